@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+// The map of the project: one line per target. What a target may import is what it names here; ArchitectureTests
+// compares the imports with it.
+import PackageDescription
+
+let package = Package(
+  name: "haat",
+  products: [.executable(name: "haat", targets: ["haat"])],
+  targets: [
+    // C libraries, each wrapped by the one target that names it.
+    library("CLinux"),
+    library("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+    library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    library("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+
+    // The kernel: knows nothing of shops.
+    kernel("Basics", ["CLinux"]),
+    kernel("Loop", ["Basics", "CLinux"], immediate: true),
+    kernel("HTTP", ["Basics", "Loop", "CLinux", "CZlib"], immediate: true),
+    kernel("Localization", ["Basics"]),
+    kernel("HTML", ["Basics", "Localization", "CMark"]),
+    kernel("Database", ["Basics", "Loop", "CPostgres"], immediate: true),
+    kernel("Crypto", ["Basics", "Loop", "CSodium"]),
+    kernel("CSV", ["Basics", "CZlib"]),
+    kernel("Jobs", ["Basics", "Loop", "Database"]),
+    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Jobs", "Crypto"]),
+    kernel("Looks", ["Basics", "HTML", "Localization", "Web"], templates: true),
+    .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
+    .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
+
+    // The features.
+    feature("Tenancy", []),
+    feature("Identity", ["Tenancy"]),
+    feature("Customers", ["Identity"]),
+    feature("Catalog", ["Identity"]),
+    feature("Orders", ["Identity", "Customers", "Catalog"]),
+    feature("Insights", ["Identity"]),
+
+    .target(
+      name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
+      swiftSettings: strict(), plugins: ["Templates"]),
+    .executableTarget(
+      name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
+
+    // What the tests stand on, and the tests.
+    .target(
+      name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
+      swiftSettings: strict()),
+    tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"), tests("HTML", ["Localization"]),
+    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
+    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization", "Web"]),
+    tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
+    tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
+    .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),
+    .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict()),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+func features() -> [String] { ["Tenancy", "Identity", "Customers", "Catalog", "Orders", "Insights"] }
+func everyKernel() -> [String] {
+  ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
+}
+
+func strict() -> [SwiftSetting] {
+  [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"), .treatAllWarnings(as: .error),
+  ]
+}
+
+/// Without NonisolatedNonsendingByDefault: `Task.immediate` wants closures that are `@concurrent`.
+func strictImmediate() -> [SwiftSetting] {
+  [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}
+
+func named(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
+
+func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: apt.map { [.apt([$0])] })
+}
+
+func kernel(_ name: String, _ dependencies: [String], immediate: Bool = false, templates: Bool = false) -> Target {
+  .target(
+    name: name, dependencies: named(dependencies), path: "Sources/Kernel/\(name)", exclude: ["README.md"],
+    swiftSettings: immediate ? strictImmediate() : strict(), plugins: templates ? ["Templates"] : [])
+}
+
+func feature(_ name: String, _ others: [String]) -> Target {
+  let kernel = ["Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop", "Web"]
+  return .target(
+    name: name, dependencies: named(kernel + others), path: "Sources/Features/\(name)",
+    swiftSettings: strict(), plugins: ["Templates"])
+}
+
+func tests(_ name: String, _ others: [String] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: named(name == "Basics" ? [name] : [name, "Basics"] + others), swiftSettings: strict())
+}
