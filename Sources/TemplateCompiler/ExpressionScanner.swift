@@ -6,6 +6,8 @@ struct ExpressionScanner {
   private var index: Int
   private var brackets: [(kind: Bracket, closing: UInt8, index: Int)] = []
   private var translates = false
+  /// Where the first `t(` of the expression begins and ends.
+  private var translation: Range<Int>?
   private var untranslated: Int?
 
   private init(_ source: Source, at index: Int) {
@@ -24,7 +26,7 @@ struct ExpressionScanner {
     while last > first, isSpace(source[last - 1]) { last -= 1 }
     let expression = Expression(
       index: first, swift: source.text(first..<max(first, last)), translates: scanner.translates,
-      untranslated: scanner.untranslated)
+      isTranslation: scanner.translation == first..<last, untranslated: scanner.untranslated)
     return (expression, scanner.index + ending.utf8CodeUnitCount)
   }
 
@@ -63,6 +65,7 @@ struct ExpressionScanner {
       throw TemplateError(index: index, message: "This \(source.text(index..<index + 1)) closes nothing.")
     }
     index += 1
+    if bracket.kind == .translation, translation == nil { translation = bracket.index - 1..<index }
   }
 
   /// A string literal of any kind: "…", """…""", #"…"#. Interpolations are scanned as expressions.

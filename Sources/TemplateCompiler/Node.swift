@@ -29,6 +29,9 @@ struct Slot {
 enum Writing: String {
   case text, attribute, value, url, component, asset
   case json, jsonAttribute
+
+  /// People read it, so it takes a message.
+  var isRead: Bool { self == .text || self == .attribute }
 }
 
 /// Swift as it stands in the template.
@@ -38,6 +41,8 @@ struct Expression {
   var swift: String
   /// It calls `t(…)`.
   var translates = false
+  /// It is one call of `t(…)` and nothing else.
+  var isTranslation = false
   /// Where a string literal with letters stands that is not passed to anything: what a person would see untranslated.
   var untranslated: Int?
 }

@@ -82,7 +82,7 @@ struct Parser {
     let writing = try markup.writing(at: start)
     let (expression, next) = try ExpressionScanner.scan(source, from: index + 2, until: "}}", tag: start)
     if expression.swift.isEmpty { throw TemplateError(index: start, message: "There is nothing between {{ and }}.") }
-    if writing == .text || writing == .attribute, !markup.isUntranslated, let literal = expression.untranslated {
+    if writing.isRead, !markup.isUntranslated, let literal = expression.untranslated {
       markup.problems.append(
         TemplateError(index: literal, message: "This text would be shown in English to everyone. Put it into t(\"…\")."))
     }

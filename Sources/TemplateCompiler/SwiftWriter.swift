@@ -74,6 +74,8 @@ struct SwiftWriter {
   private mutating func write(_ node: Node) {
     switch node {
     case .markup(let bytes): pending += bytes
+    case .expression(let value, let writing) where value.isTranslation && writing.isRead:
+      translated(value, writing)
     case .expression(let value, let writing), .json(let value, let writing):
       expression("page.\(writing.rawValue)(", value, ")")
     case .csrf: line("page.csrf()")
@@ -146,6 +148,12 @@ extension SwiftWriter {
     line(value.swift + suffix)
   }
 
+  /// Writes a message straight into the page, without making a String of it.
+  private mutating func translated(_ value: Expression, _ writing: Writing) {
+    let message = Expression(index: value.index + 2, swift: String(value.swift.dropFirst(2).dropLast()))
+    expression("page.\(writing.rawValue)(", message, " as Message)")
+  }
+
   private mutating func flush() {
     guard !pending.isEmpty else { return }
     line("page.markup(\"\(escaped(String(decoding: pending, as: UTF8.self)))\")")
@@ -174,7 +182,8 @@ extension Node {
   var translates: Bool {
     switch self {
     case .markup, .csrf, .content: false
-    case .expression(let value, _), .json(let value, _), .include(let value): value.translates
+    case .expression(let value, let writing): value.translates && !(value.isTranslation && writing.isRead)
+    case .json(let value, _), .include(let value): value.translates
     case .conditional(let branches, let otherwise):
       branches.contains { $0.condition.translates || $0.nodes.contains(where: \.translates) }
         || otherwise.contains(where: \.translates)

@@ -41,6 +41,22 @@ extension Output {
     }
   }
 
+  /// Escapes what was appended behind the first `start` bytes.
+  mutating func escapeWritten(from start: Int) {
+    let written = UnsafeBufferPointer(rebasing: bytes[start...])
+    guard written.contains(where: Output.needsEscape) else { return }
+    let copy = Array(written)
+    truncate(to: start)
+    copy.withUnsafeBufferPointer { escape($0) }
+  }
+
+  static func needsEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    default: false
+    }
+  }
+
   /// Is there `"`, `&`, `'`, `<` or `>` in the word? It may say yes to a few others, never no to one of these.
   ///
   /// `(x - 0x01…) & ~x & 0x80…` finds a zero byte (Hacker's Delight, 6-1). `&` and `'` differ in bit 0 alone,

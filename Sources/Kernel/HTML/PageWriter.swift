@@ -37,27 +37,33 @@ package struct PageWriter: ~Copyable {
 extension PageWriter {
   @inlinable package mutating func text(_ text: borrowing String) { output.escape(text) }
   package mutating func text(_ text: Substring) { output.escape(String(text)) }
+  package mutating func text(_ value: some PageText) { escaped(value) }
   /// Already safe, so it is not escaped.
   package mutating func text(_ html: HTML) { output.append(html.markup) }
-  package mutating func text(_ number: Int) { output.append(number: number, in: locale) }
-  package mutating func text(_ value: some PageText) { output.escape(value.text(in: locale)) }
 
   /// Nothing at all for nil.
   package mutating func text(_ value: (some PageText)?) {
-    if let value { text(value) }
+    if let value { escaped(value) }
   }
 
   package mutating func text(_ html: HTML?) {
     if let html { text(html) }
   }
+
+  /// Most values hold nothing to escape, so they are written in place and looked at afterwards.
+  private mutating func escaped(_ value: some PageText) {
+    let start = output.count
+    value.write(in: locale, into: &output)
+    output.escapeWritten(from: start)
+  }
 }
 
-// In a quoted attribute that people read or hear: a label, a title.
+// In a quoted attribute that people read or hear (a label, a title), and in <title> and <textarea>.
 extension PageWriter {
   @inlinable package mutating func attribute(_ text: borrowing String) { output.escape(text) }
-  package mutating func attribute(_ value: some PageText) { output.escape(value.text(in: locale)) }
+  package mutating func attribute(_ value: some PageText) { escaped(value) }
   package mutating func attribute(_ value: (some PageText)?) {
-    if let value { attribute(value) }
+    if let value { escaped(value) }
   }
 }
 

@@ -16,7 +16,7 @@ extension Template {
   }
 
   /// The whole page as text, for tests and mails.
-  package func string(locale: UserLocale, context: PageContext = PageContext()) -> String {
+  package func string(locale: UserLocale = .plain, context: PageContext = PageContext()) -> String {
     var output = Output(capacity: 4096)
     render(into: &output, locale: locale, context: context)
     return output.string

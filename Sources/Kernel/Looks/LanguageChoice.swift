@@ -9,12 +9,4 @@ package struct LanguageChoice: Sendable, Hashable {
     self.language = language
     self.path = path
   }
-
-  /// Its own name, as its readers write it.
-  var title: String {
-    switch language {
-    case .english: "English"
-    case .bengali: "বাংলা"
-    }
-  }
 }
