@@ -10,12 +10,14 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 // Declared here, because _GNU_SOURCE would make other structures than Swift's Glibc module has.
 int accept4(int, struct sockaddr *, socklen_t *, int);
+int eaccess(const char *, int);
 int pthread_setname_np(unsigned long, const char *);
 
 static inline int haat_epoll_add(int epoll, int fd, uint32_t events, void *source) {
@@ -33,4 +35,5 @@ static inline int haat_errno(void) { return errno; }
 static inline int haat_accept(int fd, struct sockaddr_storage *peer, socklen_t *length) {
   return accept4(fd, (struct sockaddr *)peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
+static inline int haat_close_on_exec(int fd) { return fcntl(fd, F_SETFD, FD_CLOEXEC); }
 #endif
