@@ -20,7 +20,9 @@ extension Commands {
     defer { installation.close() }
     guard let cluster = installation.cluster else { return 0 }
     let program = try PostgresPrograms.found().psql
-    let terminal = ["TERM": getenv("TERM").map { String(cString: $0) } ?? "dumb", "PGPASSFILE": cluster.folder.passwords]
+    let terminal = [
+      "TERM": getenv("TERM").map { String(cString: $0) } ?? "dumb", "PGPASSFILE": cluster.folder.passwords,
+    ]
     let child = try ChildProcess(
       attached: program, ["-h", cluster.socketFolder, "-U", login.rawValue, "-d", "haat"],
       environment: terminal.merging(ChildProcess.plainEnvironment) { ours, _ in ours })

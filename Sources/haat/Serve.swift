@@ -12,7 +12,8 @@ extension Commands {
     let installation = try Installation(for: "serve", settings: settings, log: log)
     defer { installation.close() }
     if let cluster = installation.cluster, !cluster.isOwned {
-      throw Trouble("Haat already runs here: \(cluster.folder.holder).", mend: "Stop it first, or set another HAAT_VAR.")
+      throw Trouble(
+        "Haat already runs here: \(cluster.folder.holder).", mend: "Stop it first, or set another HAAT_VAR.")
     }
     say("Haat serves \(settings.application)")
     signals.wait()

@@ -53,7 +53,8 @@ extension Settings {
     port = reader.number("HAAT_PORT", in: 1...65535) ?? port
     bind = reader.text("HAAT_BIND") ?? bind
     application = reader.origin("HAAT_APP_URL") ?? Origin(scheme: .http, host: "localhost", port: port)
-    shops = reader.host("HAAT_SHOPS_HOST", scheme: application.scheme)
+    shops =
+      reader.host("HAAT_SHOPS_HOST", scheme: application.scheme)
       ?? Origin(scheme: .http, host: "localhost", port: port)
     files = reader.origin("HAAT_FILES_URL") ?? Origin(scheme: .http, host: "files.localhost", port: port)
     trustedProxies = reader.networks("HAAT_TRUSTED_PROXIES")
@@ -68,7 +69,9 @@ extension Settings {
     home = reader.text("HAAT_HOME")
     drain = reader.number("HAAT_DRAIN_SECONDS", in: 0...600).map { .seconds($0) } ?? drain
     warnings = reader.unknown()
-    if metricsPort == port { reader.problem("HAAT_METRICS_PORT must differ from HAAT_PORT, both are \(port).") }
+    if metricsPort == port {
+      reader.problem("HAAT_METRICS_PORT must differ from HAAT_PORT, both are \(port).")
+    }
     try reader.finish()
   }
 
@@ -76,7 +79,8 @@ extension Settings {
   package static let names = [
     "HAAT_PORT", "HAAT_BIND", "HAAT_APP_URL", "HAAT_SHOPS_HOST", "HAAT_FILES_URL", "HAAT_TRUSTED_PROXIES",
     "HAAT_DATABASE_URL", "HAAT_DATABASE_OWNER_URL", "HAAT_DATABASE_PLATFORM_URL", "HAAT_DATABASE_ADMIN_URL",
-    "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG", "HAAT_LOG_LEVEL",
+    "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
+    "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_DRAIN_SECONDS",
   ]
 }

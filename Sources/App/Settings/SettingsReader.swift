@@ -62,7 +62,8 @@ struct SettingsReader {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     var bytes = in6_addr()
     let address = String(parts[0])
-    let bits = inet_pton(AF_INET, address, &bytes) == 1 ? 32 : inet_pton(AF_INET6, address, &bytes) == 1 ? 128 : 0
+    let bits =
+      inet_pton(AF_INET, address, &bytes) == 1 ? 32 : inet_pton(AF_INET6, address, &bytes) == 1 ? 128 : 0
     guard bits > 0, parts.count <= 2 else { return false }
     return parts.count == 1 || Int(parts[1]).map { (0...bits).contains($0) } == true
   }
@@ -70,7 +71,9 @@ struct SettingsReader {
   /// What is wrong with a secret or a URL with a password is told without showing it.
   mutating func secret(_ name: String, required: Bool) -> String? {
     guard let text = text(name) else {
-      if required { problem("\(name) must be set, because HAAT_APP_URL is not on localhost: openssl rand -hex 32") }
+      if required {
+        problem("\(name) must be set, because HAAT_APP_URL is not on localhost: openssl rand -hex 32")
+      }
       return nil
     }
     if text.utf8.count < 32 { problem("\(name) must have 32 characters or more: openssl rand -hex 32") }
@@ -82,7 +85,9 @@ struct SettingsReader {
     let owner = database("HAAT_DATABASE_OWNER_URL")
     let platform = database("HAAT_DATABASE_PLATFORM_URL")
     let administrator = database("HAAT_DATABASE_ADMIN_URL")
-    if let app { return DatabaseURLs(app: app, owner: owner, platform: platform, administrator: administrator) }
+    if let app {
+      return DatabaseURLs(app: app, owner: owner, platform: platform, administrator: administrator)
+    }
     if environment["HAAT_DATABASE_URL"] == nil, owner ?? platform ?? administrator != nil {
       problem("HAAT_DATABASE_URL must be set where another HAAT_DATABASE_…_URL is.")
     }
@@ -107,7 +112,8 @@ struct SettingsReader {
   func finish() throws {
     guard !problems.isEmpty else { return }
     let list = problems.map { "  \($0)" }.joined(separator: "\n")
-    throw Trouble("Haat cannot start with these settings:\n\(list)", mend: "Each is explained in .env.example.")
+    throw Trouble(
+      "Haat cannot start with these settings:\n\(list)", mend: "Each is explained in .env.example.")
   }
 }
 

@@ -62,7 +62,8 @@ struct Residence {
   }
 
   private func checkHomeIsReadable(by user: SystemUser) throws {
-    for name in ["migrations", "Public", "Localizations"] where fileExists(name) && access(name, R_OK | X_OK) != 0 {
+    for name in ["migrations", "Public", "Localizations"]
+    where fileExists(name) && access(name, R_OK | X_OK) != 0 {
       throw Trouble(
         "The user \(user.name), as whom Haat runs when root starts it, may not read \(home)/\(name).",
         mend: "chmod -R go+rX '\(home)'")

@@ -38,7 +38,8 @@ package struct Arguments: Equatable, Sendable {
       }
       options[name] = value
     } else {
-      let near = nearest(to: name, among: usage.flags + usage.options.keys).map { " Did you mean \($0)?" } ?? ""
+      let near =
+        nearest(to: name, among: usage.flags + usage.options.keys).map { " Did you mean \($0)?" } ?? ""
       throw Trouble("\(name) is not an option of haat \(usage.command).\(near)", mend: usage.text)
     }
   }
@@ -48,7 +49,8 @@ package struct Arguments: Equatable, Sendable {
       throw Trouble("haat \(usage.command) needs \(usage.operands[operands.count]).", mend: usage.text)
     }
     if operands.count > usage.operands.count {
-      throw Trouble("haat \(usage.command) can do nothing with “\(operands[usage.operands.count])”.", mend: usage.text)
+      throw Trouble(
+        "haat \(usage.command) can do nothing with “\(operands[usage.operands.count])”.", mend: usage.text)
     }
     for name in usage.required.sorted() where options[name] == nil {
       throw Trouble("haat \(usage.command) needs \(name) \(usage.options[name] ?? "").", mend: usage.text)

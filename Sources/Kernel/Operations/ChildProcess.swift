@@ -49,7 +49,9 @@ package struct ChildProcess: Sendable {
   }
 
   /// Nothing of what this process was given, which may hold secrets.
-  package static let plainEnvironment = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"]
+  package static let plainEnvironment = [
+    "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC",
+  ]
 
   private static func attributes(_ flags: Int32) -> posix_spawnattr_t {
     var attributes = posix_spawnattr_t()
@@ -87,7 +89,9 @@ package struct ChildProcess: Sendable {
     }
     var said: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 8192)
-    while case let count = read(ends[0], &chunk, chunk.count), count > 0 { said = (said + chunk[..<count]).suffix(65536) }
+    while case let count = read(ends[0], &chunk, chunk.count), count > 0 {
+      said = (said + chunk[..<count]).suffix(65536)
+    }
     return (child.wait(), String(decoding: said, as: UTF8.self))
   }
 }

@@ -106,7 +106,9 @@ package struct ClusterFolder: Sendable {
   }
 
   private func notedSocketFolder() -> String? {
-    readText(socketNote).map { String($0.prefix { $0 != "\n" }) }.flatMap { $0.hasPrefix("/tmp/haat-") ? $0 : nil }
+    readText(socketNote).map { String($0.prefix { $0 != "\n" }) }.flatMap {
+      $0.hasPrefix("/tmp/haat-") ? $0 : nil
+    }
   }
 
   func removeSocketFolder() {

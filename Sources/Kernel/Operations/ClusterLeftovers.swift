@@ -38,7 +38,8 @@ struct ClusterLeftovers {
   private func processes() -> [pid_t] {
     guard let home = resolved(data) else { return [] }
     return namesInFolder("/proc").compactMap { pid_t($0) }.filter { process in
-      resolved("/proc/\(process)/cwd") == home && (readText("/proc/\(process)/comm") ?? "").hasPrefix("postgres")
+      resolved("/proc/\(process)/cwd") == home
+        && (readText("/proc/\(process)/comm") ?? "").hasPrefix("postgres")
     }
   }
 

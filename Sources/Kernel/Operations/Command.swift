@@ -62,7 +62,8 @@ package struct CommandTable: Sendable {
     let rows = commands.map { command in
       "  \(command.name)\(String(repeating: " ", count: width - command.name.count + 2))\(command.summary)"
     }
-    return "usage: haat COMMAND\n\n\(rows.joined(separator: "\n"))\n\n“haat COMMAND --help” says what may follow."
+    return
+      "usage: haat COMMAND\n\n\(rows.joined(separator: "\n"))\n\n“haat COMMAND --help” says what may follow."
   }
 
   private func say(_ text: String, code: Int32) -> Int32 {

@@ -21,7 +21,9 @@ package func readFile(_ path: String, limit: Int = 1 << 20) -> [UInt8]? {
 }
 
 /// The text of a small file, or nil where there is none to be read.
-package func readText(_ path: String) -> String? { readFile(path).map { String(decoding: $0, as: UTF8.self) } }
+package func readText(_ path: String) -> String? {
+  readFile(path).map { String(decoding: $0, as: UTF8.self) }
+}
 
 /// Puts a file in place in one step, synced before it has its name; nobody else can read it.
 package func writePrivately(_ text: String, to path: String) throws {

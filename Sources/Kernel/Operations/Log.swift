@@ -61,7 +61,8 @@ package final class Log: @unchecked Sendable {
   package var dropped: Int { locked { droppedLines } }
 
   /// Appends a line. `message` is the name of what happened, the same for all lines of a kind.
-  package func write(_ level: LogLevel, _ message: StaticString, _ fields: (inout LogLine) -> Void = { _ in }) {
+  package func write(_ level: LogLevel, _ message: StaticString, _ fields: (inout LogLine) -> Void = { _ in })
+  {
     guard level >= self.level else { return }
     locked {
       guard !closed, filling.count < capacity else {

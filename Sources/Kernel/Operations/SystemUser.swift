@@ -12,7 +12,9 @@ package struct SystemUser: Equatable, Sendable {
   }
 
   package static func numbered(_ id: uid_t) -> SystemUser? {
-    getpwuid(id).map { SystemUser(name: String(cString: $0.pointee.pw_name), id: id, group: $0.pointee.pw_gid) }
+    getpwuid(id).map {
+      SystemUser(name: String(cString: $0.pointee.pw_name), id: id, group: $0.pointee.pw_gid)
+    }
   }
 
   package static var isRoot: Bool { geteuid() == 0 }
@@ -21,7 +23,8 @@ package struct SystemUser: Equatable, Sendable {
   package static func made(_ name: String) throws -> SystemUser {
     if let user = named(name) { return user }
     let options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-    let (status, said) = try ChildProcess.run("/usr/sbin/useradd", options + ["--shell", "/usr/sbin/nologin", name])
+    let (status, said) = try ChildProcess.run(
+      "/usr/sbin/useradd", options + ["--shell", "/usr/sbin/nologin", name])
     // Two starts at once may both have found it missing.
     guard let user = named(name) else {
       throw Trouble("The system user \(name) could not be made: useradd \(status). \(said)")
