@@ -47,7 +47,7 @@ import Testing
         t_bucket{route="/",le="0.001"} 2
         t_bucket{route="/",le="0.5"} 4
         t_bucket{route="/",le="+Inf"} 5
-        t_sum{route="/"} 2.401002001
+        t_sum{route="/"} 2.402001001
         t_count{route="/"} 5
 
         """)

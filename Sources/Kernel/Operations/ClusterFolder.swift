@@ -77,7 +77,8 @@ package struct ClusterFolder: Sendable {
       log_truncate_on_rotation = on
       log_line_prefix = '%m [%p] %u '
       log_min_error_statement = panic
-      include_if_exists '\(path)/local.conf'
+      log_min_messages = warning
+      \(fileExists(path + "/local.conf") ? "include '\(path)/local.conf'" : "")
 
       """
     try writePrivately(text, to: settings)
@@ -111,9 +112,20 @@ package struct ClusterFolder: Sendable {
     }
   }
 
+  /// Removes what stopped servers have left, with no server running: the lock of a socket stands in the way of the
+  /// next server for as long as a process has the number it names, be it dead and not yet waited for.
+  func clearLeftovers() throws {
+    try ClusterLeftovers(in: data).clear()
+    if let known = knownSocketFolder() { emptySocketFolder(known) }
+  }
+
+  private func emptySocketFolder(_ known: String) {
+    for name in namesInFolder(known) { unlink("\(known)/\(name)") }
+  }
+
   func removeSocketFolder() {
     guard let known = knownSocketFolder() else { return }
-    for name in namesInFolder(known) { unlink("\(known)/\(name)") }
+    emptySocketFolder(known)
     rmdir(known)
     unlink(socketNote)
   }
@@ -134,9 +146,20 @@ package struct ClusterFolder: Sendable {
     return readText(passwords).flatMap(ClusterLogins.init(text:)).map { (socket, $0) }
   }
 
-  /// The end of what the server said while it started.
+  /// The end of what the server said while it started: on its way out before it has its log, and then in that.
   var lastWords: String {
-    let lines = (readText(startLog) ?? "").split(separator: "\n").suffix(12)
+    let logs = namesInFolder(path + "/log").map { "\(path)/log/\($0)" }
+    let newest = logs.max { modified($0) < modified($1) }
+    let lines =
+      (readText(startLog) ?? "").split(separator: "\n").suffix(4)
+      + (newest.flatMap { readText($0) } ?? "").split(separator: "\n").suffix(8).filter {
+        $0.contains("FATAL")
+      }
     return lines.map { "  \($0)" }.joined(separator: "\n")
+  }
+
+  private func modified(_ file: String) -> Int {
+    var status = stat()
+    return stat(file, &status) == 0 ? status.st_mtim.tv_sec : 0
   }
 }

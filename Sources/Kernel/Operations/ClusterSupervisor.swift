@@ -79,7 +79,7 @@ final class ClusterSupervisor: Sendable {
 
   private func clearLeftovers() {
     do {
-      try ClusterLeftovers(in: folder.data).clear()
+      try folder.clearLeftovers()
     } catch {
       log?.write(.error, "postgres cannot be cleared away") { $0.add("error", "\(error)") }
     }

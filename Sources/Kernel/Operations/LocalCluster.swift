@@ -29,7 +29,7 @@ package final class LocalCluster: Sendable {
       if let lock = try FileLock(folder.lock, note: holder) {
         let programs = try PostgresPrograms.found()
         logins = try folder.prepared(with: programs)
-        try ClusterLeftovers(in: folder.data).clear()
+        try folder.clearLeftovers()
         socketFolder = try folder.madeSocketFolder()
         try folder.configure(socketFolder: socketFolder)
         supervisor = try ClusterSupervisor(folder: folder, programs: programs, lock: lock, log: log)
