@@ -41,10 +41,12 @@ package struct Installation: Sendable {
   }
 
   private static func keptSecret(in path: String) throws -> String {
-    if let text = readText(path), text.utf8.count >= 32 { return trimmed(text) }
     var random = SystemRandomNumberGenerator()
-    let secret = (0..<4).map { _ in hexadecimal(random.next()) }.joined()
-    try writePrivately(secret + "\n", to: path)
+    let fresh = (0..<4).map { _ in hexadecimal(random.next()) }.joined()
+    let secret = trimmed(try readText(path, orWrite: fresh + "\n"))
+    guard secret.utf8.count >= 32 else {
+      throw Trouble("\(path) must hold 32 characters or more.", mend: "Remove it, and another is made.")
+    }
     return secret
   }
 

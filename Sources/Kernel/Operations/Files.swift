@@ -27,14 +27,32 @@ package func readText(_ path: String) -> String? {
 
 /// Puts a file in place in one step, synced before it has its name; nobody else can read it.
 package func writePrivately(_ text: String, to path: String) throws {
-  let draft = "\(path).new"
+  let draft = try privateDraft(of: path, text)
+  guard rename(draft, path) == 0 else { throw Trouble("\(path) cannot be written: \(systemError()).") }
+}
+
+/// The text of a file, which is written first if it is not there. Of several processes that do so at once all get
+/// the same.
+package func readText(_ path: String, orWrite text: @autoclosure () -> String) throws -> String {
+  if let there = readText(path) { return there }
+  let draft = try privateDraft(of: path, text())
+  defer { unlink(draft) }
+  guard link(draft, path) == 0 || haat_errno() == EEXIST, let there = readText(path) else {
+    throw Trouble("\(path) cannot be written: \(systemError()).")
+  }
+  return there
+}
+
+private func privateDraft(of path: String, _ text: String) throws -> String {
+  let draft = "\(path).\(getpid())"
   unlink(draft)
   let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw Trouble("\(draft) cannot be written: \(systemError()).") }
   defer { close(descriptor) }
-  guard writeAll(Array(text.utf8), to: descriptor), fsync(descriptor) == 0, rename(draft, path) == 0 else {
-    throw Trouble("\(path) cannot be written: \(systemError()).")
+  guard writeAll(Array(text.utf8), to: descriptor), fsync(descriptor) == 0 else {
+    throw Trouble("\(draft) cannot be written: \(systemError()).")
   }
+  return draft
 }
 
 /// Writes everything, waiting where it must. False when the other side is gone or the disk is full.
