@@ -27,6 +27,8 @@ package struct Settings: Sendable {
   package var home: String?
   /// How long requests in progress may take once Haat is told to stop.
   package var drain: Duration = .seconds(20)
+  /// Whether pages show what went wrong inside; on localhost only.
+  package var isDevelopment = false
   /// Words about settings that are unknown, for the log.
   package var warnings: [String] = []
 }
@@ -68,6 +70,10 @@ extension Settings {
     varFolder = reader.text("HAAT_VAR")
     home = reader.text("HAAT_HOME")
     drain = reader.number("HAAT_DRAIN_SECONDS", in: 0...600).map { .seconds($0) } ?? drain
+    isDevelopment = reader.number("HAAT_DEVELOPMENT", in: 0...1) == 1
+    if isDevelopment, !application.isLocal {
+      reader.problem("HAAT_DEVELOPMENT shows strangers what is inside: HAAT_APP_URL must be on localhost.")
+    }
     warnings = reader.unknown()
     if metricsPort == port {
       reader.problem("HAAT_METRICS_PORT must differ from HAAT_PORT, both are \(port).")
@@ -82,5 +88,6 @@ extension Settings {
     "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
     "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_DRAIN_SECONDS",
+    "HAAT_DEVELOPMENT",
   ]
 }
