@@ -18,6 +18,7 @@ let package = Package(
     kernel("Basics", ["CLinux"]),
     kernel("Loop", ["Basics", "CLinux"], immediate: true),
     kernel("HTTP", ["Basics", "Loop", "CLinux", "CZlib"], immediate: true),
+    kernel("Operations", ["Basics", "Loop", "CLinux"]),
     kernel("Localization", ["Basics"]),
     kernel("HTML", ["Basics", "Localization", "CMark"]),
     kernel("Database", ["Basics", "Loop", "CPostgres"], immediate: true),
@@ -56,7 +57,7 @@ let package = Package(
     .target(
       name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization"]), path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
-    tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"),
+    tests("Basics"), tests("Loop"), tests("Operations", ["Loop"]), tests("HTTP", ["Loop"]), tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
     tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
     tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),
@@ -70,7 +71,7 @@ let package = Package(
 
 func features() -> [String] { ["Tenancy", "Identity", "Customers", "Catalog", "Orders", "Insights"] }
 func everyKernel() -> [String] {
-  ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
+  ["Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
 }
 
 func strict() -> [SwiftSetting] {
