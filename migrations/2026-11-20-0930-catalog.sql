@@ -1,0 +1,18 @@
+-- Catalog: what a shop sells.
+
+create table products (
+  tenant_id uuid not null,
+  id uuid not null,
+  source text not null,
+  sku text not null check (length(sku) between 1 and 100),
+  name text not null check (length(name) <= 500),
+  created_at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, source, sku)
+);
+alter table products enable row level security;
+create policy tenant on products
+  using (tenant_id = current_setting('app.tenant_id')::uuid)
+  with check (tenant_id = current_setting('app.tenant_id')::uuid);
+
+grant select, insert, update, delete on products to haat_app;
