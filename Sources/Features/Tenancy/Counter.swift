@@ -7,13 +7,12 @@ package enum Counter {
   /// transaction that failed are given again.
   package static func next(_ name: String, count: Int = 1, in db: TenantDatabase) async throws -> ClosedRange<Int> {
     precondition(count > 0, "a counter only goes up")
-    let last: Int = try await db.value(
+    let last = try await db.runOne(
       """
       insert into counters (tenant_id, name, value) values (\(db.tenant), \(name), \(count))
       on conflict (tenant_id, name) do update set value = counters.value + excluded.value
       returning value
-      """
-    )
+      """, as: Int.self)
     return (last - count + 1)...last
   }
 }

@@ -2,6 +2,10 @@ import Basics
 import Database
 
 extension Tenancy {
+  package static func isTaken(_ slug: Slug, in db: PlatformDatabase) async throws -> Bool {
+    try await !Tenant.taken(among: [slug], in: db).isEmpty
+  }
+
   /// Up to three free addresses like one that is taken, the most telling first.
   package static func freeSlugs(
     like slug: Slug, in zone: TimeZoneRules?, db: PlatformDatabase

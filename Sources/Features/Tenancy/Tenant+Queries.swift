@@ -7,25 +7,35 @@ extension Tenant: FromRow {
   package static let columns: SQL = "t.id, t.slug, t.name, t.language, t.digits, t.currency, t.time_zone, t.week_start"
 
   package init(row: inout Row) throws {
-    id = try row.next()
-    slug = try row.read(Slug.init(stored:))
-    name = try row.next()
-    language = try row.read(Language.init(rawValue:))
-    digits = try row.read(Digits.init(rawValue:))
-    currency = try row.read(Currency.init)
-    zone = try row.read(TimeZoneRules.init)
-    weekStart = try row.read(Weekday.init(rawValue:))
+    guard let tenant = try Tenant.next(in: &row) else { throw Failure.notFound }
+    self = tenant
+  }
+
+  /// The columns of an outer join: nil when there is no business in the row.
+  package static func next(in row: inout Row) throws -> Tenant? {
+    let id: TenantID? = try row.next()
+    let slug: Slug? = try row.next()
+    let name: String? = try row.next()
+    let language: Language? = try row.next()
+    let digits: Digits? = try row.next()
+    let currency: Currency? = try row.next()
+    let zone: TimeZoneRules? = try row.next()
+    let weekStart: Weekday? = try row.next()
+    guard let id, let slug, let name, let language, let digits, let currency, let zone, let weekStart else {
+      return nil
+    }
+    return Tenant(id, slug, name, language, digits, currency, zone, weekStart)
   }
 
   /// The business at an address, or `Failure.notFound`.
   package static func find(_ slug: Slug, in db: PlatformDatabase) async throws -> Tenant {
-    try await db.one("select \(fragment: columns) from tenants t where t.slug = \(slug.text)")
+    try await db.one("select \(fragment: columns) from tenants t where t.slug = \(slug)")
   }
 
   /// Which of these addresses somebody has.
   static func taken(among slugs: [Slug], in db: PlatformDatabase) async throws -> Set<String> {
     let wanted = slugs.map(\.text)
-    return Set(try await db.values("select slug from tenants where slug = any(\(wanted))"))
+    return Set(try await db.all("select slug from tenants where slug = any(\(wanted))", as: String.self))
   }
 
   /// False when the address has an owner; one that is being taken in another transaction is waited for.
@@ -33,8 +43,7 @@ extension Tenant: FromRow {
     try await db.run(
       """
       insert into tenants (id, slug, name, language, digits, currency, time_zone, week_start, created_at)
-      values (\(id), \(slug.text), \(name), \(language.rawValue), \(digits.rawValue), \(currency.code),
-              \(zone.identifier), \(weekStart.rawValue), \(now))
+      values (\(id), \(slug), \(name), \(language), \(digits), \(currency), \(zone), \(weekStart), \(now))
       on conflict (slug) do nothing
       """
     ) == 1

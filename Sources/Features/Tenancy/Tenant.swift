@@ -26,12 +26,27 @@ package struct Tenant: Sendable {
     self.language = language
     self.currency = currency
     self.zone = zone
-    self.digits = digits ?? (language == .bengali ? .bengali : .latin)
+    self.digits = digits ?? language.digits
     self.weekStart = weekStart ?? Region.weekStart(with: currency)
   }
 
+  /// As a row has it.
+  init(
+    _ id: TenantID, _ slug: Slug, _ name: String, _ language: Language, _ digits: Digits, _ currency: Currency,
+    _ zone: TimeZoneRules, _ weekStart: Weekday
+  ) {
+    self.id = id
+    self.slug = slug
+    self.name = name
+    self.language = language
+    self.digits = digits
+    self.currency = currency
+    self.zone = zone
+    self.weekStart = weekStart
+  }
+
   package var locale: UserLocale {
-    UserLocale(language: language, digits: digits, zone: zone, currency: currency, weekStart: weekStart)
+    UserLocale(language: language, digits: digits, zone: zone, currency: currency, firstWeekday: weekStart)
   }
 
   package var profile: TenantProfile { TenantProfile(id: id, slug: slug.text, name: name, locale: locale) }
