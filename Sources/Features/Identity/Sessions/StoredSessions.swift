@@ -35,18 +35,19 @@ package struct StoredSessions: SessionStore {
        order by t.name, t.id
       """, as: SessionPlace.self)
     guard let session = places.first?.session(with: places.compactMap(\.membership)) else { return nil }
-    if now - session.seenAt >= Self.seenEvery { noteSeen(session.id, at: now) }
+    if now - session.seenAt >= Self.seenEvery { await noteSeen(session.id, at: now) }
     return session
   }
 
-  /// Beside the request, which does not wait for it. Of several requests at once the first one writes.
-  private func noteSeen(_ id: RecordID<Session>, at now: Instant) {
+  /// Beside the request, which does not wait for it. Of several requests at once the first one writes; when none
+  /// can, the next request tries again.
+  private func noteSeen(_ id: RecordID<Session>, at now: Instant) async {
     let db = db
-    // Whether it succeeds is of no consequence: the next request tries again.
-    _ = EventLoop.current?.spawn {
+    let note = {
       _ = try? await db.run(
         "update sessions set seen_at = \(now) where id = \(id) and seen_at <= \(now - StoredSessions.seenEvery)")
     }
+    if let loop = EventLoop.current { _ = loop.spawn(note) } else { await note() }
   }
 }
 
