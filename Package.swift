@@ -24,8 +24,8 @@ let package = Package(
     kernel("Crypto", ["Basics", "Loop", "CSodium"]),
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Jobs", ["Basics", "Loop", "Database"]),
-    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Jobs", "Crypto"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
+    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
     .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
