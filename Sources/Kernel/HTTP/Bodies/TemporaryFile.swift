@@ -45,14 +45,7 @@ package final class TemporaryFile: Sendable {
 
   /// At most `count` bytes from `offset` on; none at the end. Blocks; call it through `offload`.
   package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
-      let result = pread(descriptor, buffer.baseAddress, count, off_t(offset))
-      failed = result < 0
-      read = max(0, result)
-    }
-    if failed { throw SystemError(call: "read a temporary file") }
-    return bytes
+    try readBytes(of: descriptor, at: offset, count: count)
   }
 }
 

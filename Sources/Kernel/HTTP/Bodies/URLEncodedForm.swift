@@ -28,6 +28,8 @@ package struct URLEncodedForm: Sendable, Equatable {
     }
   }
 
+  mutating func append(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
+
   /// The value of the first field of that name.
   package func first(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 

@@ -10,17 +10,34 @@ package final class OpenFile: Sendable {
   /// Opens a regular file for reading; not through a symbolic link. Blocks; call it through `offload` where the disk
   /// may be slow.
   package init(_ path: String) throws(SystemError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let opened = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard opened >= 0 else { throw SystemError(call: "open \(path)") }
     var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0 else { throw SystemError(call: "open \(path)") }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
+    guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
       throw SystemError(call: "open \(path)", code: EISDIR)
     }
+    descriptor = opened
     size = Int(status.st_size)
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit { close(descriptor) }
+
+  /// At most `count` bytes from `offset` on; none at the end. Blocks; call it through `offload`.
+  package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    try readBytes(of: descriptor, at: offset, count: count)
+  }
+}
+
+func readBytes(of descriptor: Int32, at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+  var failed = false
+  let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
+    let result = pread(descriptor, buffer.baseAddress, count, off_t(offset))
+    failed = result < 0
+    read = max(0, result)
+  }
+  if failed { throw SystemError(call: "read a file") }
+  return bytes
 }
 
 /// A range of an open file's bytes.
