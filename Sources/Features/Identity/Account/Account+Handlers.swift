@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Localization
 import Looks
 import Web
 

@@ -1,3 +1,5 @@
+import Basics
+import Localization
 import Looks
 import Web
 

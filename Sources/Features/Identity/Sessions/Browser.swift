@@ -13,6 +13,6 @@ struct Browser: Sendable {
   }
 
   init(of request: some WebRequest) {
-    self.init(userAgent: request.http.headers["user-agent"] ?? "", address: request.http.clientAddress)
+    self.init(userAgent: request.http.head["user-agent"] ?? "", address: request.http.client.description)
   }
 }

@@ -70,7 +70,7 @@ private struct SessionPlace: FromRow {
     personName = try row.next()
     language = try row.next()
     email = try row.next()
-    let role: Role? = try row.next()
+    let role = try (row.next() as String?).flatMap(Role.init(rawValue:))
     let tenant = try Tenant.next(in: &row)
     membership = if let role, let tenant { Membership(tenant: tenant.profile, role: role) } else { nil }
   }

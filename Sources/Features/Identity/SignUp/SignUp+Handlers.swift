@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import Database
 import HTTP
+import Localization
 import Looks
 import Tenancy
 import Web

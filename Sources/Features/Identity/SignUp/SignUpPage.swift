@@ -1,4 +1,5 @@
 import Basics
+import HTTP
 import Localization
 import Looks
 import Tenancy
@@ -20,7 +21,7 @@ struct SignUpPage: Sendable {
   init(_ form: FormState, _ request: OpenRequest) {
     self.form = form.without("password")
     isSignedIn = request.session != nil
-    shopsHost = request.site.origins.shopsHost
+    shopsHost = request.site.origins.shops.authority
     languages = request.languageChoices
   }
 
