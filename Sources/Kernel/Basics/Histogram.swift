@@ -15,6 +15,15 @@ package struct Histogram: Sendable, Equatable {
     counts = [UInt64](repeating: 0, count: bounds.count + 1)
   }
 
+  /// One that was counted elsewhere: limits and sum in nanoseconds.
+  package init(limits: [UInt64], counts: [UInt64], sum: UInt64) {
+    precondition(counts.count == limits.count + 1, "a histogram has one more count than bounds")
+    bounds = limits.map { Double($0) / 1e9 }
+    self.limits = limits
+    self.counts = counts
+    nanoseconds = sum
+  }
+
   /// Seconds.
   package var sum: Double { Double(nanoseconds) / 1e9 }
   package var count: UInt64 { counts.reduce(0, +) }
