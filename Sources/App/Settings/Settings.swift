@@ -1,5 +1,6 @@
 import Basics
 import Operations
+import Web
 
 /// What Haat is told from outside: environment variables that begin with `HAAT_`, and nothing else.
 package struct Settings: Sendable {

@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import Operations
+import Web
 
 /// Reads settings one by one and keeps every problem, so that a person mends them in one go.
 ///
