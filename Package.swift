@@ -57,8 +57,7 @@ let package = Package(
     .target(
       name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization"]), path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
-    tests("Basics"), tests("Loop"), tests("Operations", ["Loop"]), tests("HTTP", ["Loop"]),
-    tests("Localization"),
+    tests("Basics"), tests("Loop"), tests("Operations", ["Loop"]), tests("HTTP", ["Loop"]), tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
     tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
     tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),

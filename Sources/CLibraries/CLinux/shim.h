@@ -36,7 +36,6 @@ static inline int haat_errno(void) { return errno; }
 static inline int haat_accept(int fd, struct sockaddr_storage *peer, socklen_t *length) {
   return accept4(fd, (struct sockaddr *)peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
-static inline int haat_close_on_exec(int fd) { return fcntl(fd, F_SETFD, FD_CLOEXEC); }
 
 // A listening socket on an address given as two words in the host's order; the port becomes the one it got.
 static inline int haat_listen(int version4, uint64_t high, uint64_t low, uint16_t *port) {
@@ -88,4 +87,6 @@ static inline long haat_sendfile(int socket, int file, long offset, unsigned lon
 static inline int haat_open_unnamed(const char *directory) {
   return open(directory, __O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
+
+static inline int haat_close_on_exec(int fd) { return fcntl(fd, F_SETFD, FD_CLOEXEC); }
 #endif
