@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import Operations
+import Web
 import Testing
 
 @testable import App
