@@ -34,10 +34,10 @@ struct Agenda {
     guard let place = ring.firstIndex(where: { share(of: $0) > 0 }) else { return nil }
     let tenant = ring.remove(at: place)
     isInRing.remove(tenant)
-    let share = share(of: tenant)
-    held[tenant, default: 0] += share
-    free -= share
-    return (tenant, share)
+    let more = share(of: tenant)
+    held[tenant, default: 0] += more
+    free -= more
+    return (tenant, more)
   }
 
   private mutating func bringForward(_ now: Instant) {

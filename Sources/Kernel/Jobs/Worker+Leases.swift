@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Synchronization
 
 /// A job that runs in this process.
 struct HeldJob: Sendable {

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Synchronization
 
 extension Worker {
   /// Makes the appointments that have come due since this process last looked; at its start, those of the day before.
