@@ -34,7 +34,9 @@ struct Workshop {
   }
 
   static let registry = JobRegistry(
-    jobs: [WriteDown.self, Fail.self, Linger.self, Explode.self, WriteOnce.self, Newer.self, Translated.self],
+    jobs: [WriteDown.self, Fail.self, Linger.self, Explode.self, WriteOnce.self, Newer.self, Translated.self,
+      FailQuickly.self, TakeTime.self,
+    ],
     listeners: [
       Listener(on: BellRang.self) { [WriteDown(on: $0.notebook, "door")] },
       Listener(on: BellRang.self) { [WriteDown(on: $0.notebook, "dog"), WriteDown(on: $0.notebook, "cat")] },
@@ -161,4 +163,35 @@ struct Newer: Job {
   static let name = "tests.newer"
   static let version = 3
   func run(_ context: JobContext) async throws {}
+}
+
+struct FailQuickly: Job {
+  static let name = "tests.fail-quickly"
+  static let retries = RetryPolicy(attempts: 3, firstDelay: .milliseconds(100))
+  let notebook: Notebook
+  func run(_ context: JobContext) async throws { throw SomethingBroke() }
+}
+
+struct TakeTime: Job {
+  static let name = "tests.take-time"
+  let notebook: Notebook
+  let milliseconds: Int
+
+  func run(_ context: JobContext) async throws {
+    notebook.add("began")
+    try await Task.sleep(for: .milliseconds(milliseconds))
+    notebook.add("ended")
+  }
+}
+
+extension Workshop {
+  static func alone() async throws -> Workshop {
+    let name = "jt\(UInt64.random(in: 0...UInt64.max))"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/createdb")
+    process.arguments = ["-h", "/tmp/jpg", "-U", "postgres", "-T", "jtemplate", name]
+    try process.run()
+    process.waitUntilExit()
+    return Workshop(databaseName: name)
+  }
 }
