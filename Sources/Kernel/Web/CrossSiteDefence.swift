@@ -25,8 +25,8 @@ struct CrossSiteDefence: Sendable {
 
   /// Whether the browser says that a page of our own origin sent this. A browser too old to say so, and every other
   /// client, is refused: with neither header there is nothing to tell a forged request by.
-  func comesFromOurOrigin(_ request: HTTPRequest) -> Bool {
-    if let site = request.headers["sec-fetch-site"] { return site == "same-origin" }
-    return request.headers["origin"] == origin
+  func comesFromOurOrigin(_ head: HTTPHead) -> Bool {
+    if let site = head["sec-fetch-site"] { return site == "same-origin" }
+    return head["origin"] == origin
   }
 }

@@ -4,31 +4,31 @@ import Database
 import HTML
 import HTTP
 import Localization
+import Looks
 
 /// One request on its way to its answer: what is known of it so far.
 struct Exchange: Sendable {
   let site: Site
   let http: HTTPRequest
-  let id: String
   let now = Instant.now
-  private(set) var route: Int?
-  private(set) var pattern = "-"
+  private(set) var trace = RequestTrace(route: nil, pattern: "-", tenant: nil, person: nil)
   private(set) var parameters: [String: String] = [:]
   private(set) var session: Session?
   private(set) var tenant: TenantProfile?
-  private var visitor: String?
-  private var newVisitor = false
-  private var fields: [String: [String]] = [:]
+  private(set) var fields: [String: [String]] = [:]
+  private var visitor = ""
+  /// The visitor's token was made just now, so the answer has to bring it.
+  private(set) var newVisitor: String?
+  private let cookies: String
 
   init(site: Site, http: HTTPRequest) {
     self.site = site
     self.http = http
-    id = Token.hexadecimal(bytes: 8)
+    cookies = http.head["cookie"] ?? ""
   }
 
   mutating func take(_ index: Int, _ route: Route, _ values: [Substring]) {
-    self.route = index
-    pattern = route.pattern
+    trace = RequestTrace(route: index, pattern: route.pattern, tenant: nil, person: nil)
     let names = route.segments.filter { $0.hasPrefix(":") }
     for (name, value) in zip(names, values) { parameters[String(name.dropFirst())] = String(value) }
   }
@@ -38,57 +38,57 @@ struct Exchange: Sendable {
     if let token = cookie(SessionCookie.session) {
       session = try await site.sessions.session(for: token, at: now)
     }
-    guard session == nil else { return }
-    visitor = cookie(SessionCookie.visitor).flatMap { $0.utf8.count == 43 ? $0 : nil }
-    if visitor == nil {
+    if let session {
+      trace = RequestTrace(route: trace.route, pattern: trace.pattern, tenant: nil, person: session.person)
+    } else if let known = cookie(SessionCookie.visitor), known.utf8.count == 43 {
+      visitor = known
+    } else {
       visitor = Token.random().text
-      newVisitor = true
+      newVisitor = visitor
     }
   }
 
-  mutating func enter(_ membership: Membership) { tenant = membership.tenant }
+  mutating func enter(_ membership: Membership) {
+    tenant = membership.tenant
+    trace = RequestTrace(
+      route: trace.route, pattern: trace.pattern, tenant: membership.tenant.id, person: trace.person)
+  }
 
   /// Whom the forms of this exchange are bound to.
-  var formHolder: String { session.map { "session \($0.id)" } ?? "visitor \(visitor ?? "")" }
+  var formHolder: String { session.map { "session \($0.id)" } ?? "visitor \(visitor)" }
 
   /// Refuses a form that no page of ours has sent for this session or visitor.
   mutating func checkForm(_ route: Route) throws {
-    guard route.method != .get else { return }
-    guard site.defence.comesFromOurOrigin(http) else { throw CrossSiteRefusal() }
-    if route.body == .form { fields = try http.formFields() }
-    let token = fields["csrf"]?.first ?? http.headers["x-csrf-token"] ?? ""
+    guard !route.method.isSafe else { return }
+    guard site.defence.comesFromOurOrigin(http.head) else { throw CrossSiteRefusal() }
+    if route.body == .form { fields = try formFields() }
+    let token = fields["csrf"]?.first ?? http.head["x-csrf-token"] ?? ""
     guard site.defence.accepts(token: token, from: formHolder) else { throw CrossSiteRefusal() }
     fields["csrf"] = nil
   }
 
+  private func formFields() throws -> [String: [String]] {
+    guard case .bytes(let bytes) = http.body else { return [:] }
+    var fields: [String: [String]] = [:]
+    for field in try URLEncodedForm(bytes).fields { fields[field.name, default: []].append(field.value) }
+    return fields
+  }
+
   func cookie(_ name: String) -> String? {
-    http.headers["cookie"].flatMap { SessionCookie.value(of: name, in: $0) }
-  }
-
-  // MARK: - For the handlers
-
-  var facts: RequestFacts {
-    RequestFacts(
-      http: http, id: id, now: now, site: site, locale: locale, parameters: parameters, fields: fields,
-      formHolder: formHolder, flash: cookie(SessionCookie.flash).flatMap(Flash.init(cookie:)))
-  }
-
-  var openRequest: OpenRequest { OpenRequest(facts: facts, session: session) }
-
-  func request(by session: Session, _ membership: Membership) -> Request {
-    Request(
-      facts: facts, member: session, tenant: membership.tenant, role: membership.role,
-      db: site.databases.tenant(membership.tenant.id))
+    cookies.isEmpty ? nil : SessionCookie.value(of: name, in: cookies)
   }
 
   /// The business's digits, currency and zone; the language that the person chose, or the browser's, or the business's.
   var locale: UserLocale {
-    let base = tenant?.locale ?? site.defaultLocale
+    var locale = tenant?.locale ?? site.defaultLocale
     let chosen = session?.language ?? cookie(SessionCookie.language).flatMap(Language.init(rawValue:))
-    let browser = http.headers["accept-language"].flatMap(Language.preferred(in:))
-    return base.speaking(chosen ?? browser ?? base.language)
+    let browser = http.head["accept-language"].flatMap(Language.init(acceptLanguage:))
+    locale.language = chosen ?? browser ?? locale.language
+    return locale
   }
 }
 
 /// A form that did not come from a page of ours, or from one that is too old.
-struct CrossSiteRefusal: Error {}
+struct CrossSiteRefusal: Error {
+  static let message: Message = "This form has expired. Go back, reload the page, and send it again."
+}

@@ -2,8 +2,8 @@ import Basics
 
 /// What a person typed into a form, and what is wrong with it: given back to the page as it was typed.
 package struct FormState: Sendable {
-  package private(set) var values: [String: [String]]
-  package private(set) var problems: [Problem]
+  private var values: [String: [String]]
+  private var problems: [Problem]
 
   /// An empty form, or one that is filled in beforehand.
   package init(_ values: [String: String] = [:]) {
@@ -21,10 +21,12 @@ package struct FormState: Sendable {
   package func isChosen(_ name: String, _ value: String) -> Bool { values[name]?.contains(value) ?? false }
 
   /// What is wrong with a field, or nil.
-  package func problem(_ name: String) -> String? { problems.first { $0.field == name }?.message }
+  package func problem(_ name: String) -> Message? { problems.first { $0.field == name }?.message }
 
   /// What is wrong with the form as a whole.
-  package var general: [String] { problems.filter { $0.field == nil }.map(\.message) }
+  package var general: [Message] { problems.filter { $0.field == nil }.map(\.message) }
+
+  package var hasProblems: Bool { !problems.isEmpty }
 
   /// Passwords never go back to the page.
   package func without(_ names: String...) -> FormState {
@@ -33,7 +35,8 @@ package struct FormState: Sendable {
     return copy
   }
 
-  package func adding(_ problems: [Problem]) -> FormState {
+  /// With what only the database could tell, for instance that an address is taken.
+  package func adding(_ problems: Problem...) -> FormState {
     FormState(typed: values, problems: self.problems + problems)
   }
 }
@@ -44,26 +47,15 @@ package protocol FormDraft: Sendable {
   init(_ form: inout FormReader)
 }
 
-/// Reads the fields of a form and notes what is wrong with them.
-package struct FormReader {
-  private let fields: [String: [String]]
-  package private(set) var problems: [Problem] = []
-  /// Words a problem in the language of the person.
-  package let say: Wording
+/// A form that was sent: the draft when nothing is wrong with it, and what was typed in any case.
+package struct FilledForm<Draft: FormDraft>: Sendable {
+  package let draft: Draft?
+  package let state: FormState
 
-  package init(_ fields: [String: [String]], say: @escaping Wording) {
-    self.fields = fields
-    self.say = say
+  package init(_ fields: [String: [String]], as _: Draft.Type = Draft.self) {
+    var reader = FormReader(fields)
+    let draft = Draft(&reader)
+    self.draft = reader.problems.isEmpty ? draft : nil
+    state = FormState(typed: fields, problems: reader.problems)
   }
-
-  package mutating func refuse(_ field: String?, _ problem: String) {
-    problems.append(Problem(field, problem))
-  }
-
-  /// As it was typed, or empty.
-  package func raw(_ name: String) -> String { fields[name]?.first ?? "" }
-
-  package func all(_ name: String) -> [String] { fields[name] ?? [] }
-
-  package var state: FormState { FormState(typed: fields, problems: problems) }
 }

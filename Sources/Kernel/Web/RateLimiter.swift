@@ -34,6 +34,9 @@ package final class RateLimiter: Sendable {
     }
   }
 
+  /// The keys that are held now.
+  package var count: Int { buckets.withLock { $0.count } }
+
   /// After a success: what went before does not count.
   package func forget(_ key: String) { buckets.withLock { $0[key] = nil } }
 

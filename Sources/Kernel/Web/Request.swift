@@ -3,6 +3,7 @@ import Database
 import HTML
 import HTTP
 import Localization
+import Looks
 
 /// What any request has, inside a tenant or outside.
 package protocol WebRequest: Sendable {
@@ -13,8 +14,6 @@ package protocol WebRequest: Sendable {
 /// What came, when, and how to answer it.
 package struct RequestFacts: Sendable {
   package let http: HTTPRequest
-  /// 16 hexadecimal digits: in the log, in the answer's headers, on error pages.
-  package let id: String
   package let now: Instant
   package let site: Site
   package let locale: UserLocale
@@ -22,8 +21,6 @@ package struct RequestFacts: Sendable {
   package let parameters: [String: String]
   /// The fields of a form that was sent, its token checked.
   package let fields: [String: [String]]
-  /// Whom the forms of the answer are bound to: a session or a visitor.
-  let formHolder: String
   /// What the last page wanted said on this one.
   package let flash: Flash?
 }
@@ -33,10 +30,11 @@ extension WebRequest {
   package var locale: UserLocale { facts.locale }
   package var site: Site { facts.site }
   package var http: HTTPRequest { facts.http }
+  package var id: RequestID { facts.http.id }
 
   /// The value of a query parameter; the first one counts, and an empty one is none.
   package func query(_ name: String) -> String? {
-    facts.http.query[name].flatMap { $0.isEmpty ? nil : $0 }
+    (try? facts.http.query())?.first(name).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   package func parameter(_ name: String) -> String { facts.parameters[name] ?? "" }
@@ -49,13 +47,11 @@ extension WebRequest {
 
   /// Reads the form that was sent; every problem at once.
   package func form<Draft: FormDraft>(_: Draft.Type = Draft.self) -> FilledForm<Draft> {
-    var reader = FormReader(facts.fields, locale: locale)
-    let draft = Draft(&reader)
-    return FilledForm(draft: reader.problems.isEmpty ? draft : nil, state: reader.state)
+    FilledForm(facts.fields)
   }
 
   /// The page that the person is on, for coming back to it: a path of ours with its query.
-  package var address: String { http.target }
+  package var address: String { http.head.target }
 }
 
 /// A request inside a tenant, from a member who may make it.
@@ -81,10 +77,4 @@ package struct OpenRequest: WebRequest {
   package let session: Session?
   /// The few global tables; Identity and Tenancy alone use it.
   package var global: PlatformDatabase { facts.site.databases.global }
-}
-
-/// A form that was sent: the draft when nothing is wrong with it, and what was typed in any case.
-package struct FilledForm<Draft: FormDraft>: Sendable {
-  package let draft: Draft?
-  package let state: FormState
 }

@@ -13,23 +13,32 @@ package struct Routes {
   package init() {}
 
   package mutating func get(_ path: StaticString, for audience: TenantAudience, _ handler: @escaping TenantHandler) {
-    all.append(Route(.get, "/t/:slug\(path)", .tenant(audience, handler), body: .none))
+    add(.get, Routes.inTenant(path), .tenant(audience, handler), .none)
   }
 
   package mutating func post(
     _ path: StaticString, for audience: TenantAudience, body: BodyLimit = .form, _ handler: @escaping TenantHandler
   ) {
-    all.append(Route(.post, "/t/:slug\(path)", .tenant(audience, handler), body: body))
+    add(.post, Routes.inTenant(path), .tenant(audience, handler), body)
   }
 
   package mutating func get(_ path: StaticString, for audience: OpenAudience, _ handler: @escaping OpenHandler) {
-    all.append(Route(.get, "\(path)", .open(audience, handler), body: .none))
+    add(.get, "\(path)", .open(audience, handler), .none)
   }
 
   package mutating func post(
     _ path: StaticString, for audience: OpenAudience, body: BodyLimit = .form, _ handler: @escaping OpenHandler
   ) {
-    all.append(Route(.post, "\(path)", .open(audience, handler), body: body))
+    add(.post, "\(path)", .open(audience, handler), body)
+  }
+
+  private static func inTenant(_ path: StaticString) -> String {
+    let rest = "\(path)"
+    return rest == "/" ? "/t/:slug" : "/t/:slug\(rest)"
+  }
+
+  private mutating func add(_ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit) {
+    all.append(Route(method: method, pattern: pattern, action: action, body: body))
   }
 }
 
@@ -57,7 +66,7 @@ package struct Route: Sendable {
   package let action: Action
   package let body: BodyLimit
 
-  init(_ method: HTTPMethod, _ pattern: String, _ action: Action, body: BodyLimit) {
+  init(method: HTTPMethod, pattern: String, action: Action, body: BodyLimit) {
     self.method = method
     self.pattern = pattern
     segments = pattern.split(separator: "/")

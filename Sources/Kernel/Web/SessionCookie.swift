@@ -1,7 +1,3 @@
-import Basics
-import Crypto
-import HTTP
-
 /// The cookies of the application's origin. `__Host-` makes the browser insist on Secure, Path=/ and no Domain, so
 /// that neither a sibling origin nor plain HTTP can set one.
 package enum SessionCookie {
@@ -10,8 +6,8 @@ package enum SessionCookie {
   package static let visitor = "__Host-haat-visitor"
   package static let flash = "__Host-haat-flash"
   /// These two are chosen by the person and protect nothing.
-  package static let language = "haat-language"
-  package static let theme = "haat-theme"
+  package static let language = "language"
+  package static let theme = "theme"
 
   /// A cookie that ends with the browser's session, or at once when the value is empty.
   package static func header(_ name: String, _ value: String) -> String {

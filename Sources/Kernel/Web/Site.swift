@@ -3,6 +3,7 @@ import Database
 import HTML
 import HTTP
 import Localization
+import Looks
 
 /// What every request of this process shares: fixed when it starts.
 package struct Site: Sendable {
@@ -14,11 +15,15 @@ package struct Site: Sendable {
   package let navigation: [NavigationEntry]
   package let assets: AssetIndex
   package let errorPage: ErrorPage
-  let secret: [UInt8]
+  /// Told of what nobody has put into words: a bug, with the request it happened to.
+  package let report: @Sendable (any Error, OpenRequest) -> Void
+  let defence: CrossSiteDefence
+  let assetPaths: Assets
 
   package init(
     origins: Origins, databases: Databases, sessions: any SessionStore, defaultLocale: UserLocale,
-    navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage
+    navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
+    report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins
     self.databases = databases
@@ -26,11 +31,11 @@ package struct Site: Sendable {
     self.defaultLocale = defaultLocale
     self.navigation = navigation
     self.assets = assets
-    self.secret = secret
     self.errorPage = errorPage
+    self.report = report
+    defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
+    assetPaths = Assets(assets.paths)
   }
-
-  var defence: CrossSiteDefence { CrossSiteDefence(secret: secret, origin: origins.application.text) }
 }
 
 /// Words an error for a person, as a page. App provides it.
@@ -40,7 +45,7 @@ package typealias ErrorPage = @Sendable (ErrorSituation, OpenRequest) -> any Tem
 package struct ErrorSituation: Sendable {
   package let status: HTTPStatus
   /// What the person may be told, when somebody has put it into words.
-  package let message: String?
+  package let message: Message?
   /// The number that leads to the log.
   package let requestID: String
 }
@@ -48,19 +53,15 @@ package struct ErrorSituation: Sendable {
 /// A page that a feature offers in the staff navigation.
 package struct NavigationEntry: Sendable {
   package let title: Message
-  /// Inside the tenant: `/orders`.
+  /// Inside the tenant: `/orders`; `/` is its first page.
   package let path: String
-  /// A name in the icon sprite.
-  package let icon: String
+  package let icon: Icon.Name
   package let permission: Permission
-  /// The heading it stands under, or nil for the first part of the list.
-  package let group: Message?
 
-  package init(_ title: Message, path: String, icon: String, permission: Permission, group: Message? = nil) {
+  package init(_ title: Message, path: String, icon: Icon.Name, permission: Permission) {
     self.title = title
     self.path = path
     self.icon = icon
     self.permission = permission
-    self.group = group
   }
 }

@@ -1,21 +1,18 @@
 import Basics
-import Crypto
 import Database
-import HTML
 import HTTP
-import Localization
 import Loop
 
 /// The application as the server sees it: routes, who may, what is done, and what is said of it in the log.
-package final class WebApplication: HTTPApplication {
+package struct WebApplication: HTTPApplication {
   package let router: Router
   package let metrics: RequestMetrics
-  let site: Site
+  package let site: Site
   private let health: Health
-  private let log: @Sendable (RequestRecord) -> Void
+  private let log: @Sendable (AccessRecord, RequestTrace) -> Void
 
   package init(
-    site: Site, routes: Routes, health: Health, log: @escaping @Sendable (RequestRecord) -> Void
+    site: Site, routes: Routes, health: Health, log: @escaping @Sendable (AccessRecord, RequestTrace) -> Void
   ) {
     self.site = site
     self.health = health
@@ -25,8 +22,8 @@ package final class WebApplication: HTTPApplication {
   }
 
   /// A route says how much it reads; what is no route reads nothing.
-  package func accept(_ head: HTTPHead) -> BodyPolicy {
-    guard case .found(let index, _) = router.match(head.method, head.path) else { return .memory(limit: 0) }
+  package func bodyPolicy(for request: HTTPRequest) -> BodyPolicy {
+    guard case .found(let index, _) = router.match(request.method, request.path) else { return .memory(limit: 0) }
     switch router.routes[index].body {
     case .none: return .memory(limit: 0)
     case .form: return .memory(limit: 256 << 10)
@@ -35,34 +32,38 @@ package final class WebApplication: HTTPApplication {
   }
 
   package func respond(to http: HTTPRequest) async -> HTTPResponse {
-    let start = monotonicNanoseconds()
     var exchange = Exchange(site: site, http: http)
     let response = await answer(&exchange)
-    let finished = exchange.finish(response)
-    let span = monotonicNanoseconds() - start
-    metrics.count(route: exchange.route, status: finished.status, nanoseconds: span)
-    log(exchange.record(status: finished.status, nanoseconds: span))
+    var finished = exchange.finish(response)
+    let trace = exchange.trace
+    finished.finished = { record in self.finish(record, trace) }
     return finished
   }
 
+  /// What the server has refused by itself, before there was a request.
+  package func finished(_ record: AccessRecord) {
+    finish(record, RequestTrace(route: nil, pattern: "-", tenant: nil, person: nil))
+  }
+
+  private func finish(_ record: AccessRecord, _ trace: RequestTrace) {
+    metrics.count(route: trace.route, status: record.status, nanoseconds: record.nanoseconds)
+    log(record, trace)
+  }
+
   private func answer(_ exchange: inout Exchange) async -> Response {
-    if let answer = await health.answer(exchange.http.path) { return answer }
-    switch site.origins.place(of: exchange.http.host) {
+    let path = exchange.http.path
+    if path.hasPrefix("/health/"), let answer = await health.answer(path) { return answer }
+    switch exchange.http.host.flatMap(site.origins.place(of:)) {
     case .application: break
     case .shop, .files: return exchange.refusal(.notFound)
     case nil: return Response(.misdirectedRequest, .text("This address is not served here.\n", type: "text/plain"))
     }
-    if exchange.http.path.hasPrefix("/assets/") { return asset(exchange) }
+    if let asset = site.assets.response(to: exchange.http) { return Response(asset: asset) }
     do {
       return try await route(&exchange)
     } catch {
       return exchange.refusal(for: error)
     }
-  }
-
-  private func asset(_ exchange: Exchange) -> Response {
-    guard let file = site.assets.response(to: exchange.http) else { return exchange.refusal(.notFound) }
-    return Response(ready: file)
   }
 
   private func route(_ exchange: inout Exchange) async throws -> Response {
@@ -75,7 +76,7 @@ package final class WebApplication: HTTPApplication {
     case .otherMethods(let methods):
       try await exchange.recognise()
       var refusal = exchange.refusal(.methodNotAllowed)
-      refusal.headers.append(("Allow", methods.map(\.rawValue).joined(separator: ", ")))
+      refusal.headers.append("Allow", methods.map(\.description).joined(separator: ", "))
       return refusal
     case .unknown:
       try await exchange.recognise()
@@ -100,4 +101,13 @@ package final class WebApplication: HTTPApplication {
       return try await handler(exchange.request(by: session, membership))
     }
   }
+}
+
+/// What the log and the metrics say of a request beside what the server knows.
+package struct RequestTrace: Sendable {
+  /// The index of its route, or nil for what is none.
+  package let route: Int?
+  package let pattern: String
+  package let tenant: TenantID?
+  package let person: PersonID?
 }
