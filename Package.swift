@@ -49,12 +49,12 @@ let package = Package(
       swiftSettings: strict()),
     // Templates in a target of their own: a test target with the plugin would link the compiler twice.
     .target(
-      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization"]), path: "Tests/TemplateSamples",
+      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]), path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
     tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
     tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
-    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),
+    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
     .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),
