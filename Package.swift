@@ -24,8 +24,8 @@ let package = Package(
     kernel("Crypto", ["Basics", "Loop", "CSodium"]),
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Jobs", ["Basics", "Loop", "Database"]),
-    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Jobs", "Crypto"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
+    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
     .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
@@ -42,6 +42,11 @@ let package = Package(
       swiftSettings: strict(), plugins: ["Templates"]),
     .executableTarget(
       name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
+
+    // The bench page; see Benchmarks/README.md.
+    .executableTarget(
+      name: "BenchServer", dependencies: named(everyKernel()), path: "Benchmarks/Server", swiftSettings: strict(),
+      plugins: ["Templates"]),
 
     // What the tests stand on, and the tests.
     .target(
