@@ -55,7 +55,7 @@ let package = Package(
       swiftSettings: strict()),
     // Templates in a target of their own: a test target with the plugin would link the compiler twice.
     .target(
-      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization"]), path: "Tests/TemplateSamples",
+      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]), path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
     tests("Basics"),
     tests("Loop"),
@@ -68,7 +68,7 @@ let package = Package(
     tests("CSV", ["CZlib"]),
     tests("Jobs", ["TestKit"]),
     tests("Web", ["TestKit"]),
-    tests("Looks", ["HTML", "Localization"]),
+    tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Orders", ["TestKit", "Customers", "Catalog"]),
