@@ -1,4 +1,5 @@
 import App
+import Database
 import Glibc
 import Operations
 
@@ -15,8 +16,11 @@ extension Commands {
       throw Trouble(
         "Haat already runs here: \(cluster.folder.holder).", mend: "Stop it first, or set another HAAT_VAR.")
     }
+    let house = try House(installation)
+    try house.open()
     say("Haat serves \(settings.application)")
     signals.wait()
+    house.close()
     return 0
   }
 }

@@ -33,8 +33,15 @@ import Testing
   }
 
   @Test func `adds up the buckets of a histogram`() {
+    var histogram = Histogram(bounds: [0.001, 0.5])
+    for nanoseconds: UInt64 in [1_000_000, 1_000_001, 400_000_000, 2_000_000_000] {
+      histogram.observe(nanoseconds: nanoseconds)
+    }
+    var other = Histogram(bounds: [0.001, 0.5])
+    other.observe(nanoseconds: 1000)
+    histogram.add(other)
     var text = MetricsText()
-    text.sample("t", ["route": "/"], bounds: [0.001, 0.5], counts: [2, 2, 1], sum: 2.402001001)
+    text.sample("t", ["route": "/"], histogram)
     #expect(
       text.output.string == """
         t_bucket{route="/",le="0.001"} 2

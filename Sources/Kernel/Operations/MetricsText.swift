@@ -48,20 +48,15 @@ package struct MetricsText: ~Copyable {
     sample(name, [:], value)
   }
 
-  /// A histogram: how many fell under which bound, with the sum of what was measured.
-  ///
-  /// `bounds` rise and are in the unit of the metric's name; `counts` has one more than those, for what is above them
-  /// all, and each is counted in one place only.
-  package mutating func sample(
-    _ name: StaticString, _ labels: Labels = [:], bounds: [Double], counts: [some BinaryInteger], sum: Double
-  ) {
-    precondition(counts.count == bounds.count + 1, "a histogram has one count more than it has bounds")
-    var below = 0
-    for (bound, count) in zip(bounds + [.infinity], counts) {
-      below += Int(count)
-      line(name, "_bucket", labels, bound: number(bound), Double(below))
+  /// The buckets, each with those below it, the sum and the count.
+  package mutating func sample(_ name: StaticString, _ labels: Labels = [:], _ histogram: Histogram) {
+    var below: UInt64 = 0
+    for (index, count) in histogram.counts.enumerated() {
+      below += count
+      let bound = index < histogram.bounds.count ? number(histogram.bounds[index]) : "+Inf"
+      line(name, "_bucket", labels, bound: bound, Double(below))
     }
-    line(name, "_sum", labels, bound: nil, sum)
+    line(name, "_sum", labels, bound: nil, histogram.sum)
     line(name, "_count", labels, bound: nil, Double(below))
   }
 

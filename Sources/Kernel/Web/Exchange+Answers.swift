@@ -100,7 +100,7 @@ package enum SignInPath {
     return "\(path)?next=\(encoded(next))"
   }
 
-  static func encoded(_ text: String) -> String {
+  package static func encoded(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {
       let scalar = Unicode.Scalar(byte)
