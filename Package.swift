@@ -49,6 +49,9 @@ let package = Package(
       plugins: ["Templates"]),
 
     // What the tests stand on, and the tests.
+    .executableTarget(
+      name: "JobsKillTarget", dependencies: named(["Basics", "Loop", "Database", "Jobs"]),
+      path: "Tests/JobsKillTarget", swiftSettings: strict()),
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
       swiftSettings: strict()),
@@ -58,7 +61,7 @@ let package = Package(
       swiftSettings: strict(), plugins: ["Templates"]),
     tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
-    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
+    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["Database", "TestKit", "JobsKillTarget"]),
     tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),
     tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
