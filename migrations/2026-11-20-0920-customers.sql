@@ -8,6 +8,8 @@ create table customers (
   source_key text not null,
   name text not null check (length(name) between 1 and 200),
   country text not null,
+  -- The time of the line that named the country: a later one may change it, an earlier one not.
+  country_at timestamptz not null,
   created_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, number),

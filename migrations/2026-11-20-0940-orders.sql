@@ -1,14 +1,15 @@
 -- Orders: what was bought, and the imports that bring it.
 
--- A row is an invoice: an order, a cancellation (a credit for goods that came back) or a stock adjustment.
--- Amounts are minor units of the currency. local_date is the date of placed_at in the shop's time zone.
+-- A row is an invoice: an order, a cancellation (a credit for goods that came back), or one without a product line
+-- (stock adjustments, bad debts, charges alone). Charges are postage, fees, discounts and manual lines. Amounts are
+-- minor units of the currency. local_date is the date of placed_at in the shop's time zone.
 create table orders (
   tenant_id uuid not null,
   id uuid not null,
   number bigint not null,
   source text not null,
   source_number text not null,
-  kind text not null check (kind in ('order', 'cancellation', 'adjustment')),
+  kind text not null check (kind in ('order', 'cancellation', 'other')),
   state text not null
     check (state in ('placed', 'paid', 'packed', 'shipped', 'delivered', 'returned', 'cancelled')),
   customer_id uuid,
@@ -70,7 +71,10 @@ create table order_imports (
   state text not null check (state in ('running', 'finished')),
   byte_offset bigint not null,
   rows_read bigint not null,
-  rows_taken bigint not null,
+  -- Lines that were new, lines that were there already, and those of them that were there with another content.
+  lines_added bigint not null,
+  lines_known bigint not null,
+  lines_different bigint not null,
   rows_refused bigint not null,
   started_at timestamptz not null,
   changed_at timestamptz not null,

@@ -41,8 +41,8 @@ HEADS = {"POST": "postage", "DOT": "postage", "C2": "postage", "BANK CHARGES": "
          "CRUK": "fee", "D": "discount", "M": "manual", "S": "manual"}
 LONGEST = {"invoiceno": 60, "stockcode": 100, "description": 500, "customerid": 100, "country": 100}
 NUMBER = re.compile(r"[+-]?[0-9]+")
-DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
+DECIMAL = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3})?(\.[0-9]+)?")
+DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
 
 
 class Refused(Exception):
@@ -74,7 +74,6 @@ def to_utc(local, zone):
 def read_row(fields, places, zone, decimals):
     if len(fields) != places["count"]:
         raise Refused("columns")
-    text = {name: fields[places[name]].strip(" \t\r\n") for name in COLUMNS}
     for value in fields:
         try:
             value.encode("utf-8")
@@ -82,7 +81,7 @@ def read_row(fields, places, zone, decimals):
             raise Refused("encoding")
         if "\0" in value:
             raise Refused("nul")
-    text = {name: unicodedata.normalize("NFC", value) for name, value in text.items()}
+    text = {name: " ".join(unicodedata.normalize("NFC", fields[places[name]]).split()) for name in COLUMNS}
     for name, longest in LONGEST.items():
         if len(text[name]) > longest:
             raise Refused("too_long")
@@ -92,9 +91,9 @@ def read_row(fields, places, zone, decimals):
         raise Refused("code")
     if not NUMBER.fullmatch(text["quantity"]) or abs(int(text["quantity"])) > 1_000_000_000:
         raise Refused("quantity")
-    if not DECIMAL.fullmatch(text["unitprice"]):
+    if not DECIMAL.fullmatch(text["unitprice"]) or not text["unitprice"].strip("+-"):
         raise Refused("price")
-    price = decimal.Decimal(text["unitprice"])
+    price = decimal.Decimal(text["unitprice"].replace(",", ""))
     if abs(price) >= 10**12 or price != round(price, 6):
         raise Refused("price")
     match = DATE.fullmatch(text["invoicedate"])
