@@ -5,7 +5,7 @@ package enum Failure: Error, Equatable, Sendable {
   /// The person is known and may not do this.
   case forbidden
   /// The state of things does not allow it. The words are for the person: what happened, what to do.
-  case conflict(String)
+  case conflict(Message)
   /// What was sent cannot be used; every problem at once.
   case invalid([Problem])
 }
@@ -14,10 +14,10 @@ package enum Failure: Error, Equatable, Sendable {
 package struct Problem: Equatable, Sendable {
   /// The name of the form's field, or nil when it is about the whole.
   package let field: String?
-  /// For the person, in the person's language.
-  package let message: String
+  /// For the person: what is wrong, and what would be right.
+  package let message: Message
 
-  package init(_ field: String?, _ message: String) {
+  package init(_ field: String?, _ message: Message) {
     self.field = field
     self.message = message
   }

@@ -86,3 +86,8 @@ package typealias TenantID = RecordID<AnyTenant>
 /// Stands for the row of a person where the kernel speaks of one.
 package enum AnyPerson {}
 package typealias PersonID = RecordID<AnyPerson>
+
+extension RecordID: Codable, LosslessStringConvertible {
+  package init(from decoder: any Decoder) throws { self = try decoder.lossless() }
+  package func encode(to encoder: any Encoder) throws { try encoder.lossless(self) }
+}

@@ -1,0 +1,66 @@
+import Basics
+
+extension UserLocale {
+  /// A message in this language, its values filled in. Not escaped.
+  package func text(_ message: Message) -> String { string { write(message, into: &$0) } }
+
+  /// Appends a message in this language, its values filled in. Not escaped.
+  package func write(_ message: Message, into output: inout Output) {
+    message.key.withBytes { key in
+      if language == .english && message.values.isEmpty { return output.append(key) }
+      guard let translation = Catalog.shared.translation(of: key, into: language) else {
+        return write(pattern: key, message.values, into: &output)
+      }
+      translation.pattern(for: pluralCategory(message.values)).withUnsafeBufferPointer {
+        write(pattern: $0, message.values, into: &output)
+      }
+    }
+  }
+
+  private func pluralCategory(_ values: [Message.Value]) -> PluralCategory {
+    for case .number(let count) in values { return language.pluralCategory(count) }
+    return .other
+  }
+
+  /// Appends `…{1}…` with the values in their places.
+  private func write(
+    pattern: UnsafeBufferPointer<UInt8>, _ values: [Message.Value], into output: inout Output
+  ) {
+    var position = 0
+    while position < pattern.count {
+      if let (index, length) = place(pattern, at: position), index < values.count {
+        write(values[index], into: &output)
+        position += length
+      } else {
+        output.append(pattern[position])
+        position += 1
+      }
+    }
+  }
+
+  /// Which value belongs at a position, from 0, and how long its mark is. At most nine values.
+  private func place(_ pattern: UnsafeBufferPointer<UInt8>, at position: Int) -> (index: Int, length: Int)? {
+    guard pattern[position] == UInt8(ascii: "{"), position + 2 < pattern.count,
+      pattern[position + 2] == UInt8(ascii: "}"), (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(pattern[position + 1])
+    else { return nil }
+    return (Int(pattern[position + 1] - UInt8(ascii: "1")), 3)
+  }
+
+  private func write(_ value: Message.Value, into output: inout Output) {
+    switch value {
+    case .text(let text): output.append(text)
+    case .number(let number): write(number, into: &output)
+    case .money(let money): write(money, into: &output)
+    case .date(let date): write(date, .medium, into: &output)
+    case .instant(let instant): writeDateTime(instant, into: &output)
+    case .message(let message): write(message, into: &output)
+    }
+  }
+
+  /// What the body appends, as a String.
+  func string(_ body: (inout Output) -> Void) -> String {
+    var output = Output(capacity: 64)
+    body(&output)
+    return output.string
+  }
+}

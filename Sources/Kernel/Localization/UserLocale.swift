@@ -1,0 +1,35 @@
+import Basics
+
+/// How a page speaks to one reader: language, digits, grouping, zone.
+///
+/// A value of a few words, cheap to copy. What it writes does not depend on the machine's locale.
+package struct UserLocale: Sendable {
+  package var language: Language
+  package var digits: Digits
+  package var grouping: Grouping
+  package var zone: TimeZoneRules
+  /// The shop's; amounts carry their own.
+  package var currency: Currency
+  package var firstWeekday: Weekday
+  package var hourCycle: HourCycle
+
+  /// Without `digits`, those of the language. Numbers are grouped in lakh in Bengali and where the currency is.
+  package init(
+    language: Language, digits: Digits? = nil, zone: TimeZoneRules, currency: Currency,
+    firstWeekday: Weekday = .sunday, hourCycle: HourCycle = .twentyFour
+  ) {
+    self.language = language
+    self.digits = digits ?? language.digits
+    self.zone = zone
+    self.currency = currency
+    self.firstWeekday = firstWeekday
+    self.hourCycle = hourCycle
+    grouping = language == .bengali ? .lakh : currency.grouping
+  }
+
+  /// For what belongs to no shop: English, taka, UTC.
+  package static let plain = UserLocale(language: .english, zone: .utc, currency: .bdt)
+}
+
+/// A message in a reader's language.
+package func t(_ message: Message, in locale: UserLocale) -> String { locale.text(message) }
