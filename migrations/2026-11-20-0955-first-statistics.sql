@@ -8,8 +8,8 @@
 insert into customers (tenant_id, id, number, source, source_key, name, country, country_at, created_at)
 select '00000000-0000-7000-8000-000000000000', gen_random_uuid(), n, 'none', n, 'none', '', now(), now()
   from generate_series(1, 1000) n;
-insert into products (tenant_id, id, source, sku, name, created_at)
-select '00000000-0000-7000-8000-000000000000', gen_random_uuid(), 'none', n, 'none', now()
+insert into products (tenant_id, id, source, sku, name, name_at, created_at)
+select '00000000-0000-7000-8000-000000000000', gen_random_uuid(), 'none', n, 'none', now(), now()
   from generate_series(1, 1000) n;
 insert into orders (
   tenant_id, id, number, source, source_number, kind, state, customer_id, country, currency, placed_at, local_date,

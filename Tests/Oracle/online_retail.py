@@ -40,6 +40,7 @@ COLUMNS = ["invoiceno", "stockcode", "description", "quantity", "invoicedate", "
 HEADS = {"POST": "postage", "DOT": "postage", "C2": "postage", "BANK CHARGES": "fee", "AMAZONFEE": "fee",
          "CRUK": "fee", "D": "discount", "M": "manual", "S": "manual"}
 LONGEST = {"invoiceno": 60, "stockcode": 100, "description": 500, "customerid": 100, "country": 100}
+BENGALI_DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 NUMBER = re.compile(r"[+-]?[0-9]+")
 DECIMAL = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3})?(\.[0-9]+)?")
 DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
@@ -82,6 +83,8 @@ def read_row(fields, places, zone, decimals):
         if "\0" in value:
             raise Refused("nul")
     text = {name: " ".join(unicodedata.normalize("NFC", fields[places[name]]).split()) for name in COLUMNS}
+    for name in ("quantity", "unitprice"):
+        text[name] = text[name].translate(BENGALI_DIGITS)
     for name, longest in LONGEST.items():
         if len(text[name]) > longest:
             raise Refused("too_long")
