@@ -25,7 +25,7 @@ let package = Package(
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Jobs", ["Basics", "Loop", "Database"]),
     kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Jobs", "Crypto"]),
-    kernel("Looks", ["Basics", "HTML", "Localization", "Web"], templates: true),
+    kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
@@ -49,7 +49,7 @@ let package = Package(
       swiftSettings: strict()),
     tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"), tests("HTML", ["Localization"]),
     tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
-    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization", "Web"]),
+    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),
     tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
     .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),
