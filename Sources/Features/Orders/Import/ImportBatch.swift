@@ -80,12 +80,3 @@ extension ImportedLine {
   /// Empty where the code names no goods.
   var productCode: String { LineHead.isGoods(code) ? code : "" }
 }
-
-/// A row that could not be read.
-struct Refusal: Sendable {
-  /// The line of the file in which the row begins, from 1.
-  let line: Int
-  let problem: RowProblem
-  /// The row as it came, cut at 2,000 characters.
-  let content: String
-}

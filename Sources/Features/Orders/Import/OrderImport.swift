@@ -1,7 +1,5 @@
 import Basics
-import CSV
 import Database
-import Loop
 
 /// Brings the order lines of a CSV file into a shop's books.
 ///
@@ -24,6 +22,8 @@ package enum OrderImport {
       self.zone = zone
       self.rejects = rejects
     }
+
+    var rejectsPath: String { rejects ?? "\(path.split(separator: "/").last ?? "orders").rejected.csv" }
   }
 
   /// The books it goes into.
@@ -45,13 +45,11 @@ package enum OrderImport {
   package static func run(
     _ file: File, into shop: Shop, progress: @escaping @Sendable (OrderImportProgress) -> Void = { _ in }
   ) async throws -> OrderImportReport {
-    let begun = Instant.now
-    let imported = try await ImportFile.open(file)
-    return try await shop.db.transaction { lock in
+    try await shop.db.transaction { lock in
       try await takeLock(in: lock)
-      var run = try await OrderImportRun(imported, of: file, into: shop, lock: lock, progress: progress)
+      var run = try await OrderImportRun(file, into: shop, lock: lock, progress: progress)
       try await run.readAll()
-      return try await run.report(begun: begun)
+      return try await run.report(rejects: file.rejectsPath)
     }
   }
 
@@ -68,53 +66,50 @@ package enum OrderImport {
 }
 
 /// One reading of one file.
-struct OrderImportRun {
-  private let file: OrderImport.File
-  private let shop: OrderImport.Shop
-  private let target: ImportTarget
+struct OrderImportRun: ~Copyable {
   private let record: OrderImportRecord
-  private let lock: TenantDatabase
+  private let writer: BatchWriter
   private var reader: ImportReader
   private var meter: ImportMeter
+  private let begun = monotonicNanoseconds()
 
   /// Rows taken in one transaction: enough that its fixed cost does not show, few enough to be done in half a second.
   static let batchSize = 10_000
 
   init(
-    _ imported: ImportFile, of file: OrderImport.File, into shop: OrderImport.Shop, lock: TenantDatabase,
+    _ file: OrderImport.File, into shop: OrderImport.Shop, lock: TenantDatabase,
     progress: @escaping @Sendable (OrderImportProgress) -> Void
   ) async throws {
-    self.file = file
-    self.shop = shop
-    self.lock = lock
+    let imported = try ImportFile(path: file.path)
     let zone = file.zone ?? shop.zone
-    target = ImportTarget(source: file.source, currency: shop.currency, shopZone: shop.zone)
     record = try await OrderImportRecord.find(imported, of: file.source, zone: zone, in: shop.db)
     guard record.zone == zone.identifier else {
       throw Failure.conflict("The file's times have been read as those of \(record.zone) before. Give that zone.")
     }
+    let target = ImportTarget(source: file.source, currency: shop.currency, shopZone: shop.zone)
+    writer = BatchWriter(db: shop.db, lock: lock, record: record.id, target: target)
     reader = try ImportReader(imported, zone: zone, currency: shop.currency, from: record.end)
     meter = ImportMeter(progress)
   }
 
   /// The next batch is read while the server takes in the one before.
   mutating func readAll() async throws {
+    let writer = writer
     var start = record.end
     var batch = try await nextBatch()
     while batch.count > 0 {
-      async let written: Void = write(batch, from: start)
+      async let written: Void = writer.write(batch, from: start)
       let next = try await nextBatch()
       try await written
       start = batch.end
       batch = next
     }
-    if !record.isFinished { try await OrderImportRecord.finish(record.id, in: shop.db) }
+    if !record.isFinished { try await OrderImportRecord.finish(record.id, in: writer.db) }
   }
 
   private mutating func nextBatch() async throws -> ImportBatch {
     var batch = ImportBatch()
-    while batch.count < OrderImportRun.batchSize {
-      guard try reader.readRow(into: &batch) else { break }
+    while batch.count < OrderImportRun.batchSize, try reader.readRow(into: &batch) {
       if reader.tally.rows % 500 == 0 {
         meter.tell(rows: reader.tally.rows, fraction: reader.fraction)
         await Task.yield()
@@ -123,28 +118,34 @@ struct OrderImportRun {
     return batch
   }
 
+  /// Writes the refused rows out, and sums up.
+  func report(rejects path: String) async throws -> OrderImportReport {
+    let tally = reader.tally
+    let hasRefusals = !tally.refused.isEmpty
+    if hasRefusals { try await Refusal.write(record.id, header: reader.header, to: path, from: writer.db) }
+    return OrderImportReport(
+      tally, outcome: try await OrderImportRecord.outcome(of: record.id, in: writer.db),
+      rejects: hasRefusals ? path : nil, wasFinished: record.isFinished,
+      seconds: Double(monotonicNanoseconds() - begun) / 1e9)
+  }
+}
+
+/// Takes batches in.
+private struct BatchWriter: Sendable {
+  let db: TenantDatabase
+  let lock: TenantDatabase
+  let record: OrderImportRecord.ID
+  let target: ImportTarget
+
   /// One transaction: how far the file has been read, the lines, and what was refused.
-  private func write(_ batch: ImportBatch, from start: Int) async throws {
-    // Also keeps the lock's transaction from being ended as idle, and fails if its connection is gone.
+  func write(_ batch: ImportBatch, from start: Int) async throws {
+    // Keeps the lock's transaction from being ended as idle, and fails if its connection is gone.
     _ = try await lock.one("select 1::bigint", as: Int.self)
-    let (record, target) = (record.id, target)
-    try await shop.db.within(.seconds(60)).transaction { db in
+    try await db.within(.seconds(60)).transaction { db in
       try await OrderImportRecord.advance(record, from: start, by: batch, in: db)
       let outcome = try await batch.write(for: target, in: db)
       try await Refusal.add(batch.refusals, to: record, in: db)
       try await OrderImportRecord.count(outcome, for: record, in: db)
     }
-  }
-
-  func report(begun: Instant) async throws -> OrderImportReport {
-    let outcome = try await OrderImportRecord.outcome(of: record.id, in: shop.db)
-    let tally = reader.tally
-    return OrderImportReport(
-      rows: tally.rows, added: outcome.added, known: outcome.known, different: outcome.different,
-      invoices: tally.invoiceCount, heads: tally.heads, refused: tally.refused, duplicates: tally.duplicates,
-      countedAllDuplicates: tally.countedAllDuplicates, withoutCustomer: tally.withoutCustomer,
-      invoicesWithTwoTimes: tally.invoicesWithTwoTimes, customersWithTwoCountries: tally.customersWithTwoCountries,
-      rejects: try await writeRejects(), wasFinished: record.isFinished,
-      seconds: Double((Instant.now - begun).inMicroseconds) / 1e6)
   }
 }

@@ -24,6 +24,24 @@ package struct OrderImportReport: Sendable {
   package let wasFinished: Bool
   package let seconds: Double
 
+  init(_ tally: ImportTally, outcome: BatchOutcome, rejects: String?, wasFinished: Bool, seconds: Double) {
+    rows = tally.rows
+    added = outcome.added
+    known = outcome.known
+    different = outcome.different
+    invoices = tally.invoiceCount
+    heads = tally.heads
+    refused = tally.refused
+    duplicates = tally.duplicates
+    countedAllDuplicates = tally.countedAllDuplicates
+    withoutCustomer = tally.withoutCustomer
+    invoicesWithTwoTimes = tally.invoicesWithTwoTimes
+    customersWithTwoCountries = tally.customersWithTwoCountries
+    self.rejects = rejects
+    self.wasFinished = wasFinished
+    self.seconds = seconds
+  }
+
   package var refusedRows: Int { refused.values.reduce(0, +) }
 
   /// For the terminal.

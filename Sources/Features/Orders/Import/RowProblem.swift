@@ -1,6 +1,6 @@
 /// Why a row of a file cannot be taken. The names are lasting: they are stored and counted by.
 package enum RowProblem: String, Error, CaseIterable, Sendable {
-  case columns, encoding, nul
+  case columns, quotes, encoding, nul
   case tooLong = "too_long"
   case invoice, code, quantity, price, date, amount
 
@@ -8,6 +8,7 @@ package enum RowProblem: String, Error, CaseIterable, Sendable {
   package var explanation: StaticString {
     switch self {
     case .columns: "not as many columns as the header"
+    case .quotes: "a quotation mark too many or too few"
     case .encoding: "not UTF-8 text"
     case .nul: "a NUL character"
     case .tooLong: "a field is too long"
