@@ -31,6 +31,9 @@ enum Attributes {
     "base": ["href"], "applet": ["codebase", "archive"], "use": ["href", "xlink:href"],
   ]
 
+  /// A link element with one of these leads to a page, which is neither run nor applied.
+  private static let pageRelations: Set<String> = ["alternate", "author", "canonical", "license", "next", "prev"]
+
   /// Why an attribute may not be there at all, with or without a value from Swift.
   static func refusal(of name: String) -> String? {
     if name.hasPrefix("on") {
@@ -48,6 +51,9 @@ enum Attributes {
   static func kind(of name: String, in element: String, _ attributes: [String: String?]) -> AttributeKind {
     if element.hasPrefix("animate") || element == "set" {
       return .refused("<\(element)> can change any attribute, so no value may come from Swift here.")
+    }
+    if element == "link", case .some(.some(let relation)) = attributes["rel"], pageRelations.contains(relation) {
+      return name == "href" ? .url : .value
     }
     if assets[element]?.contains(name) == true { return .asset }
     if name == "srcset" || name == "imagesrcset" { return .urlList }

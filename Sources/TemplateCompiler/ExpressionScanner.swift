@@ -79,18 +79,18 @@ struct ExpressionScanner {
     guard source[index] == UInt8(ascii: "\"") else { return }
     let quotes = source.starts(with: "\"\"\"", at: index) ? 3 : 1
     index += quotes
-    var hasLetters = false
+    var words: [UInt8] = []
     while index < source.end {
       if ends(quotes: quotes, hashes: hashes) {
         index += quotes + hashes
-        if hasLetters, !brackets.contains(where: { $0.kind != .group }) { untranslated = untranslated ?? start }
+        if hasLetters(words), !brackets.contains(where: { $0.kind != .group }) { untranslated = untranslated ?? start }
         return
       }
       if source[index] == UInt8(ascii: "\\"), has(hashes, at: index + 1) {
         index += 1 + hashes
         if source[index] == UInt8(ascii: "(") { try interpolation() } else { index += 1 }
       } else {
-        hasLetters = hasLetters || isLetter(source[index]) || source[index] >= 128
+        words.append(source[index])
         index += 1
       }
     }

@@ -31,6 +31,9 @@ struct Parser {
     if let end { throw TemplateError(index: end.index, message: "{% \(end.keyword) %} ends nothing that was begun.") }
     try markup.checkEnd(at: source.end)
     template.nodes = nodes
+    if isLayout, template.layout != nil {
+      throw TemplateError(index: 0, message: "A layout cannot have a layout itself. Share what they have in common by {% include … %}.")
+    }
     if isLayout { template.slots = slotNames.sorted() }
     return template
   }
@@ -110,7 +113,7 @@ extension Parser {
       markup.followsBlock = false
       return .include(try tag.component())
     case "layout":
-      try layout(tag)
+      try layout(tag, in: opening)
       return nil
     case "slot": return try slot(tag, in: opening)
     case "content":
@@ -156,6 +159,7 @@ extension Parser {
   private mutating func loop(_ tag: Tag) throws(TemplateError) -> Node {
     try markup.settle()
     let start = markup
+    markup.followsBlock = false
     let header = try tag.expression()
     if !header.swift.contains(" in ") {
       throw TemplateError(index: tag.index, message: "Write {% for thing in things %}.")
@@ -174,9 +178,8 @@ extension Parser {
     return .loop(header, nodes, whenEmpty: whenEmpty)
   }
 
-  private mutating func layout(_ tag: Tag) throws(TemplateError) {
-    let isFirst = source.bytes[..<tag.index].allSatisfy(isSpace) || template.layout == nil && markup.isUntouched
-    guard isFirst, template.layout == nil else {
+  private mutating func layout(_ tag: Tag, in opening: Tag?) throws(TemplateError) {
+    guard markup.isUntouched, opening == nil, template.layout == nil else {
       throw TemplateError(index: tag.index, message: "{% layout … %} stands at the beginning of the file, once.")
     }
     template.layout = try tag.component()

@@ -6,8 +6,7 @@ extension Output {
   /// Browsers drop tabs and line ends inside an address and control characters before it, so `java\nscript:` would
   /// run: all of these are percent-encoded, and a colon behind anything but a known scheme refuses the address.
   package mutating func url(_ address: borrowing String) {
-    let isSafe = hasSafeScheme(address.utf8)
-    guard isSafe else { return append("about:invalid") }
+    guard hasSafeScheme(address) else { return append("about:invalid") }
     address.utf8Span.span.withUnsafeBufferPointer { bytes in
       for byte in bytes {
         switch byte {
@@ -45,11 +44,12 @@ extension Output {
   func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10 }
 }
 
-private func hasSafeScheme(_ address: String.UTF8View) -> Bool {
+/// Whether an address is relative or of a scheme that we link to.
+func hasSafeScheme(_ address: borrowing String) -> Bool {
   var scheme: [UInt8] = []
-  for byte in address {
+  for byte in address.utf8 {
     switch byte {
-    case UInt8(ascii: ":"): return ["http", "https", "mailto", "tel"].contains(String(decoding: scheme, as: UTF8.self))
+    case UInt8(ascii: ":"): return safeSchemes.contains(String(decoding: scheme, as: UTF8.self))
     case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): return true
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): scheme.append(byte | 0x20)
     default: scheme.append(byte)
@@ -57,3 +57,5 @@ private func hasSafeScheme(_ address: String.UTF8View) -> Bool {
   }
   return true
 }
+
+private let safeSchemes: Set<String> = ["http", "https", "mailto", "tel"]
