@@ -50,22 +50,28 @@ extension Refusal {
     _ record: OrderImportRecord.ID, header: [String], to path: String, from db: TenantDatabase
   ) async throws {
     var rows = CSVWriter()
-    rows.row(["Line", "Reason"] + header)
-    for refusal in try await all(of: record, in: db) {
-      rows.row([String(refusal.line), "\(refusal.problem.explanation)"] + refusal.fields)
-    }
     var file = try OutputFile(path: path)
-    try file.write(rows.output)
+    rows.row(["Line", "Reason"] + header)
+    var page = try await page(of: record, behind: 0, in: db)
+    while let last = page.last {
+      for refusal in page { rows.row(["\(refusal.line)", "\(refusal.problem.explanation)"] + refusal.fields) }
+      try file.write(rows.output)
+      rows.output.reset()
+      page = try await Refusal.page(of: record, behind: last.line, in: db)
+    }
     try file.finish()
   }
 
-  private static func all(of record: OrderImportRecord.ID, in db: TenantDatabase) async throws -> [Refusal] {
+  private static func page(of record: OrderImportRecord.ID, behind line: Int, in db: TenantDatabase) async throws
+    -> [Refusal]
+  {
     try await db.all(
       """
       select line, reason, content
         from order_import_refusals
-       where tenant_id = \(db.tenant) and import_id = \(record)
+       where tenant_id = \(db.tenant) and import_id = \(record) and line > \(line)
        order by line
+       limit 1000
       """)
   }
 }
