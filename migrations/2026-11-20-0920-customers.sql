@@ -16,6 +16,7 @@ create table customers (
   unique (tenant_id, source, source_key)
 );
 create index customers_name on customers (tenant_id, lower(name) text_pattern_ops);
+alter table customers alter column tenant_id set statistics 0;
 alter table customers enable row level security;
 create policy tenant on customers
   using (tenant_id = current_setting('app.tenant_id')::uuid)

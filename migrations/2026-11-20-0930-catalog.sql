@@ -13,6 +13,7 @@ create table products (
   primary key (tenant_id, id),
   unique (tenant_id, source, sku)
 );
+alter table products alter column tenant_id set statistics 0;
 alter table products enable row level security;
 create policy tenant on products
   using (tenant_id = current_setting('app.tenant_id')::uuid)

@@ -27,6 +27,16 @@ package enum SalesFigures {
   static func restate(_ orders: [Order.ID], in db: TenantDatabase) async throws {
     try await db.run(
       """
+      with f as materialized (
+        select order_id,
+               count(*) as lines,
+               count(*) filter (where head = 'product') as products,
+               coalesce(sum(amount) filter (where head = 'product'), 0) as net,
+               coalesce(sum(amount) filter (where head = 'product' and amount > 0), 0) as positive,
+               coalesce(sum(amount) filter (where head = any(\(charges.map(\.rawValue)))), 0) as charges
+          from order_lines
+         where tenant_id = \(db.tenant) and order_id = any(\(orders))
+         group by order_id)
       update orders o
          set gross = case o.kind when 'cancellation' then 0 else f.positive end,
              refunds = case o.kind when 'cancellation' then 0 else f.positive end - f.net,
@@ -34,15 +44,7 @@ package enum SalesFigures {
              total = f.net + f.charges,
              line_count = f.lines,
              kind = case when o.kind = 'cancellation' then o.kind when f.products > 0 then 'order' else 'other' end
-        from (select order_id,
-                     count(*) as lines,
-                     count(*) filter (where head = 'product') as products,
-                     coalesce(sum(amount) filter (where head = 'product'), 0) as net,
-                     coalesce(sum(amount) filter (where head = 'product' and amount > 0), 0) as positive,
-                     coalesce(sum(amount) filter (where head = any(\(charges.map(\.rawValue)))), 0) as charges
-                from order_lines
-               where tenant_id = \(db.tenant) and order_id = any(\(orders))
-               group by order_id) f
+        from f
        where o.tenant_id = \(db.tenant) and o.id = f.order_id
       """)
   }

@@ -26,6 +26,8 @@ extension ImportBatch {
     let customers = try await Customer.adopt(customers, of: source, in: db)
     let products = try await Product.adopt(products, of: source, in: db)
     let orders = try await adoptOrders(customers, for: importing, in: db)
+    // The first batch of a new shop has just filled tables that were planned for as empty.
+    try await db.replan()
     let columns = LineArrays(lines, orders: orders, products: products)
     let added = try await columns.add(in: db)
     try await SalesFigures.restate(added.map(\.order), in: db)

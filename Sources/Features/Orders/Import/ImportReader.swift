@@ -23,7 +23,7 @@ struct ImportFile: Sendable {
 /// Reads a file row by row, and counts what it holds.
 struct ImportReader: ~Copyable {
   private var file: InputFile
-  private var rows = CSVReader()
+  private var rows: CSVReader
   private let format: LineFormat
   /// Rows before this byte have been taken by an earlier run; they are only counted.
   private let start: Int
@@ -32,10 +32,15 @@ struct ImportReader: ~Copyable {
   let header: [String]
 
   init(_ imported: ImportFile, zone: TimeZoneRules, currency: Currency, from start: Int) throws {
-    file = try InputFile(path: imported.path)
+    var file = try InputFile(path: imported.path)
+    var rows = CSVReader()
+    let header = try ImportReader.header(&rows, of: &file)
+    let columns = try LineColumns(header: header)
+    self.file = file
+    self.rows = rows
     self.start = start
-    header = try ImportReader.header(&rows, of: &file)
-    format = LineFormat(columns: try LineColumns(header: header), zone: zone, currency: currency)
+    self.header = header
+    format = LineFormat(columns: columns, zone: zone, currency: currency)
   }
 
   /// How much of the file has been read, between 0 and 1.

@@ -82,13 +82,15 @@ struct OrderImportRun: ~Copyable {
   ) async throws {
     let imported = try ImportFile(path: file.path)
     let zone = file.zone ?? shop.zone
-    record = try await OrderImportRecord.find(imported, of: file.source, zone: zone, in: shop.db)
+    let record = try await OrderImportRecord.find(imported, of: file.source, zone: zone, in: shop.db)
     guard record.zone == zone.identifier else {
       throw Failure.conflict("The file's times have been read as those of \(record.zone) before. Give that zone.")
     }
     let target = ImportTarget(source: file.source, currency: shop.currency, shopZone: shop.zone)
+    let reader = try ImportReader(imported, zone: zone, currency: shop.currency, from: record.end)
+    self.record = record
+    self.reader = reader
     writer = BatchWriter(db: shop.db, lock: lock, record: record.id, target: target)
-    reader = try ImportReader(imported, zone: zone, currency: shop.currency, from: record.end)
     meter = ImportMeter(progress)
   }
 
@@ -96,13 +98,13 @@ struct OrderImportRun: ~Copyable {
   mutating func readAll() async throws {
     let writer = writer
     var start = record.end
-    var batch = try await nextBatch()
-    while batch.count > 0 {
-      async let written: Void = writer.write(batch, from: start)
-      let next = try await nextBatch()
+    var next = try await nextBatch()
+    while next.count > 0 {
+      let (batch, from) = (next, start)
+      async let written: Void = writer.write(batch, from: from)
+      next = try await nextBatch()
       try await written
       start = batch.end
-      batch = next
     }
     if !record.isFinished { try await OrderImportRecord.finish(record.id, in: writer.db) }
   }

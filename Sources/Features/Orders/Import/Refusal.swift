@@ -20,7 +20,7 @@ struct Refusal: Sendable {
     }.joined(separator: Refusal.separator)
   }
 
-  var fields: [String] { content.components(separatedBy: Refusal.separator) }
+  var fields: [String] { content.split(separator: Refusal.separator, omittingEmptySubsequences: false).map(String.init) }
 }
 
 extension Refusal: FromRow {
