@@ -43,6 +43,11 @@ let package = Package(
     .executableTarget(
       name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
 
+    // The bench page; see Benchmarks/README.md.
+    .executableTarget(
+      name: "BenchServer", dependencies: named(everyKernel()), path: "Benchmarks/Server", swiftSettings: strict(),
+      plugins: ["Templates"]),
+
     // What the tests stand on, and the tests.
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",

@@ -19,7 +19,7 @@ struct Benchmark {
       origins: Origins(application: origin, shops: origin, files: origin), databases: databases,
       sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
       secret: [UInt8](repeating: 7, count: 32), errorPage: { _, _ in FortunesPage(fortunes: []) },
-      report: { error, _ in fputs("\(error)\n", stderr) })
+      report: { error, _ in print(error) })
     var routes = Routes()
     routes.get("/plain", for: .everyone) { _ in Response(.ok, .text("Hello, World!", type: "text/plain")) }
     routes.get("/fortunes", for: .everyone, Benchmark.fortunes)

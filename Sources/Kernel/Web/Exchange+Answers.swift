@@ -44,10 +44,11 @@ extension Exchange {
   /// The answer as it goes out: the page in the reader's language, with the headers that keep it safe.
   func finish(_ response: Response) -> HTTPResponse {
     var headers = response.headers
+    if response.isAsset { return HTTPResponse(response.status, headers: headers, body: body(response, &headers)) }
     headers.append(
       contentsOf: site.origins.application.isSecure ? SecurityHeaders.overHTTPS : SecurityHeaders.overHTTP)
     headers.append("X-Request-Id", http.id.description)
-    if !response.isCacheable { headers.append("Cache-Control", "no-store") }
+    headers.append("Cache-Control", "no-store")
     let body = self.body(response, &headers)
     return HTTPResponse(response.status, headers: headers, body: body)
   }
@@ -84,7 +85,7 @@ extension Response {
   init(asset: HTTPResponse) {
     self.init(asset.status, .body(asset.body, type: ""))
     headers = asset.headers
-    isCacheable = true
+    isAsset = true
   }
 }
 

@@ -1,13 +1,9 @@
-import Jobs
-
 /// A part of the application that stands by itself: what it contributes is collected by App.
 package protocol Feature {
   static func routes(_ routes: inout Routes)
-  static var jobs: [any Job.Type] { get }
   static var navigation: [NavigationEntry] { get }
 }
 
 extension Feature {
-  package static var jobs: [any Job.Type] { [] }
   package static var navigation: [NavigationEntry] { [] }
 }

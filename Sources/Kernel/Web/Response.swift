@@ -8,8 +8,8 @@ package struct Response: Sendable {
   package var status: HTTPStatus
   package var content: Content
   package var headers = HTTPHeaders()
-  /// Pages and what is made for one person must not be kept by anybody; the rest says otherwise.
-  var isCacheable = false
+  /// A file of ours, which has its headers already and may be kept.
+  var isAsset = false
 
   package enum Content: Sendable {
     case none

@@ -65,5 +65,3 @@ package struct NavigationEntry: Sendable {
     self.permission = permission
   }
 }
-
-package struct AssetIndex: Sendable { package let paths: [String: String]; package func response(to r: HTTPRequest) -> HTTPResponse? { nil } }
