@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: strict(), plugins: ["Templates"]),
     tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
-    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
+    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV", ["CZlib"]), tests("Jobs", ["TestKit"]),
     tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),
     tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
