@@ -4,16 +4,6 @@ import Localization
 
 // How the names in a business's row are kept.
 
-extension Slug: StoredAs {
-  package init?(stored: String) { self.init(stored) }
-  package var stored: String { text }
-}
-
-extension Currency: StoredAs {
-  package init?(stored: String) { self.init(stored) }
-  package var stored: String { code }
-}
-
 extension TimeZoneRules: StoredAs {
   package init?(stored: String) { self.init(stored) }
   package var stored: String { identifier }
