@@ -77,6 +77,7 @@ extension DatabaseSettings {
   init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
+    attachment = Features.registry
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in
