@@ -1,3 +1,5 @@
+import Basics
+
 /// A request as the application gets it.
 package struct HTTPRequest: Sendable {
   package let head: HTTPHead
@@ -34,6 +36,24 @@ extension HTTPRequest {
 
   /// The number of the last event a reconnecting event source has seen.
   package var lastEventID: String? { head["last-event-id"] }
+}
+
+extension HTTPRequest {
+  /// A request made of the bytes of its head, for tests of what answers requests. Throws why it is refused.
+  package static func parsing(
+    _ head: [UInt8], body: RequestBody = .none, client: IPAddress = IPAddress(version4: 0x7F00_0001),
+    isSecure: Bool = false
+  ) throws(HTTPRefusal) -> HTTPRequest {
+    var parser = HeadParser()
+    switch parser.parse(head.span) {
+    case .incomplete: throw .malformedRequestLine
+    case .refused(let refusal): throw refusal
+    case .complete(let parsed, _):
+      return HTTPRequest(
+        head: parsed, id: RequestID(bits: 0), peer: client, client: client, isSecure: isSecure, host: parsed.host,
+        received: monotonicNanoseconds(), body: body)
+    }
+  }
 }
 
 /// The body of a request, in the shape that the application's `bodyPolicy` asked for.

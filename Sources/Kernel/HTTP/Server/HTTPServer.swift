@@ -40,6 +40,13 @@ package final class HTTPServer: Sendable {
     for server in servers { await server.on { $0.cutEveryConnection() } }
   }
 
+  /// Connections held by each loop.
+  func connectionsByLoop() async -> [Int] {
+    var counts: [Int] = []
+    for server in servers { counts.append(await server.on { $0.metrics.connectionsOpen }) }
+    return counts
+  }
+
   /// The sum over the loops.
   package func metrics() async -> HTTPMetrics {
     var sum = HTTPMetrics()
