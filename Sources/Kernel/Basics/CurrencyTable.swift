@@ -44,4 +44,4 @@ private func row(
 }
 
 /// 10^0 to 10^18: all that fit into 64 bits.
-@usableFromInline let powersOfTen: [Int64] = (0...18).map { places in (0..<places).reduce(Int64(1)) { power, _ in power * 10 } }
+let powersOfTen: [Int64] = (0...18).map { places in (0..<places).reduce(Int64(1)) { power, _ in power * 10 } }

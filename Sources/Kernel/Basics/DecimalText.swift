@@ -4,12 +4,17 @@ package enum DecimalText {
   ///
   /// Commas may stand where lakh or thousands have them, so `1,5` is refused and not read as 15. nil when it is
   /// no number, is finer than `places` allows (zeros behind are fine), or exceeds 64 bits.
-  @inlinable package static func parse(_ text: some Sequence<UInt8>, places: Int) -> Int64? {
+  package static func parse(_ text: UnsafeBufferPointer<UInt8>, places: Int) -> Int64? {
     var reader = DecimalReader()
     for byte in text {
       guard reader.take(byte, places: places) else { return nil }
     }
     return reader.value(places: places)
+  }
+
+  /// The same from a String; Bengali digits too.
+  package static func parse(_ text: String, places: Int) -> Int64? {
+    text.latinDigits.utf8Span.span.withUnsafeBufferPointer { parse($0, places: places) }
   }
 
   /// The integer as a decimal number with all its places: `-4862.00`.
@@ -35,19 +40,17 @@ package enum DecimalText {
 }
 
 /// Takes a decimal number byte by byte.
-@usableFromInline struct DecimalReader {
-  @usableFromInline var magnitude: Int64 = 0
-  @usableFromInline var digits = 0
+struct DecimalReader {
+  var magnitude: Int64 = 0
+  var digits = 0
   /// Digits behind the point; -1 before it.
-  @usableFromInline var decimals = -1
+  var decimals = -1
   /// Digits since the last comma; -1 without one.
-  @usableFromInline var group = -1
-  @usableFromInline var negative = false
-  @usableFromInline var last: UInt8 = 0
+  var group = -1
+  var negative = false
+  var last: UInt8 = 0
 
-  @usableFromInline init() {}
-
-  @inlinable mutating func take(_ byte: UInt8, places: Int) -> Bool {
+  mutating func take(_ byte: UInt8, places: Int) -> Bool {
     defer { last = byte }
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return takeDigit(Int64(byte &- UInt8(ascii: "0")), places)
@@ -63,7 +66,7 @@ package enum DecimalText {
     }
   }
 
-  @inlinable mutating func takeDigit(_ digit: Int64, _ places: Int) -> Bool {
+  mutating func takeDigit(_ digit: Int64, _ places: Int) -> Bool {
     digits &+= 1
     if decimals >= 0 {
       if decimals == places { return digit == 0 }
@@ -77,13 +80,13 @@ package enum DecimalText {
     return !overflow && !carry
   }
 
-  @inlinable mutating func takeComma() -> Bool {
+  mutating func takeComma() -> Bool {
     let expected = group < 0 ? digits >= 1 && digits <= 3 : group == 2 || group == 3
     group = 0
     return decimals < 0 && expected
   }
 
-  @inlinable func value(places: Int) -> Int64? {
+  func value(places: Int) -> Int64? {
     guard digits > 0, last != UInt8(ascii: "."), decimals >= 0 || group < 0 || group == 3 else { return nil }
     let (scaled, overflow) = magnitude.multipliedReportingOverflow(
       by: powersOfTen[places &- max(0, decimals)])

@@ -6,6 +6,11 @@ package struct FileError: Error, CustomStringConvertible {
   /// The number of the system's error.
   package let code: Int32
 
+  package init(path: String, code: Int32) {
+    self.path = path
+    self.code = code
+  }
+
   package var description: String { "\(path): \(String(cString: strerror(code)))" }
 }
 

@@ -1,5 +1,5 @@
 /// A day of the calendar, without a place or a time: what an invoice is dated by. Proleptic Gregorian, years 1 to 9999.
-package struct LocalDate: Hashable, Comparable, Sendable {
+package struct LocalDate: Hashable, Comparable, FromBytes, Sendable {
   /// Days since 1970-01-01.
   package let days: Int32
 
@@ -17,10 +17,10 @@ package struct LocalDate: Hashable, Comparable, Sendable {
   }
 
   /// Reads `2026-11-20` and nothing else.
-  package init?(_ text: String) { self.init(bytes: text.utf8) }
+  package init?(_ text: String) { self.init(utf8: text) }
 
   /// The same from bytes.
-  package init?(bytes: some Sequence<UInt8>) {
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
     var reader = ByteReader(bytes)
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
       let day = reader.number(2), reader.isAtEnd

@@ -1,5 +1,5 @@
 /// A reading of a calendar and a clock, without a zone: what a till prints, what a CSV holds.
-package struct LocalDateTime: Hashable, Comparable, Sendable {
+package struct LocalDateTime: Hashable, Comparable, FromBytes, Sendable {
   package let date: LocalDate
   /// Seconds since midnight, 0 to 86,399.
   package let secondOfDay: Int32
@@ -12,10 +12,10 @@ package struct LocalDateTime: Hashable, Comparable, Sendable {
   }
 
   /// Reads `2010-12-01 08:26`, `2010-12-01T08:26:05`; a fraction of a second is dropped. nil for anything else.
-  package init?(_ text: String) { self.init(bytes: text.utf8) }
+  package init?(_ text: String) { self.init(utf8: text) }
 
   /// The same from bytes.
-  package init?(bytes: some Sequence<UInt8>) {
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
     var reader = ByteReader(bytes)
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
       let day = reader.number(2), reader.skip(" ") || reader.skip("T"), let hour = reader.number(2),
@@ -53,41 +53,5 @@ extension LocalDateTime: CustomStringConvertible {
     output.append(":")
     output.twoDigits(Int64(second))
     return output.string
-  }
-}
-
-/// Reads fixed-width numbers off the front of some bytes.
-struct ByteReader<Bytes: Sequence<UInt8>> {
-  private var rest: Bytes.Iterator
-  private var next: UInt8?
-
-  init(_ bytes: Bytes) {
-    rest = bytes.makeIterator()
-    next = rest.next()
-  }
-
-  var isAtEnd: Bool { next == nil }
-
-  mutating func number(_ digits: Int) -> Int? {
-    var value = 0
-    for _ in 0..<digits {
-      guard let digit = next, digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
-      value = value * 10 + Int(digit - UInt8(ascii: "0"))
-      next = rest.next()
-    }
-    return value
-  }
-
-  mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
-    guard next == UInt8(ascii: scalar) else { return false }
-    next = rest.next()
-    return true
-  }
-
-  /// At least one.
-  mutating func skipDigits() -> Bool {
-    guard number(1) != nil else { return false }
-    while number(1) != nil {}
-    return true
   }
 }

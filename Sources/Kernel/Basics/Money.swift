@@ -15,7 +15,7 @@ package struct Money: Hashable, Sendable, Codable {
   /// Reads `-1234.5` or `1,234.50`, Bengali digits too; nil when it is no number, is finer than the currency's
   /// minor unit, or too large.
   package init?(_ text: String, in currency: Currency) {
-    guard let units = DecimalText.parse(text.latinDigits.utf8, places: Int(currency.exponent)) else { return nil }
+    guard let units = DecimalText.parse(text, places: Int(currency.exponent)) else { return nil }
     self.init(minorUnits: units, currency)
   }
 

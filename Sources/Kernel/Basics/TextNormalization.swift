@@ -10,6 +10,16 @@ extension String {
   /// For what may have paragraphs: the same within each line; lines end with one LF, none empty at the ends.
   package var normalizedText: String { TextNormalizer.normalized(self, lines: true) }
 
+  /// Unicode's composed form and nothing else changed, as for a password. The letters with a nukta come apart (U+09DF
+  /// becomes U+09AF U+09BC), as Unicode excludes them from composition: what matters is that spellings become one.
+  package var nfc: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    // What `String` itself compares by. The public way needs Foundation, 12 MB of memory.
+    var result = String.UnicodeScalarView()
+    for scalar in _nfc { result.append(scalar) }
+    return String(result)
+  }
+
   /// Bengali (and Arabic, Devanagari) digits as ASCII ones, everything else as it is.
   package var latinDigits: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
@@ -40,7 +50,8 @@ private enum TextNormalizer {
     var result = String.UnicodeScalarView()
     var space = false
     var breaks = 0
-    for scalar in withoutStrayJoiners(composed(text)) {
+    let scalars = Array(text.replacing("\r\n", with: "\n").nfc.unicodeScalars)
+    for scalar in withoutStrayJoiners(scalars) {
       switch kind(of: scalar) {
       case .drop: continue
       case .lineFeed where lines: breaks += 1
@@ -65,17 +76,6 @@ private enum TextNormalizer {
       last = byte
     }
     return last != 0x20 || text.isEmpty
-  }
-
-  /// NFC. It takes the Bengali letters with a nukta apart (U+09DF becomes U+09AF U+09BC), as Unicode excludes them
-  /// from composition; what matters is that both spellings become one. The interface is the one that `String` itself
-  /// compares by; the public one needs Foundation, 12 MB of it.
-  private static func composed(_ text: String) -> [Unicode.Scalar] {
-    var scalars: [Unicode.Scalar] = []
-    scalars.reserveCapacity(text.utf8.count)
-    let withoutReturns = text.replacing("\r\n", with: "\n")
-    for scalar in withoutReturns._nfc { scalars.append(scalar) }
-    return scalars
   }
 
   private enum Kind { case keep, space, lineFeed, drop }

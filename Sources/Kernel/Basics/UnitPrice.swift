@@ -1,17 +1,17 @@
 /// A price or cost of one piece, to a millionth: `numeric(18,6)` in the database, as real price lists hold 0.001.
 ///
 /// It has no currency of its own; the row it stands in has.
-package struct UnitPrice: Hashable, Comparable, Sendable {
+package struct UnitPrice: Hashable, Comparable, FromBytes, Sendable {
   package let millionths: Int64
 
   package init(millionths: Int64) { self.millionths = millionths }
 
   /// Reads `2.55`, `-0.001` or `1,234.5` in ASCII or Bengali digits; nil when it is no number, finer than a
   /// millionth, or beyond `numeric(18,6)`.
-  package init?(_ text: String) { self.init(bytes: text.latinDigits.utf8) }
+  package init?(_ text: String) { self.init(utf8: text.latinDigits) }
 
   /// The same from bytes of ASCII.
-  @inlinable package init?(bytes: some Sequence<UInt8>) {
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
     guard let millionths = DecimalText.parse(bytes, places: 6),
       millionths.magnitude < 1_000_000_000_000_000_000
     else { return nil }

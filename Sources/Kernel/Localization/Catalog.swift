@@ -1,6 +1,5 @@
 import Basics
 import FoundationEssentials
-import Synchronization
 
 /// The translations of every message, read once and never changed. A class so that the two tables are shared.
 package final class Catalog: Sendable {
@@ -20,34 +19,18 @@ package final class Catalog: Sendable {
 
   /// What every locale uses: the one set by `use`, else the one found above the working directory, else none, and
   /// everything is in English.
-  package static let shared: Catalog = {
-    let chosen = selection.withLock { state in
-      defer { state = .taken }
-      if case .chosen(let catalog) = state { return catalog as Catalog? }
-      return nil
-    }
-    return chosen ?? nearest() ?? Catalog(tables: Language.allCases.map { _ in TranslationTable([:]) })
-  }()
+  package static let shared: Catalog =
+    choice.take() ?? nearest() ?? Catalog(tables: Language.allCases.map { _ in TranslationTable([:]) })
 
   /// Makes this the catalog of the process. Call it at start, once, before the first message is written.
-  package static func use(_ catalog: Catalog) {
-    selection.withLock { state in
-      guard case .open = state else { preconditionFailure("a message was written before the catalog was set") }
-      state = .chosen(catalog)
-    }
-  }
+  package static func use(_ catalog: Catalog) { choice.set(catalog) }
+
+  private static let choice = SetOnce<Catalog?>(nil)
 
   /// The translation of a key; nil when there is none.
   func translation(of key: UnsafeBufferPointer<UInt8>, into language: Language) -> Translation? {
     tables[language == .english ? 0 : 1].find(key)
   }
-
-  private enum Selection {
-    case open
-    case chosen(Catalog)
-    case taken
-  }
-  private static let selection = Mutex(Selection.open)
 
   /// For tests and tools, which run somewhere in the package.
   private static func nearest() -> Catalog? {

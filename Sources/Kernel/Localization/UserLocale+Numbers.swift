@@ -82,8 +82,8 @@ extension UserLocale {
     case .latin: output.append(UInt8(ascii: "0") + digit)
     case .bengali:
       // ০ is U+09E6
-      output.append(0xE0)
-      output.append(0xA7)
+      output.append(UInt8(0xE0))
+      output.append(UInt8(0xA7))
       output.append(0xA6 + digit)
     }
   }

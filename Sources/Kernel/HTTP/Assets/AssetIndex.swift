@@ -17,7 +17,11 @@ package struct AssetIndex: Sendable {
   private let prefix: String
   private var assets: [String: Asset] = [:]
   private var fingerprinted: [String: String] = [:]
-  private var paths: [String: String] = [:]
+  /// From the name of each file to its fingerprinted path.
+  package private(set) var paths: [String: String] = [:]
+
+  /// No files at all.
+  package init() { prefix = "/assets/" }
 
   /// Reads the files below a directory; those with an unknown ending and hidden ones are left out. Blocks.
   package init(directory: String, prefix: String = "/assets/") throws(SystemError) {
