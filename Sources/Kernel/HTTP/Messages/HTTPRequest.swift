@@ -93,3 +93,19 @@ package struct RequestID: Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension RequestID {
+  /// SplitMix64 from a random start: as good as random for a name, and no system call. Nobody must be kept from
+  /// guessing one.
+  struct Sequence {
+    private var state = UInt64.random(in: 0 ... .max)
+
+    mutating func next() -> RequestID {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = state
+      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+      return RequestID(bits: bits ^ bits >> 31)
+    }
+  }
+}
