@@ -69,8 +69,8 @@ import TestKit
   @Test func `are not disturbed by slow ones that run into their limit`() async throws {
     let tenant = tenants[1]
     try await crowd(20) { _ in
-      #expect(
-        await kind { _ = try await tenant.db.within(.milliseconds(60)).rows("select pg_sleep(3)") } == .timeout)
+      let ended = await kind { _ = try await tenant.db.within(.milliseconds(60)).rows("select pg_sleep(3)") }
+      #expect(ended == .timeout)
     }
     #expect(await database.databases.metrics()[0].connectionsLost == 0)
   }
