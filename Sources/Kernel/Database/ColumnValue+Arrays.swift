@@ -69,7 +69,6 @@ extension Bool: ArrayElement {}
 extension Double: ArrayElement {}
 extension String: ArrayElement {}
 extension RecordID: ArrayElement {}
-extension Instant: ArrayElement {}
 
 /// The binary format of an array: dimensions, whether it has NULLs, the element's type, length and lower bound, then
 /// each element behind its length. Source: `array_send` and `array_recv` of PostgreSQL.

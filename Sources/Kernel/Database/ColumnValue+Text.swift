@@ -35,24 +35,3 @@ extension RecordID: ColumnValue {
     bytes.append(bigEndian: low)
   }
 }
-
-/// A moment with PostgreSQL's microseconds. `infinity` and `-infinity` are the last and the first one there is.
-extension Instant: FromRow {}
-
-extension Instant: ColumnValue {
-  /// PostgreSQL counts from 2000-01-01T00:00:00Z.
-  static var epoch: Int64 { 946_684_800_000_000 }
-
-  package static var columnType: ColumnType { .timestamptz }
-
-  package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Instant {
-    let count = try Int64.decodeInteger(bytes)
-    if count == .max || count == .min { return Instant(microseconds: count) }
-    return Instant(microseconds: count &+ epoch)
-  }
-
-  package func encode(into bytes: inout ColumnBytes) {
-    let endless = microseconds == .max || microseconds == .min
-    bytes.append(bigEndian: endless ? microseconds : microseconds &- Instant.epoch)
-  }
-}

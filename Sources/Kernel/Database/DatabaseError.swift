@@ -51,6 +51,9 @@
   /// Nothing was written, and the same may succeed when it is tried again as a whole.
   package var isRetryable: Bool { kind == .serialization || isStalePlan }
 
+  /// Where in the statement, in characters from 1.
+  var position: Int?
+
   /// The result's types have changed since the statement was prepared (0A000 of RevalidateCachedQuery).
   var isStalePlan = false
   /// The server ends the connection with it.

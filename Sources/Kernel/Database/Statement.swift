@@ -23,7 +23,7 @@ final class Statement: @unchecked Sendable {
   /// Whose transaction it is and for which tenant is decided by the connection; a statement must not undo it for those
   /// that share the connection with it.
   private func refuseControl() throws(DatabaseError) {
-    let words = text.split(whereSeparator: { !$0.isLetter && $0 != "_" }).prefix(2).map { $0.lowercased() }
+    let words = Statement.firstWords(of: text)
     let first = words.first ?? ""
     if first == "set", words.last == "constraints" { return }
     if Statement.refused.contains(first) || text.contains("set_config") {
@@ -31,6 +31,16 @@ final class Statement: @unchecked Sendable {
         .misuse, "a statement may not begin with \(first) or call set_config: use transaction, stream, copy or listen",
         statement: text)
     }
+  }
+
+  /// The first two, behind blanks and comments.
+  private static func firstWords(of text: String) -> [String] {
+    var rest = text.drop { !$0.isLetter && $0 != "-" && $0 != "/" }
+    while rest.hasPrefix("--") || rest.hasPrefix("/*") {
+      let end = rest.firstRange(of: rest.hasPrefix("--") ? "\n" : "*/")?.upperBound ?? rest.endIndex
+      rest = rest[end...].drop { !$0.isLetter && $0 != "-" && $0 != "/" }
+    }
+    return rest.split(maxSplits: 2) { !$0.isLetter && $0 != "_" }.prefix(2).map { $0.lowercased() }
   }
 
   private static let refused: Set<String> = [
