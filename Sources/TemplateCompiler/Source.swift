@@ -19,9 +19,7 @@ struct Source {
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   func starts(with prefix: StaticString, at index: Int) -> Bool {
-    let count = prefix.utf8CodeUnitCount
-    guard index + count <= bytes.count else { return false }
-    return bytes[index..<index + count].elementsEqual(UnsafeBufferPointer(start: prefix.utf8Start, count: count))
+    prefix.withUTF8Buffer { bytes[min(index, end)...].starts(with: $0) }
   }
 
   /// The line, counted from 1.
