@@ -1,5 +1,6 @@
 import Basics
 import FoundationEssentials
+import Synchronization
 
 /// The translations of every message, read once and never changed. A class so that the two tables are shared.
 package final class Catalog: Sendable {
@@ -31,6 +32,20 @@ package final class Catalog: Sendable {
 
   /// The translations into a language.
   func table(_ language: Language) -> TranslationTable { language == .english ? english : bengali }
+
+  /// Keys that were written in another language than English and have no translation; at most a hundred. Empty in a
+  /// process where all is well.
+  package static var missing: [String] { missingKeys.withLock { $0.sorted() } }
+
+  static func noteMissing(_ key: UnsafeBufferPointer<UInt8>) {
+    let text = String(decoding: key, as: UTF8.self)
+    guard text.contains(where: \.isLetter) else { return }
+    missingKeys.withLock { keys in
+      if keys.count < 100 { keys.insert(text) }
+    }
+  }
+
+  private static let missingKeys = Mutex<Set<String>>([])
 
   /// For tests and tools, which run somewhere in the package.
   private static func nearest() -> Catalog? {

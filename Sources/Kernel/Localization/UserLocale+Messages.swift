@@ -12,7 +12,9 @@ extension UserLocale {
       let isKnown = Catalog.shared.table(language).withPattern(of: key, category) {
         write(pattern: $0, message.values, into: &output)
       }
-      if !isKnown { write(pattern: key, message.values, into: &output) }
+      guard !isKnown else { return }
+      if language != .english { Catalog.noteMissing(key) }
+      write(pattern: key, message.values, into: &output)
     }
   }
 
