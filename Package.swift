@@ -18,14 +18,15 @@ let package = Package(
     kernel("Basics", ["CLinux"]),
     kernel("Loop", ["Basics", "CLinux"], immediate: true),
     kernel("HTTP", ["Basics", "Loop", "CLinux", "CZlib"], immediate: true),
+    kernel("Operations", ["Basics", "Loop", "CLinux"]),
     kernel("Localization", ["Basics"]),
     kernel("HTML", ["Basics", "Localization", "CMark"]),
     kernel("Database", ["Basics", "Loop", "CPostgres"], immediate: true),
     kernel("Crypto", ["Basics", "Loop", "CSodium"]),
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Jobs", ["Basics", "Loop", "Database"]),
-    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Jobs", "Crypto"]),
-    kernel("Looks", ["Basics", "HTML", "Localization", "Web"], templates: true),
+    kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
+    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
     .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
@@ -43,15 +44,39 @@ let package = Package(
     .executableTarget(
       name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
 
+    // The bench page; see Benchmarks/README.md.
+    .executableTarget(
+      name: "BenchServer", dependencies: named(everyKernel()), path: "Benchmarks/Server", swiftSettings: strict(),
+      plugins: ["Templates"]),
+
     // What the tests stand on, and the tests.
+    .executableTarget(
+      name: "JobsKillTarget", dependencies: named(["Basics", "Loop", "Database", "Jobs"]),
+      path: "Tests/JobsKillTarget", swiftSettings: strict()),
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
       swiftSettings: strict()),
-    tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"), tests("HTML", ["Localization"]),
-    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV", ["CZlib"]), tests("Jobs", ["TestKit"]),
-    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization", "Web"]),
-    tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
-    tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
+    // Templates in a target of their own: a test target with the plugin would link the compiler twice.
+    .target(
+      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]), path: "Tests/TemplateSamples",
+      swiftSettings: strict(), plugins: ["Templates"]),
+    tests("Basics"),
+    tests("Loop"),
+    tests("Operations", ["Loop"]),
+    tests("HTTP", ["Loop"]),
+    tests("Localization"),
+    tests("HTML", ["Localization", "TemplateSamples"]),
+    tests("Database", ["Loop", "TestKit"]),
+    tests("Crypto"),
+    tests("CSV", ["CZlib"]),
+    tests("Jobs", ["Database", "TestKit", "JobsKillTarget"]),
+    tests("Web", ["TestKit"]),
+    tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
+    tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
+    tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
+    tests("Orders", ["TestKit", "Customers", "Catalog"]),
+    tests("Insights", ["TestKit", "Orders"]),
+    tests("App", ["TestKit"]),
     .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict()),
   ],
@@ -60,7 +85,7 @@ let package = Package(
 
 func features() -> [String] { ["Tenancy", "Identity", "Customers", "Catalog", "Orders", "Insights"] }
 func everyKernel() -> [String] {
-  ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
+  ["Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
 }
 
 func strict() -> [SwiftSetting] {

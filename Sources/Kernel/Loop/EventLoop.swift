@@ -26,6 +26,16 @@ package final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable
   /// What this loop has done since it started; read it on the loop.
   package private(set) var metrics = LoopMetrics()
 
+  /// The metrics, and the longest turn in nanoseconds since this was last called; from any thread.
+  package func takeMetrics() async -> (name: String, metrics: LoopMetrics, longest: UInt64) {
+    await withCheckedContinuation { continuation in
+      execute {
+        let longest = self.metrics.takeLongest()
+        continuation.resume(returning: (self.name, self.metrics, longest))
+      }
+    }
+  }
+
   /// Monotonic nanoseconds at the start of this turn: cheap, and exact enough for deadlines.
   package private(set) var now: UInt64 = monotonicNanoseconds()
 
@@ -136,6 +146,9 @@ package final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable
     if isCurrent { body() } else { hand { $0.calls.append(body) } }
   }
 
+  /// Calls a closure in the next turn, after what is ready by then. On the loop only.
+  package func soon(_ body: @escaping () -> Void) { after(.zero, body) }
+
   /// Runs an asynchronous closure on this loop, and comes back with what it returns.
   package func submit<Result: Sendable>(
     _ body: @escaping @Sendable () async throws -> Result
@@ -223,6 +236,8 @@ package struct EventMask: OptionSet, Sendable {
   package static let hangUp = EventMask(rawValue: 0x010)
   /// The other side has closed its half.
   package static let peerClosed = EventMask(rawValue: 0x2000)
+  /// Of several loops that watch the same descriptor, wake one. Such a watch cannot be changed.
+  package static let exclusive = EventMask(rawValue: 1 << 28)
   package static let edgeTriggered = EventMask(rawValue: 1 << 31)
 }
 

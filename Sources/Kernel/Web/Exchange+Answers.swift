@@ -1,0 +1,125 @@
+import Basics
+import Crypto
+import Database
+import HTML
+import HTTP
+import Localization
+
+extension Exchange {
+  /// To the sign-in page, and back here afterwards; a form that was sent is not sent again by itself.
+  func signInFirst() -> Response {
+    .redirect(to: SignInPath.path(next: http.method.isSafe ? http.head.target : nil))
+  }
+
+  func refusal(_ status: HTTPStatus, saying message: Message? = nil) -> Response {
+    let situation = ErrorSituation(status: status, message: message, requestID: http.id.description)
+    return Response(status, .page(site.errorPage(situation, openRequest)))
+  }
+
+  /// The one place where a failure becomes an answer.
+  func refusal(for error: any Error) -> Response {
+    switch error {
+    case Failure.notFound: refusal(.notFound)
+    case Failure.forbidden: refusal(.forbidden)
+    case Failure.conflict(let message): refusal(.conflict, saying: message)
+    case Failure.invalid(let problems): refusal(.unprocessableContent, saying: problems.first?.message)
+    case is CrossSiteRefusal: refusal(.forbidden, saying: CrossSiteRefusal.message)
+    case is FormError: refusal(.badRequest)
+    case let error as DatabaseError where error.kind == .unavailable || error.kind == .overloaded: unavailable(error)
+    case PasswordError.busy: unavailable(error)
+    default: broken(error)
+    }
+  }
+
+  private func broken(_ error: any Error) -> Response {
+    if !(error is CancellationError) { site.report(error, openRequest) }
+    return refusal(.internalServerError)
+  }
+
+  private func unavailable(_ error: any Error) -> Response {
+    site.report(error, openRequest)
+    var response = refusal(.serviceUnavailable)
+    response.headers.append("Retry-After", "5")
+    return response
+  }
+
+  /// The answer as it goes out: the page in the reader's language, with the headers that keep it safe.
+  func finish(_ response: Response) -> HTTPResponse {
+    var headers = response.headers
+    if response.isAsset { return HTTPResponse(response.status, headers: headers, body: body(response, &headers)) }
+    headers.append(
+      contentsOf: site.origins.application.isSecure ? SecurityHeaders.overHTTPS : SecurityHeaders.overHTTP)
+    headers.append("X-Request-Id", http.id.description)
+    headers.append("Cache-Control", "no-store")
+    let body = self.body(response, &headers)
+    return HTTPResponse(response.status, headers: headers, body: body)
+  }
+
+  private func body(_ response: Response, _ headers: inout HTTPHeaders) -> ResponseBody {
+    switch response.content {
+    case .none: return .none
+    case .text(let text, let type):
+      headers.append("Content-Type", "\(type); charset=utf-8")
+      return .bytes(Array(text.utf8))
+    case .body(let body, let type):
+      if !type.isEmpty { headers.append("Content-Type", type) }
+      return body
+    case .page(let page):
+      return self.page(page, &headers)
+    }
+  }
+
+  /// A page shows what the last one left to be said, and brings the visitor's token for its forms.
+  private func page(_ page: any Template, _ headers: inout HTTPHeaders) -> ResponseBody {
+    headers.append("Content-Type", "text/html; charset=utf-8")
+    if let newVisitor { headers.append("Set-Cookie", SessionCookie.header(SessionCookie.visitor, newVisitor)) }
+    if cookie(SessionCookie.flash) != nil {
+      headers.append("Set-Cookie", SessionCookie.header(SessionCookie.flash, ""))
+    }
+    let context = pageContext
+    let locale = self.locale
+    return .render { output in page.render(into: &output, locale: locale, context: context) }
+  }
+}
+
+extension Response {
+  /// A file of ours, which says itself how long it may be kept.
+  init(asset: HTTPResponse) {
+    self.init(asset.status, .body(asset.body, type: ""))
+    headers = asset.headers
+    isAsset = true
+  }
+}
+
+/// The address of the sign-in page.
+package enum SignInPath {
+  package static let path = "/sign-in"
+
+  package static func path(next: String?) -> String {
+    guard let next, next != "/" else { return path }
+    return "\(path)?next=\(encoded(next))"
+  }
+
+  package static func encoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      let scalar = Unicode.Scalar(byte)
+      let isPlain = byte < 128 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-._~/".unicodeScalars.contains(scalar))
+      if isPlain { result.unicodeScalars.append(scalar) } else { result += "%" + hexadecimal(byte) }
+    }
+    return result
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return digits.utf8.count == 1 ? "0" + digits : digits
+  }
+
+  /// Where to go after signing in: a path of ours, or nil. Not `//host`, not `/\host`, nothing with a control byte.
+  package static func ownPath(_ text: String?) -> String? {
+    guard let text, text.utf8.count <= 2000, text.hasPrefix("/") else { return nil }
+    let second = text.utf8.dropFirst().first
+    guard second != UInt8(ascii: "/"), second != UInt8(ascii: "\\") else { return nil }
+    return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") } ? text : nil
+  }
+}

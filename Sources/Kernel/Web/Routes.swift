@@ -1,0 +1,86 @@
+import Basics
+import HTTP
+
+package typealias TenantHandler = @Sendable (Request) async throws -> Response
+package typealias OpenHandler = @Sendable (OpenRequest) async throws -> Response
+
+/// The routes of the application, which are also its access policy.
+///
+/// A route inside a tenant is written without its `/t/{slug}`. A path segment that begins with `:` is a parameter.
+package struct Routes {
+  package private(set) var all: [Route] = []
+
+  package init() {}
+
+  package mutating func get(_ path: StaticString, for audience: TenantAudience, _ handler: @escaping TenantHandler) {
+    add(.get, Routes.inTenant(path), .tenant(audience, handler), .none)
+  }
+
+  package mutating func post(
+    _ path: StaticString, for audience: TenantAudience, body: BodyLimit = .form, _ handler: @escaping TenantHandler
+  ) {
+    add(.post, Routes.inTenant(path), .tenant(audience, handler), body)
+  }
+
+  package mutating func get(_ path: StaticString, for audience: OpenAudience, _ handler: @escaping OpenHandler) {
+    add(.get, "\(path)", .open(audience, handler), .none)
+  }
+
+  package mutating func post(
+    _ path: StaticString, for audience: OpenAudience, body: BodyLimit = .form, _ handler: @escaping OpenHandler
+  ) {
+    add(.post, "\(path)", .open(audience, handler), body)
+  }
+
+  private static func inTenant(_ path: StaticString) -> String {
+    let rest = "\(path)"
+    return rest == "/" ? "/t/:slug" : "/t/:slug\(rest)"
+  }
+
+  private mutating func add(_ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit) {
+    all.append(Route(method: method, pattern: pattern, action: action, body: body))
+  }
+}
+
+/// How much a route reads, and where to.
+package enum BodyLimit: Sendable, Equatable {
+  /// A body is refused.
+  case none
+  /// A form of up to 256 KiB, in memory.
+  case form
+  /// Up to so many bytes, written to disk as they come.
+  case upload(bytes: Int)
+}
+
+/// One line of the policy: a method, a path, who may, and what is done.
+package struct Route: Sendable {
+  package enum Action: Sendable {
+    case tenant(TenantAudience, TenantHandler)
+    case open(OpenAudience, OpenHandler)
+  }
+
+  package let method: HTTPMethod
+  /// With parameters as they are declared: `/t/:slug/orders/:id`.
+  package let pattern: String
+  package let segments: [Substring]
+  package let action: Action
+  package let body: BodyLimit
+
+  init(method: HTTPMethod, pattern: String, action: Action, body: BodyLimit) {
+    self.method = method
+    self.pattern = pattern
+    segments = pattern.split(separator: "/")
+    self.action = action
+    self.body = body
+  }
+
+  /// Who may, in words, for `haat routes` and the tests.
+  package var audience: String {
+    switch action {
+    case .tenant(.can(let permission), _): permission.name
+    case .tenant(.members, _): "members"
+    case .open(.everyone, _): "everyone"
+    case .open(.signedIn, _): "signed in"
+    }
+  }
+}

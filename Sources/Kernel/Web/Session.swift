@@ -1,0 +1,70 @@
+import Basics
+import Localization
+
+/// Somebody who has signed in, as a request sees it.
+package struct Session: Sendable {
+  /// The session's own id: shown in lists of sessions, of no use to sign in with.
+  package let id: RecordID<Session>
+  package let person: PersonID
+  package let personName: String
+  package let email: String
+  /// What the person chose, or nil to follow the browser.
+  package let language: Language?
+  package let startedAt: Instant
+  package let seenAt: Instant
+  /// Where the person belongs, by name.
+  package let memberships: [Membership]
+
+  package init(
+    id: RecordID<Session>, person: PersonID, personName: String, email: String, language: Language?,
+    startedAt: Instant, seenAt: Instant, memberships: [Membership]
+  ) {
+    self.id = id
+    self.person = person
+    self.personName = personName
+    self.email = email
+    self.language = language
+    self.startedAt = startedAt
+    self.seenAt = seenAt
+    self.memberships = memberships
+  }
+
+  package func membership(of slug: some StringProtocol) -> Membership? {
+    memberships.first { $0.tenant.slug == slug }
+  }
+}
+
+/// A person's place in a business.
+package struct Membership: Sendable {
+  package let tenant: TenantProfile
+  package let role: Role
+
+  package init(tenant: TenantProfile, role: Role) {
+    self.tenant = tenant
+    self.role = role
+  }
+}
+
+/// What every page of a business needs to know of it.
+package struct TenantProfile: Sendable {
+  package let id: TenantID
+  package let slug: String
+  package let name: String
+  package let locale: UserLocale
+
+  /// The locale is the business's own: its language, digits, currency and time zone.
+  package init(id: TenantID, slug: String, name: String, locale: UserLocale) {
+    self.id = id
+    self.slug = slug
+    self.name = name
+    self.locale = locale
+  }
+}
+
+/// Where sessions are kept. Identity provides it.
+package protocol SessionStore: Sendable {
+  /// The session of a token that is neither idle for too long nor past its end, in one round trip.
+  ///
+  /// It also notes, at most once a minute, that the session was seen.
+  func session(for token: String, at now: Instant) async throws -> Session?
+}

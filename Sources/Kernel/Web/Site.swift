@@ -1,0 +1,73 @@
+import Basics
+import Database
+import HTML
+import HTTP
+import Localization
+import Looks
+
+/// What every request of this process shares: fixed when it starts.
+package struct Site: Sendable {
+  package let origins: Origins
+  package let databases: Databases
+  package let sessions: any SessionStore
+  /// What a visitor gets whose language and zone nobody has said.
+  package let defaultLocale: UserLocale
+  package let navigation: [NavigationEntry]
+  package let assets: AssetIndex
+  package let errorPage: ErrorPage
+  /// Told of what nobody has put into words: a bug, with the request it happened to.
+  package let report: @Sendable (any Error, OpenRequest) -> Void
+  let defence: CrossSiteDefence
+  let assetPaths: Assets
+
+  package init(
+    origins: Origins, databases: Databases, sessions: any SessionStore, defaultLocale: UserLocale,
+    navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
+    report: @escaping @Sendable (any Error, OpenRequest) -> Void
+  ) {
+    self.origins = origins
+    self.databases = databases
+    self.sessions = sessions
+    self.defaultLocale = defaultLocale
+    self.navigation = navigation
+    self.assets = assets
+    self.errorPage = errorPage
+    self.report = report
+    defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
+    assetPaths = Assets(assets.paths)
+  }
+
+  /// Vouches, with the secret of this installation, for a text that a browser keeps for us. One purpose's signature
+  /// is of no use for another; purposes have no colon in them.
+  package func signature(of text: String, for purpose: StaticString) -> String {
+    defence.signature(of: text, for: purpose)
+  }
+}
+
+/// Words an error for a person, as a page. App provides it.
+package typealias ErrorPage = @Sendable (ErrorSituation, OpenRequest) -> any Template
+
+/// What went wrong, for the error page.
+package struct ErrorSituation: Sendable {
+  package let status: HTTPStatus
+  /// What the person may be told, when somebody has put it into words.
+  package let message: Message?
+  /// The number that leads to the log.
+  package let requestID: String
+}
+
+/// A page that a feature offers in the staff navigation.
+package struct NavigationEntry: Sendable {
+  package let title: Message
+  /// Inside the tenant: `/orders`; `/` is its first page.
+  package let path: String
+  package let icon: Icon.Name
+  package let permission: Permission
+
+  package init(_ title: Message, path: String, icon: Icon.Name, permission: Permission) {
+    self.title = title
+    self.path = path
+    self.icon = icon
+    self.permission = permission
+  }
+}
