@@ -1,12 +1,13 @@
 import Database
 import Identity
+import Insights
 import Jobs
 import Tenancy
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Identity.self] }
+  package static var all: [any Feature.Type] { [Insights.self, Identity.self] }
 
   package static var routes: Routes {
     var routes = Routes()
