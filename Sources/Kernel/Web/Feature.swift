@@ -6,8 +6,6 @@ package protocol Feature {
   static var navigation: [NavigationEntry] { get }
   static var jobs: [any Job.Type] { get }
   static var platformJobs: [any PlatformJob.Type] { get }
-  /// What it does when another feature's event has happened.
-  static var listeners: [Listener] { get }
   static var schedule: [ScheduledJob] { get }
 }
 
@@ -15,6 +13,5 @@ extension Feature {
   package static var navigation: [NavigationEntry] { [] }
   package static var jobs: [any Job.Type] { [] }
   package static var platformJobs: [any PlatformJob.Type] { [] }
-  package static var listeners: [Listener] { [] }
   package static var schedule: [ScheduledJob] { [] }
 }
