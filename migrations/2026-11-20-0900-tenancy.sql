@@ -9,7 +9,7 @@ create table tenants (
   digits text not null check (digits in ('latin', 'bengali')),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   time_zone text not null,
-  week_start smallint not null check (week_start between 1 and 7),
+  week_start smallint not null check (week_start between 0 and 6), -- 0 is Sunday
   created_at timestamptz not null
 );
 
