@@ -50,6 +50,9 @@ let package = Package(
       plugins: ["Templates"]),
 
     // What the tests stand on, and the tests.
+    .executableTarget(
+      name: "JobsKillTarget", dependencies: named(["Basics", "Loop", "Database", "Jobs"]),
+      path: "Tests/JobsKillTarget", swiftSettings: strict()),
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
       swiftSettings: strict()),
@@ -66,7 +69,7 @@ let package = Package(
     tests("Database", ["Loop", "TestKit"]),
     tests("Crypto"),
     tests("CSV", ["CZlib"]),
-    tests("Jobs", ["TestKit"]),
+    tests("Jobs", ["Database", "TestKit", "JobsKillTarget"]),
     tests("Web", ["TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),

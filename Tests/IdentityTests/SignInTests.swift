@@ -13,7 +13,7 @@ import Web
   init() async throws { shop = try await Shop() }
 
   @Test func `leads to the only business`() async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     let page = try await visitor.get("/sign-in")
     let answer = try await visitor.submit(
       page.form("/sign-in"), ["email": shop.owner.email, "password": TestAccount.password])
@@ -21,11 +21,10 @@ import Web
     #expect(answer.location == shop.path(""))
     let home = try await visitor.get(shop.path(""))
     #expect(home.status == 200)
-    #expect(home.text == "Tantkotha\n")
   }
 
   @Test func `with several businesses, or none, leads to the account`() async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     try await visitor.signIn(TestAccount())
     #expect(try await visitor.get("/sign-in").location == "/account")
     let other = try await Shop(name: "Matirhari")
@@ -38,7 +37,7 @@ import Web
   }
 
   @Test func `takes the address in any case`() async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     let form = try await visitor.get("/sign-in").form("/sign-in")
     let answer = try await visitor.submit(
       form, ["email": " \(shop.owner.email.uppercased()) ", "password": TestAccount.password + " "])
@@ -46,7 +45,7 @@ import Web
   }
 
   @Test func `says the same of a wrong password and of an unknown address`() async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     let form = try await visitor.get("/sign-in").form("/sign-in")
     let wrong = try await visitor.submit(form, ["email": shop.owner.email, "password": "not the password"])
     let unknown = try await visitor.submit(form, ["email": "nobody-\(Shop.mark())@example.com", "password": "not the password"])
@@ -60,7 +59,7 @@ import Web
   }
 
   @Test func `names every problem beside its field`() async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     let form = try await visitor.get("/sign-in").form("/sign-in")
     let answer = try await visitor.submit(form, ["email": "farzana", "password": ""])
     #expect(answer.status == 422)
@@ -76,7 +75,7 @@ import Web
     ("/" + String(repeating: "a", count: 3000), nil),
   ])
   func `afterwards goes to a page of ours only`(next: String, expected: String?) async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     var form = try await visitor.get("/sign-in").form("/sign-in")
     form.values["next"] = next
     let answer = try await visitor.submit(form, ["email": shop.owner.email, "password": TestAccount.password])
@@ -84,7 +83,7 @@ import Web
   }
 
   @Test func `comes back to the page that asked for it`() async throws {
-    let visitor = try Visitor()
+    let visitor = try await Visitor()
     let asked = try await visitor.get("/account?a=1&b=2")
     #expect(asked.status == 303)
     let page = try await visitor.open("/account?a=1&b=2")

@@ -30,7 +30,7 @@ package struct FetchedPage: Sendable {
 
   /// What is said to be wrong with a field.
   package func problem(_ field: String) -> String? {
-    markup.element(id: "\(field)-problem")?.text.trimmed
+    markup.element(id: "\(field)-error")?.text.trimmed
   }
 
   /// What a field holds.

@@ -17,7 +17,7 @@ package struct Shop: Sendable {
     name: String = "Tantkotha", language: Language = .english, currency: Currency = .bdt, zone: String = "Asia/Dhaka",
     site: TestSite? = nil
   ) async throws {
-    self.site = try site ?? TestSite.shared()
+    self.site = if let site { site } else { try await TestSite.shared() }
     guard let slug = Slug("shop-\(Shop.mark())"), let zone = TimeZoneRules(zone) else { throw TestKitError(zone) }
     tenant = Tenant(slug: slug, name: name, language: language, currency: currency, zone: zone)
     try await Tenancy.create(tenant, in: self.site.databases.global)
@@ -28,7 +28,7 @@ package struct Shop: Sendable {
 
   /// Somebody who has signed in here.
   package func visitor(as role: Role = .owner, language: String = "en") async throws -> Visitor {
-    let visitor = try Visitor(to: site, language: language)
+    let visitor = try await Visitor(to: site, language: language)
     try await visitor.signIn(role == .owner ? owner : member(as: role))
     return visitor
   }
@@ -55,8 +55,9 @@ package struct TestAccount: Sendable {
   package init(at site: TestSite? = nil, email: String? = nil) async throws {
     self.email = email ?? "person-\(Shop.mark())@example.com"
     guard let address = EmailAddress(self.email) else { throw TestKitError(self.email) }
+    let site = if let site { site } else { try await TestSite.shared() }
     id = try await Identity.createAccount(
-      email: address, password: TestAccount.password, in: (site ?? TestSite.shared()).databases.global)
+      email: address, password: TestAccount.password, in: site.databases.global)
   }
 }
 

@@ -17,8 +17,8 @@ package struct Visitor: Sendable {
   package init(
     to site: TestSite? = nil, from address: IPAddress? = nil, language: String = "en",
     userAgent: String = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-  ) throws {
-    self.site = try site ?? TestSite.shared()
+  ) async throws {
+    self.site = if let site { site } else { try await TestSite.shared() }
     self.address = try address ?? Visitor.anyAddress()
     self.language = language
     self.userAgent = userAgent

@@ -7,18 +7,21 @@ package struct SelectField: Sendable {
   let id: String
   let label: String
   let options: [Option]
+  let further: [Option]
   let selected: String
   let hint: String?
   let errors: [Message]
 
+  /// `further` are the options that few people want, below a line.
   package init(
-    _ name: String, label: String, options: [Option], selected: String, problems: [Problem] = [],
-    hint: String? = nil, id: String? = nil
+    _ name: String, label: String, options: [Option], further: [Option] = [], selected: String,
+    problems: [Problem] = [], hint: String? = nil, id: String? = nil
   ) {
     self.name = name
     self.id = id ?? name
     self.label = label
     self.options = options
+    self.further = further
     self.selected = selected
     self.hint = hint
     errors = problems.messages(about: name)

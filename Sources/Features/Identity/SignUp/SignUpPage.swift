@@ -10,29 +10,43 @@ struct SignUpPage: Sendable {
   let form: FormState
   /// Somebody who has signed in adds a business to their account, and gives no e-mail and password.
   let isSignedIn: Bool
+  let title: Message
+  let way: Link
   /// What stands behind the shop's name in its address.
   let shopsHost: String
-  let likelyCurrencies = SignUpPage.regionCurrencies
-  let otherCurrencies = SignUpPage.furtherCurrencies
-  let likelyZones = SignUpPage.regionZones
-  let otherZones = SignUpPage.furtherZones
   let languages: [LanguageChoice]
+
+  let languageOptions = Language.allCases.map { Option($0.rawValue, $0.name, language: $0.rawValue) }
+  let currencies = Choices.currencies
+  let zones = Choices.zones
 
   init(_ form: FormState, _ request: OpenRequest) {
     self.form = form.without("password")
     isSignedIn = request.session != nil
+    title = isSignedIn ? "Add a business" : "Start your shop"
+    way = isSignedIn
+      ? Link(request.locale.text("Your account"), "/account") : Link(request.locale.text("Sign in"), SignInPath.path)
     shopsHost = request.site.origins.shops.authority
     languages = request.languageChoices
   }
+}
 
-  private static let regionCurrencies = unique(Region.all.map(\.currency))
-  private static let furtherCurrencies = Currency.all.filter { !regionCurrencies.contains($0) }
-  private static let regionZones = unique(Region.all.map(\.zone))
-  private static let furtherZones = TimeZoneRules.identifiers.filter { !regionZones.contains($0) }
+/// A long list: first what is likely for the regions we know, then everything else.
+struct Choices: Sendable {
+  let likely: [Option]
+  let further: [Option]
 
-  private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
+  static let currencies = Choices(Region.all.map(\.currency), Currency.all) {
+    Option($0.code, $0.symbol == $0.code ? $0.code : "\($0.code) (\($0.symbol))")
+  }
+  static let zones = Choices(Region.all.map(\.zone), TimeZoneRules.identifiers) { zone in
+    Option(zone, zone.replacing("_", with: " "))
+  }
+
+  private init<Value: Hashable>(_ likely: [Value], _ all: [Value], option: (Value) -> Option) {
     var seen: Set<Value> = []
-    return values.filter { seen.insert($0).inserted }
+    self.likely = likely.filter { seen.insert($0).inserted }.map(option)
+    further = all.filter { !seen.contains($0) }.map(option)
   }
 }
 
@@ -44,9 +58,4 @@ extension FormState {
       "language": request.locale.language.rawValue, "currency": region.currency.code, "zone": region.zone,
     ])
   }
-}
-
-extension Currency {
-  /// What stands before an amount, unless it is the code.
-  var sign: String { symbol == code ? "" : symbol }
 }
