@@ -92,7 +92,6 @@ extension DatabaseSettings {
     self.init(appURL: urls.app, platformURL: urls.platform)
     attachment = Features.jobs
     let log = installation.log
-    attachment = Features.jobs
     slow = { statement in
       log.write(.warning, "slow statement") { line in
         line.add("statement", statement.statement)
