@@ -24,6 +24,16 @@ import Testing
     }
   }
 
+  @Test func `runs a job that is due soon when it is due`() async throws {
+    try await withWorker { _, log in
+      try await Task.sleep(for: .milliseconds(300))
+      let db = workshop.tenant()
+      try await db.enqueue(WriteDown(on: notebook, "soon"), at: .now + .milliseconds(700))
+      try await eventually(within: .seconds(5)) { log.records.count == 1 }
+      #expect(try #require(log.records.first).waited < .milliseconds(400), "scans come every minute here")
+    }
+  }
+
   @Test func `finds by itself what no notification told of`() async throws {
     var settings = WorkerSettings()
     settings.scanning = .milliseconds(200)
@@ -234,7 +244,9 @@ final class WorkerLog: Sendable {
   }
 
   var failures: [String] {
-    reports.withLock { $0 }.compactMap { if case .failed(let what, let why) = $0 { "\(what): \(why)" } else { nil } }
+    reports.withLock { $0 }.compactMap {
+      if case .failed(let what, let why) = $0 { "\(what): \(why)" } else { nil }
+    }
   }
 }
 
