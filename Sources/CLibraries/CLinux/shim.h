@@ -11,12 +11,14 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 // Declared here, because _GNU_SOURCE would make other structures than Swift's Glibc module has.
 int accept4(int, struct sockaddr *, socklen_t *, int);
+int eaccess(const char *, int);
 int pthread_setname_np(unsigned long, const char *);
 
 static inline int haat_epoll_add(int epoll, int fd, uint32_t events, void *source) {
@@ -85,4 +87,6 @@ static inline long haat_sendfile(int socket, int file, long offset, unsigned lon
 static inline int haat_open_unnamed(const char *directory) {
   return open(directory, __O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
+
+static inline int haat_close_on_exec(int fd) { return fcntl(fd, F_SETFD, FD_CLOEXEC); }
 #endif

@@ -47,25 +47,35 @@ extension Unicode.Scalar {
 private enum TextNormalizer {
   static func normalized(_ text: String, lines: Bool) -> String {
     if isClean(text) { return text }
-    var result = String.UnicodeScalarView()
-    var space = false
-    var breaks = 0
+    var (result, isStable) = pass(text, lines: lines)
+    // What is taken away may let its neighbours be composed.
+    while !isStable { (result, isStable) = pass(result, lines: lines) }
+    return result
+  }
+
+  private static func pass(_ text: String, lines: Bool) -> (String, isStable: Bool) {
     let scalars = Array(text.replacing("\r\n", with: "\n").nfc.unicodeScalars)
-    for scalar in withoutStrayJoiners(scalars) {
+    let joined = withoutStrayJoiners(scalars)
+    var isStable = joined.count == scalars.count
+    var result = String.UnicodeScalarView()
+    var (space, breaks) = (false, 0)
+    for scalar in joined {
       switch kind(of: scalar) {
-      case .drop: continue
+      case .drop: isStable = false
       case .lineFeed where lines: breaks += 1
       case .lineFeed, .space: space = true
       case .keep:
-        if !result.isEmpty {
-          for _ in 0..<min(breaks, 2) { result.append("\n") }
-          if space && breaks == 0 { result.append(" ") }
-        }
+        if !result.isEmpty { result.append(contentsOf: separator(space, breaks)) }
         (space, breaks) = (false, 0)
         result.append(scalar)
       }
     }
-    return String(result)
+    return (String(result), isStable)
+  }
+
+  /// Between two words: line breaks, of which two make a paragraph, or a space.
+  private static func separator(_ space: Bool, _ breaks: Int) -> String.UnicodeScalarView {
+    (breaks > 1 ? "\n\n" : breaks == 1 ? "\n" : space ? " " : "").unicodeScalars
   }
 
   /// Whether nothing would change: printable ASCII with single spaces inside. Most of what comes is.

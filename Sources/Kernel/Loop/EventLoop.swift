@@ -26,6 +26,16 @@ package final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable
   /// What this loop has done since it started; read it on the loop.
   package private(set) var metrics = LoopMetrics()
 
+  /// The metrics, and the longest turn in nanoseconds since this was last called; from any thread.
+  package func takeMetrics() async -> (name: String, metrics: LoopMetrics, longest: UInt64) {
+    await withCheckedContinuation { continuation in
+      execute {
+        let longest = self.metrics.takeLongest()
+        continuation.resume(returning: (self.name, self.metrics, longest))
+      }
+    }
+  }
+
   /// Monotonic nanoseconds at the start of this turn: cheap, and exact enough for deadlines.
   package private(set) var now: UInt64 = monotonicNanoseconds()
 
