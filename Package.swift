@@ -50,12 +50,15 @@ let package = Package(
       plugins: ["Templates"]),
 
     // What the tests stand on, and the tests.
+    .executableTarget(
+      name: "JobsKillTarget", dependencies: named(["Basics", "Loop", "Database", "Jobs"]),
+      path: "Tests/JobsKillTarget", swiftSettings: strict()),
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
       swiftSettings: strict()),
     // Templates in a target of their own: a test target with the plugin would link the compiler twice.
     .target(
-      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization"]), path: "Tests/TemplateSamples",
+      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]), path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
     tests("Basics"),
     tests("Loop"),
@@ -66,9 +69,9 @@ let package = Package(
     tests("Database", ["Loop", "TestKit"]),
     tests("Crypto"),
     tests("CSV", ["CZlib"]),
-    tests("Jobs", ["TestKit"]),
+    tests("Jobs", ["Database", "TestKit", "JobsKillTarget"]),
     tests("Web", ["TestKit"]),
-    tests("Looks", ["HTML", "Localization"]),
+    tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Orders", ["TestKit", "Customers", "Catalog"]),

@@ -20,6 +20,9 @@ create table counters (
   value bigint not null,
   primary key (tenant_id, name)
 );
+-- The planner is to take every business for one of 200: with statistics it takes one that came after the last analyze
+-- to have a single row, and reads all of its rows through whatever index begins with tenant_id.
+alter table counters alter column tenant_id set statistics 0;
 alter table counters enable row level security;
 create policy tenant on counters
   using (tenant_id = current_setting('app.tenant_id')::uuid)

@@ -1,9 +1,10 @@
 import Identity
+import Insights
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Identity.self] }
+  package static var all: [any Feature.Type] { [Insights.self, Identity.self] }
 
   package static var routes: Routes {
     var routes = Routes()

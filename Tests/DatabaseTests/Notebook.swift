@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Loop
+import Synchronization
 import TestKit
 
 @testable import Database
@@ -110,4 +111,12 @@ func kind(_ body: () async throws -> Void) async -> DatabaseError.Kind? {
   } catch {
     return .server
   }
+}
+
+/// Counted by several tasks.
+final class Counter: Sendable {
+  private let value = Atomic(0)
+
+  func increment() { value.add(1, ordering: .relaxed) }
+  var count: Int { value.load(ordering: .relaxed) }
 }

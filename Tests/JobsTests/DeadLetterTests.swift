@@ -4,9 +4,14 @@ import Jobs
 import Testing
 
 @Suite struct `Dead letters` {
-  let workshop = Workshop.shared
-  let db = Workshop.shared.tenant()
+  let workshop: Workshop
+  let db: TenantDatabase
   let notebook = Notebook()
+
+  init() async throws {
+    workshop = try await Workshop.shared()
+    db = workshop.tenant()
+  }
 
   @Test func `are listed with what they were and why they died, the newest first`() async throws {
     let now = Instant.now

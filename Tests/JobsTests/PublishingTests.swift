@@ -2,12 +2,18 @@ import Basics
 import Database
 import Jobs
 import Loop
+import TestKit
 import Testing
 
 @Suite struct `Publishing an event` {
-  let workshop = Workshop.shared
-  let db = Workshop.shared.tenant()
+  let workshop: Workshop
+  let db: TenantDatabase
   let notebook = Notebook()
+
+  init() async throws {
+    workshop = try await Workshop.shared()
+    db = workshop.tenant()
+  }
 
   @Test func `writes the event and every listener's jobs`() async throws {
     try await db.transaction { try await $0.publish(BellRang(notebook: notebook)) }
@@ -45,7 +51,7 @@ import Testing
   @Test func `is refused where no listener could hear it`() async throws {
     var settings = workshop.databases.settings
     settings.attachment = nil
-    let databases = try Databases(settings, on: workshop.group)
+    let databases = try Databases(settings, on: TestPostgres.loops)
     await #expect(throws: JobError.noListeners) {
       try await databases.tenant(db.tenant).publish(BellRang(notebook: notebook))
     }

@@ -5,9 +5,14 @@ import Testing
 @testable import Jobs
 
 @Suite struct `Running a tenant's jobs` {
-  let workshop = Workshop.shared
-  let db = Workshop.shared.tenant()
+  let workshop: Workshop
+  let db: TenantDatabase
   let notebook = Notebook()
+
+  init() async throws {
+    workshop = try await Workshop.shared()
+    db = workshop.tenant()
+  }
 
   @Test func `runs each once, the urgent first, then by time`() async throws {
     let now = Instant.now

@@ -1,6 +1,7 @@
 import Basics
 import Database
 import Synchronization
+import TestKit
 import Testing
 
 @testable import Jobs
@@ -81,18 +82,16 @@ import Testing
   @Test func `two of them share the work, and each effect happens once`() async throws {
     let db = workshop.tenant()
     try await db.enqueue(all: (0..<500).map { _ in WriteOnce(counter: "race") })
-    let second = Worker(
-      databases: workshop.databases, on: workshop.group, registry: workshop.registry, settings: quiet,
-      report: { _ in })
     try await withWorker { first, _ in
+      let second = worker(quiet)
       second.start()
       try await eventually { try await WriteOnce.count("race", in: db) == 500 }
       try await eventually { try await isEmpty(db) }
       let runs = [first, second].map { worker in worker.metrics.runs.reduce(0) { $0 + $1.count } }
       #expect(runs[0] > 0 && runs[1] > 0 && runs[0] + runs[1] == 500, "\(runs)")
+      await second.drain(deadline: .seconds(5))
+      #expect(try await WriteOnce.count("race", in: db) == 500)
     }
-    await second.drain(deadline: .seconds(5))
-    #expect(try await WriteOnce.count("race", in: db) == 500)
   }
 
   @Test func `takes over from one that died, when its lease has run out`() async throws {
@@ -114,15 +113,13 @@ import Testing
     var settings = quiet
     settings.lease = .milliseconds(900)
     settings.scanning = .milliseconds(300)
-    let second = Worker(
-      databases: workshop.databases, on: workshop.group, registry: workshop.registry, settings: settings,
-      report: { _ in })
     try await withWorker(settings) { _, _ in
+      let second = worker(settings)
       second.start()
       try await eventually { notebook.lines.contains("ended") }
       #expect(notebook.lines == ["began", "ended"])
+      await second.drain(deadline: .seconds(5))
     }
-    await second.drain(deadline: .seconds(5))
   }
 
   // MARK: - Stopping
@@ -187,13 +184,19 @@ import Testing
     return settings
   }
 
+  private func worker(
+    _ settings: WorkerSettings, _ report: @escaping @Sendable (WorkerReport) -> Void = { _ in }
+  ) -> Worker {
+    Worker(
+      databases: workshop.databases, on: TestPostgres.loops, registry: workshop.registry, settings: settings,
+      report: report)
+  }
+
   private func withWorker(
     _ settings: WorkerSettings? = nil, _ body: (Worker, WorkerLog) async throws -> Void
   ) async throws {
     let log = WorkerLog()
-    let worker = Worker(
-      databases: workshop.databases, on: workshop.group, registry: workshop.registry, settings: settings ?? quiet,
-      report: { log.add($0) })
+    let worker = worker(settings ?? quiet) { log.add($0) }
     worker.start()
     do {
       try await body(worker, log)
@@ -203,6 +206,7 @@ import Testing
     }
     await worker.drain(deadline: .seconds(5))
     #expect(log.failures == [])
+    await workshop.databases.close()
   }
 
   private func insertSilently(_ job: WriteDown, in db: TenantDatabase) async throws {

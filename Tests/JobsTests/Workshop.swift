@@ -2,27 +2,29 @@ import Basics
 import Database
 import Foundation
 import Jobs
-import Loop
 import Synchronization
+import TestKit
 
 /// A database with some jobs, and what they did.
 struct Workshop {
   let databases: Databases
   let registry: JobRegistry
-  let group: LoopGroup
 
-  /// A database that all tests share: each has tenants of its own, and nothing may look at the others'.
-  static let shared = Workshop(databaseName: "jt")
+  /// The database that all tests share: each has tenants of its own, and nothing may look at the others'.
+  static func shared() async throws -> Workshop { try await common.value }
 
-  init(databaseName: String, registry: JobRegistry = Workshop.registry) {
-    group = LoopGroup(count: 2)
-    group.start()
-    var settings = DatabaseSettings(
-      appURL: "host=/tmp/jpg user=haat_app dbname=\(databaseName)",
-      platformURL: "host=/tmp/jpg user=haat_platform dbname=\(databaseName)")
+  private static let common = Task {
+    var settings = try await TestPostgres.shared().settings
     settings.attachment = registry
-    self.registry = registry
-    do { databases = try Databases(settings, on: group) } catch { preconditionFailure("\(error)") }
+    return Workshop(databases: try Databases(settings, on: TestPostgres.loops), registry: registry)
+  }
+
+  /// In a database of its own.
+  static func alone(_ registry: JobRegistry = Workshop.registry) async throws -> Workshop {
+    let database = try await TestDatabase.make(migrations: TestPostgres.root + "/migrations") {
+      $0.attachment = registry
+    }
+    return Workshop(databases: database.databases, registry: registry)
   }
 
   /// A tenant nobody else knows.
@@ -181,17 +183,5 @@ struct TakeTime: Job {
     notebook.add("began")
     try await Task.sleep(for: .milliseconds(milliseconds))
     notebook.add("ended")
-  }
-}
-
-extension Workshop {
-  static func alone() async throws -> Workshop {
-    let name = "jt\(UInt64.random(in: 0...UInt64.max))"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/createdb")
-    process.arguments = ["-h", "/tmp/jpg", "-U", "postgres", "-T", "jtemplate", name]
-    try process.run()
-    process.waitUntilExit()
-    return Workshop(databaseName: name)
   }
 }

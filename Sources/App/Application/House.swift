@@ -76,7 +76,7 @@ extension HTTPSettings {
 extension DatabaseSettings {
   init(_ installation: Installation) {
     let urls = installation.databases
-    self.init(appURL: urls.app, platformURL: urls.platform ?? urls.app)
+    self.init(appURL: urls.app, platformURL: urls.platform)
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in

@@ -37,14 +37,16 @@ package struct Settings: Sendable {
 /// The logins of a server that Haat is given.
 package struct DatabaseURLs: Sendable, Equatable {
   package var app: String
+  package var platform: String
+  /// For migrations.
   package var owner: String?
-  package var platform: String?
+  /// For making the others, once.
   package var administrator: String?
 
-  package init(app: String, owner: String? = nil, platform: String? = nil, administrator: String? = nil) {
+  package init(app: String, platform: String, owner: String? = nil, administrator: String? = nil) {
     self.app = app
-    self.owner = owner
     self.platform = platform
+    self.owner = owner
     self.administrator = administrator
   }
 }

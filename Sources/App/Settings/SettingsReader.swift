@@ -86,11 +86,13 @@ struct SettingsReader {
     let owner = database("HAAT_DATABASE_OWNER_URL")
     let platform = database("HAAT_DATABASE_PLATFORM_URL")
     let administrator = database("HAAT_DATABASE_ADMIN_URL")
-    if let app {
-      return DatabaseURLs(app: app, owner: owner, platform: platform, administrator: administrator)
+    if let app, let platform {
+      return DatabaseURLs(app: app, platform: platform, owner: owner, administrator: administrator)
     }
-    if environment["HAAT_DATABASE_URL"] == nil, owner ?? platform ?? administrator != nil {
-      problem("HAAT_DATABASE_URL must be set where another HAAT_DATABASE_…_URL is.")
+    for name in ["HAAT_DATABASE_URL", "HAAT_DATABASE_PLATFORM_URL"] where environment[name] == nil {
+      if app ?? platform ?? owner ?? administrator != nil {
+        problem("\(name) must be set where another HAAT_DATABASE_…_URL is.")
+      }
     }
     return nil
   }

@@ -59,7 +59,7 @@ package struct Installation: Sendable {
 extension DatabaseURLs {
   init(_ cluster: LocalCluster) {
     self.init(
-      app: cluster.url(for: .app), owner: cluster.url(for: .owner), platform: cluster.url(for: .platform),
+      app: cluster.url(for: .app), platform: cluster.url(for: .platform), owner: cluster.url(for: .owner),
       administrator: cluster.url(for: .administrator, database: "postgres"))
   }
 }

@@ -31,8 +31,11 @@ extension Connection {
     for doomed in prepared.takeDoomed() {
       send("DEALLOCATE \(String(cString: doomed.name))", expecting: .deallocate(doomed), nil)
     }
-    // Before BEGIN: a text that PostgreSQL refuses then leaves no failed block behind.
-    for statement in use.statements where prepared.find(statement) == nil { prepare(statement, use) }
+    // Before BEGIN: a text that PostgreSQL refuses then leaves no failed block behind. But not where BEGIN names an
+    // isolation, which comes too late behind the snapshot that preparing takes.
+    if use.begin == nil {
+      for statement in use.statements where prepared.find(statement) == nil { prepare(statement, use) }
+    }
     if use.opens { open(use) }
     sendBody(use)
     if use.commits { send("c", expecting: .commit, prepared: use) }
@@ -95,7 +98,7 @@ extension Connection {
   }
 
   private func send(_ statement: Statement, _ parameters: Parameters, _ use: Use) {
-    // Evicted by another statement of the same use: prepare it again.
+    // Not prepared before BEGIN, or evicted since by another statement of the same use.
     if prepared.find(statement) == nil { prepare(statement, use) }
     guard let known = prepared.find(statement) else { return }
     note(parameters.withPointers { PQsendQueryPrepared(handle, known.name, $0, $1, $2, $3, 1) })

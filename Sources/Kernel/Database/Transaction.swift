@@ -105,6 +105,7 @@ extension Queryable {
   /// Where another transaction was in the way (`DatabaseError.isRetryable`), the whole of it is tried again, up to
   /// `retries` times: then `body` must do nothing outside of the database. Inside a transaction it is a savepoint.
   /// The connection is kept for as long as `body` runs: do not wait in it for the outside world.
+  @discardableResult
   nonisolated(nonsending) package func transaction<Result>(
     isolation: Isolation = .readCommitted, retries: Int = 0, _ body: nonisolated(nonsending) (Self) async throws -> Result
   ) async throws -> Result {

@@ -3,7 +3,7 @@ import Localization
 
 /// One figure for each day or kind, with what is usual as a short line across its bar.
 package struct BarChart: Template {
-  let title: String
+  package let title: String
   let labelTitle: String
   let labels: [ChartLabel]
   let series: ChartSeries

@@ -24,7 +24,7 @@ struct ChartPlot {
     page.value(height)
     page.markup(#"" role="img" aria-label=""#)
     page.attribute(title)
-    page.markup(#""><svg class="plot" width="91%">"#)
+    page.markup(#""><svg class="plot">"#)
     for tick in scale.ticks { gridLine(tick, into: &page) }
     marks(&page)
     names(into: &page)
