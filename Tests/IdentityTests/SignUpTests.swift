@@ -43,7 +43,7 @@ import Web
     #expect(tenant.weekStart == .sunday)
 
     let account = try await visitor.open("/account")
-    #expect(account.value("name") == "Owner \(mark)")
+    #expect(account.value("name") == "Owner \(mark.prefix(1).uppercased())\(mark.dropFirst())")
     #expect(account.words.contains(email))
   }
 
