@@ -74,7 +74,7 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Orders", ["TestKit", "Customers", "Catalog"]),
+    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]),
     tests("App", ["Operations", "TestKit", "Web"]),
     .testTarget(name: "ArchitectureTests", dependencies: named(["Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]), swiftSettings: strict()),

@@ -1,4 +1,7 @@
+import Basics
+import Database
 import Foundation
+import Tenancy
 import TestKit
 
 /// The computation of the same figures apart from the program, in `Tests/Oracle`.
