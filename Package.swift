@@ -18,6 +18,7 @@ let package = Package(
     kernel("Basics", ["CLinux"]),
     kernel("Loop", ["Basics", "CLinux"], immediate: true),
     kernel("HTTP", ["Basics", "Loop", "CLinux", "CZlib"], immediate: true),
+    kernel("Operations", ["Basics", "Loop", "CLinux"]),
     kernel("Localization", ["Basics"]),
     kernel("HTML", ["Basics", "Localization", "CMark"]),
     kernel("Database", ["Basics", "Loop", "CPostgres"], immediate: true),
@@ -32,10 +33,10 @@ let package = Package(
     // The features.
     feature("Tenancy", []),
     feature("Identity", ["Tenancy"]),
-    feature("Customers", ["Identity"]),
-    feature("Catalog", ["Identity"]),
-    feature("Orders", ["Identity", "Customers", "Catalog"]),
-    feature("Insights", ["Identity"]),
+    feature("Customers", ["Tenancy", "Identity"]),
+    feature("Catalog", ["Tenancy", "Identity"]),
+    feature("Orders", ["Tenancy", "Identity", "Customers", "Catalog"]),
+    feature("Insights", ["Tenancy", "Identity"]),
 
     .target(
       name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
@@ -49,20 +50,34 @@ let package = Package(
       plugins: ["Templates"]),
 
     // What the tests stand on, and the tests.
+    .executableTarget(
+      name: "JobsKillTarget", dependencies: named(["Basics", "Loop", "Database", "Jobs"]),
+      path: "Tests/JobsKillTarget", swiftSettings: strict()),
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
       swiftSettings: strict()),
     // Templates in a target of their own: a test target with the plugin would link the compiler twice.
     .target(
-      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization"]), path: "Tests/TemplateSamples",
+      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]), path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
-    tests("Basics"), tests("Loop"), tests("HTTP", ["Loop"]), tests("Localization"),
+    tests("Basics"),
+    tests("Loop"),
+    tests("Operations", ["Loop"]),
+    tests("HTTP", ["Loop"]),
+    tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
-    tests("Database", ["Loop", "TestKit"]), tests("Crypto"), tests("CSV"), tests("Jobs", ["TestKit"]),
-    tests("Web", ["TestKit"]), tests("Looks", ["HTML", "Localization"]),
-    tests("Tenancy", ["TestKit"]), tests("Identity", ["TestKit"]), tests("Orders", ["TestKit", "Customers", "Catalog"]),
-    tests("Insights", ["TestKit", "Orders"]), tests("App", ["TestKit"]),
-    .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),
+    tests("Database", ["Loop", "TestKit"]),
+    tests("Crypto"),
+    tests("CSV", ["CZlib"]),
+    tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
+    tests("Web", ["HTTP", "TestKit"]),
+    tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
+    tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
+    tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
+    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog"]),
+    tests("Insights", ["TestKit", "Orders"]),
+    tests("App", ["Operations", "TestKit", "Web"]),
+    .testTarget(name: "ArchitectureTests", dependencies: named(["Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]), swiftSettings: strict()),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict()),
   ],
   swiftLanguageModes: [.v6]
@@ -70,7 +85,7 @@ let package = Package(
 
 func features() -> [String] { ["Tenancy", "Identity", "Customers", "Catalog", "Orders", "Insights"] }
 func everyKernel() -> [String] {
-  ["Basics", "Loop", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
+  ["Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
 }
 
 func strict() -> [SwiftSetting] {

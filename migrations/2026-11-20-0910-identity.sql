@@ -11,6 +11,7 @@ create table people (
 -- Keyed by the address itself, so that it is unique everywhere, on a sharded database too.
 create table sign_in_emails (
   email text primary key check (email = lower(email)),
+  address text not null, -- as it was given: a provider may tell cases apart, so mail goes there
   person_id uuid not null references people (id) on delete cascade,
   created_at timestamptz not null
 );

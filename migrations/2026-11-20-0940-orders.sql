@@ -1,14 +1,15 @@
 -- Orders: what was bought, and the imports that bring it.
 
--- A row is an invoice: an order, a cancellation (a credit for goods that came back) or a stock adjustment.
--- Amounts are minor units of the currency. local_date is the date of placed_at in the shop's time zone.
+-- A row is an invoice: an order, a cancellation (a credit for goods that came back), or one without a product line
+-- (stock adjustments, bad debts, charges alone). Charges are postage, fees, discounts and manual lines. Amounts are
+-- minor units of the currency. local_date is the date of placed_at in the shop's time zone.
 create table orders (
   tenant_id uuid not null,
   id uuid not null,
   number bigint not null,
   source text not null,
   source_number text not null,
-  kind text not null check (kind in ('order', 'cancellation', 'adjustment')),
+  kind text not null check (kind in ('order', 'cancellation', 'other')),
   state text not null
     check (state in ('placed', 'paid', 'packed', 'shipped', 'delivered', 'returned', 'cancelled')),
   customer_id uuid,
@@ -31,6 +32,7 @@ create index orders_total on orders (tenant_id, total desc, id desc);
 create index orders_customer on orders (tenant_id, customer_id, placed_at desc);
 create index orders_local_date on orders (tenant_id, local_date);
 create index orders_source_number on orders (tenant_id, source_number text_pattern_ops);
+alter table orders alter column tenant_id set statistics 0;
 alter table orders enable row level security;
 create policy tenant on orders
   using (tenant_id = current_setting('app.tenant_id')::uuid)
@@ -53,7 +55,9 @@ create table order_lines (
   foreign key (tenant_id, order_id) references orders (tenant_id, id) on delete cascade,
   foreign key (tenant_id, product_id) references products (tenant_id, id)
 );
-create index order_lines_product on order_lines (tenant_id, product_id);
+-- Led by the product, so that the planner never reads a shop's lines through it to find those of some orders.
+create index order_lines_product on order_lines (product_id, tenant_id);
+alter table order_lines alter column tenant_id set statistics 0;
 alter table order_lines enable row level security;
 create policy tenant on order_lines
   using (tenant_id = current_setting('app.tenant_id')::uuid)
@@ -70,13 +74,17 @@ create table order_imports (
   state text not null check (state in ('running', 'finished')),
   byte_offset bigint not null,
   rows_read bigint not null,
-  rows_taken bigint not null,
+  -- Lines that were new, lines that were there already, and those of them that were there with another content.
+  lines_added bigint not null,
+  lines_known bigint not null,
+  lines_different bigint not null,
   rows_refused bigint not null,
   started_at timestamptz not null,
   changed_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, source, file_hash)
 );
+alter table order_imports alter column tenant_id set statistics 0;
 alter table order_imports enable row level security;
 create policy tenant on order_imports
   using (tenant_id = current_setting('app.tenant_id')::uuid)
@@ -92,6 +100,7 @@ create table order_import_refusals (
   primary key (tenant_id, import_id, line),
   foreign key (tenant_id, import_id) references order_imports (tenant_id, id) on delete cascade
 );
+alter table order_import_refusals alter column tenant_id set statistics 0;
 alter table order_import_refusals enable row level security;
 create policy tenant on order_import_refusals
   using (tenant_id = current_setting('app.tenant_id')::uuid)

@@ -28,12 +28,12 @@ import PackagePlugin
     return file.path().hasPrefix(root) ? String(file.path().dropFirst(root.hasSuffix("/") ? root.count : root.count + 1)) : file.path()
   }
 
-  /// What a template may name without saying so: values, pages, texts, components, and the features below.
+  /// What a template may name without saying so: values, pages, texts, components, forms, and the features below.
   private func modulesInScope(of target: any SourceModuleTarget, in package: URL) -> [String] {
     target.dependencies.compactMap { dependency -> String? in
       guard case .target(let other) = dependency else { return nil }
       let isFeature = other.directoryURL.path().contains("/Sources/Features/")
-      return isFeature || ["Basics", "HTML", "Localization", "Looks"].contains(other.name) ? other.name : nil
+      return isFeature || ["Basics", "HTML", "Localization", "Looks", "Web"].contains(other.name) ? other.name : nil
     }.sorted()
   }
 }

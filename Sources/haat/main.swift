@@ -1,1 +1,4 @@
-print("haat")
+import Glibc
+import Operations
+
+exit(CommandTable(Commands.all).run(CommandLine.arguments))

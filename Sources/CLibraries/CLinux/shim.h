@@ -11,12 +11,15 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/file.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 // Declared here, because _GNU_SOURCE would make other structures than Swift's Glibc module has.
 int accept4(int, struct sockaddr *, socklen_t *, int);
+int eaccess(const char *, int);
 int pthread_setname_np(unsigned long, const char *);
 
 static inline int haat_epoll_add(int epoll, int fd, uint32_t events, void *source) {
@@ -69,6 +72,15 @@ static inline int haat_listen(int version4, uint64_t high, uint64_t low, uint16_
   return fd;
 }
 
+// As many open files as the process may have.
+static inline void haat_raise_descriptor_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
 // Makes close() send a reset instead of an orderly end.
 static inline void haat_reset_on_close(int fd) {
   struct linger off = {.l_onoff = 1, .l_linger = 0};
@@ -85,4 +97,6 @@ static inline long haat_sendfile(int socket, int file, long offset, unsigned lon
 static inline int haat_open_unnamed(const char *directory) {
   return open(directory, __O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
+
+static inline int haat_close_on_exec(int fd) { return fcntl(fd, F_SETFD, FD_CLOEXEC); }
 #endif

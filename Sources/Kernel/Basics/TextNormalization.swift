@@ -1,5 +1,3 @@
-@_spi(_Unicode) import Swift
-
 // What people type and files hold, made comparable before it is stored. Everything that comes in passes here once.
 
 extension String {
@@ -9,16 +7,6 @@ extension String {
 
   /// For what may have paragraphs: the same within each line; lines end with one LF, none empty at the ends.
   package var normalizedText: String { TextNormalizer.normalized(self, lines: true) }
-
-  /// Unicode's composed form and nothing else changed, as for a password. The letters with a nukta come apart (U+09DF
-  /// becomes U+09AF U+09BC), as Unicode excludes them from composition: what matters is that spellings become one.
-  package var nfc: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
-    // What `String` itself compares by. The public way needs Foundation, 12 MB of memory.
-    var result = String.UnicodeScalarView()
-    for scalar in _nfc { result.append(scalar) }
-    return String(result)
-  }
 
   /// Bengali (and Arabic, Devanagari) digits as ASCII ones, everything else as it is.
   package var latinDigits: String {
@@ -47,25 +35,37 @@ extension Unicode.Scalar {
 private enum TextNormalizer {
   static func normalized(_ text: String, lines: Bool) -> String {
     if isClean(text) { return text }
+    var (result, isStable) = pass(text, lines: lines)
+    // What is taken away may let its neighbours be composed.
+    while !isStable { (result, isStable) = pass(result, lines: lines) }
+    return result
+  }
+
+  private static func pass(_ text: String, lines: Bool) -> (String, isStable: Bool) {
+    let scalars = Array(text.nfc.unicodeScalars)
+    let joined = withoutStrayJoiners(scalars)
+    var isStable = joined.count == scalars.count
     var result = String.UnicodeScalarView()
-    var space = false
-    var breaks = 0
-    let scalars = Array(text.replacing("\r\n", with: "\n").nfc.unicodeScalars)
-    for scalar in withoutStrayJoiners(scalars) {
+    var (space, breaks) = (false, 0)
+    var last: Unicode.Scalar = " "
+    for scalar in joined {
+      defer { last = scalar }
       switch kind(of: scalar) {
-      case .drop: continue
-      case .lineFeed where lines: breaks += 1
+      case .drop: isStable = false
+      case .lineFeed where lines: breaks += last == "\r" && scalar == "\n" ? 0 : 1
       case .lineFeed, .space: space = true
       case .keep:
-        if !result.isEmpty {
-          for _ in 0..<min(breaks, 2) { result.append("\n") }
-          if space && breaks == 0 { result.append(" ") }
-        }
+        if !result.isEmpty { result.append(contentsOf: separator(space, breaks)) }
         (space, breaks) = (false, 0)
         result.append(scalar)
       }
     }
-    return String(result)
+    return (String(result), isStable)
+  }
+
+  /// Between two words: line breaks, of which two make a paragraph, or a space.
+  private static func separator(_ space: Bool, _ breaks: Int) -> String.UnicodeScalarView {
+    (breaks > 1 ? "\n\n" : breaks == 1 ? "\n" : space ? " " : "").unicodeScalars
   }
 
   /// Whether nothing would change: printable ASCII with single spaces inside. Most of what comes is.

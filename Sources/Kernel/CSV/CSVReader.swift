@@ -65,6 +65,9 @@ package struct CSVReader: Sendable {
   /// The line at `nextOffset`.
   package var nextLine: Int { isDelivered ? line + breaks + 1 : line }
 
+  /// Bytes of memory the rows are kept in.
+  package var capacity: Int { buffer.count }
+
   /// Takes what `read` puts into the space it is given; it returns the count of bytes, 0 at the end of the stream.
   /// - Returns: whether there was anything.
   @discardableResult

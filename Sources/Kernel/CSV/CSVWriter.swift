@@ -79,14 +79,17 @@ package struct CSVWriter: ~Copyable {
   private static func isFormula(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch bytes.first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): DecimalText.parse(bytes, places: 18) == nil && !isDigits(bytes.dropFirst())
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): !isNumber(bytes.dropFirst())
     // The wide forms = + - @ that some spreadsheets take for the narrow ones: U+FF1D, FF0B, FF0D, FF20.
     case 0xEF: bytes.starts(with: [0xEF, 0xBC]) && bytes.count > 2 && [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[2])
     default: false
     }
   }
 
-  private static func isDigits(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    !bytes.isEmpty && bytes.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  /// Digits, points and commas can do no harm, so it need not be an exact one.
+  private static func isNumber(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard let first = bytes.first, digits.contains(first) else { return false }
+    return bytes.allSatisfy { digits.contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
   }
 }

@@ -39,6 +39,12 @@ package struct InputFile: ~Copyable {
     return try opened?.read(into: space) { try readPlain(into: $0) } ?? 0
   }
 
+  /// The next uncompressed bytes, at most so many; none at the end.
+  /// - Throws: `FileError`, `GunzipError`.
+  package mutating func bytes(atMost count: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { space, filled in filled = try read(into: space) }
+  }
+
   /// Leaves out so many uncompressed bytes; a gzipped file is uncompressed for it.
   /// - Returns: whether there were that many.
   package mutating func skip(_ count: Int) throws -> Bool {

@@ -22,6 +22,9 @@ final class PasswordGate: Sendable {
     self.waiting = waiting
   }
 
+  var running: Int { state.withLock { $0.running } }
+  var queued: Int { state.withLock { $0.queue.count } }
+
   func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await enter()
     defer { leave() }

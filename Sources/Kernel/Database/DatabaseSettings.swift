@@ -33,6 +33,10 @@ package struct DatabaseSettings: Sendable {
   package var slow: (@Sendable (SlowStatement) -> Void)?
   package var slowStatement: Duration = .milliseconds(250)
 
+  /// Travels with every database of the process, for the parts of the kernel above this one: Jobs keeps here who
+  /// listens for events.
+  package var attachment: (any Sendable)?
+
   package init(appURL: String, platformURL: String) {
     self.appURL = appURL
     self.platformURL = platformURL

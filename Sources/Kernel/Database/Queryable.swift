@@ -68,6 +68,9 @@ extension Queryable {
     try await access.write(statements).map(\.affected)
   }
 
+  /// What the settings of the databases said is to travel with them.
+  package var attachment: (any Sendable)? { access.pool.settings.attachment }
+
   /// The same database with another limit for each statement.
   package func within(_ timeout: Duration) -> Self {
     var access = access

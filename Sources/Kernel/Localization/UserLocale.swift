@@ -27,6 +27,17 @@ package struct UserLocale: Sendable {
     grouping = language == .bengali ? .lakh : currency.grouping
   }
 
+  /// The same shop for a reader of another language. English is written with Latin digits whatever the shop chose;
+  /// in Bengali the shop's choice holds.
+  package func speaking(_ other: Language) -> UserLocale {
+    guard other != language else { return self }
+    var copy = self
+    copy.language = other
+    copy.digits = other.digits
+    copy.grouping = other == .bengali ? .lakh : currency.grouping
+    return copy
+  }
+
   /// For what belongs to no shop: English, taka, UTC.
   package static let plain = UserLocale(language: .english, zone: .utc, currency: .bdt)
 }

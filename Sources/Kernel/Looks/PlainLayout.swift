@@ -6,11 +6,14 @@ package struct PlainLayout: Sendable {
   /// The other thing a visitor may have come for, in the head of the page.
   package let action: Link?
   package let languages: [LanguageChoice]
+  /// For lists rather than for one short form: twice the room, and no woven field beside it.
+  package let isWide: Bool
 
-  package init(title: String, action: Link? = nil, languages: [LanguageChoice]) {
+  package init(title: String, action: Link? = nil, languages: [LanguageChoice], isWide: Bool = false) {
     self.title = title
     self.action = action
     self.languages = languages
+    self.isWide = isWide
   }
 }
 

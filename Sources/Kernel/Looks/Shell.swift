@@ -1,3 +1,5 @@
+import Basics
+
 /// What stands around every page of the staff, as plain values.
 package struct Shell: Sendable {
   /// The business, and where its pages begin: `/t/tantkotha`.
@@ -36,13 +38,13 @@ package struct Shell: Sendable {
 
 /// A place in the sidebar, and in the bottom bar of a phone if it is among the first four.
 package struct NavigationItem: Sendable {
-  package let title: String
+  package let title: Message
   package let path: String
   package let icon: Icon.Name
   package let isCurrent: Bool
   package let badge: Badge?
 
-  package init(title: String, path: String, icon: Icon.Name, isCurrent: Bool = false, badge: Badge? = nil) {
+  package init(title: Message, path: String, icon: Icon.Name, isCurrent: Bool = false, badge: Badge? = nil) {
     self.title = title
     self.path = path
     self.icon = icon
@@ -54,11 +56,11 @@ package struct NavigationItem: Sendable {
 /// A count, and what it counts for those who only hear it: 14 “to pack”.
 package struct Badge: Sendable {
   package let count: Int
-  package let meaning: String
+  package let meaning: Message
   /// It waits for this person.
   package let isWaiting: Bool
 
-  package init(_ count: Int, meaning: String, isWaiting: Bool = false) {
+  package init(_ count: Int, meaning: Message, isWaiting: Bool = false) {
     self.count = count
     self.meaning = meaning
     self.isWaiting = isWaiting

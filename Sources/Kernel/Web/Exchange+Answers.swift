@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Database
 import HTML
 import HTTP
@@ -25,6 +26,7 @@ extension Exchange {
     case is CrossSiteRefusal: refusal(.forbidden, saying: CrossSiteRefusal.message)
     case is FormError: refusal(.badRequest)
     case let error as DatabaseError where error.kind == .unavailable || error.kind == .overloaded: unavailable(error)
+    case PasswordError.busy: unavailable(error)
     default: broken(error)
     }
   }
@@ -98,7 +100,7 @@ package enum SignInPath {
     return "\(path)?next=\(encoded(next))"
   }
 
-  static func encoded(_ text: String) -> String {
+  package static func encoded(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {
       let scalar = Unicode.Scalar(byte)

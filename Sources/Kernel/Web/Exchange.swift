@@ -80,11 +80,10 @@ struct Exchange: Sendable {
 
   /// The business's digits, currency and zone; the language that the person chose, or the browser's, or the business's.
   var locale: UserLocale {
-    var locale = tenant?.locale ?? site.defaultLocale
+    let shop = tenant?.locale ?? site.defaultLocale
     let chosen = session?.language ?? cookie(SessionCookie.language).flatMap(Language.init(rawValue:))
     let browser = http.head["accept-language"].flatMap(Language.init(acceptLanguage:))
-    locale.language = chosen ?? browser ?? locale.language
-    return locale
+    return shop.speaking(chosen ?? browser ?? shop.language)
   }
 }
 

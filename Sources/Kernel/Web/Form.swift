@@ -3,7 +3,7 @@ import Basics
 /// What a person typed into a form, and what is wrong with it: given back to the page as it was typed.
 package struct FormState: Sendable {
   private var values: [String: [String]]
-  private var problems: [Problem]
+  package private(set) var problems: [Problem]
 
   /// An empty form, or one that is filled in beforehand.
   package init(_ values: [String: String] = [:]) {

@@ -37,6 +37,10 @@ extension WebRequest {
     (try? facts.http.query())?.first(name).flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  package func cookie(_ name: String) -> String? {
+    facts.http.head["cookie"].flatMap { SessionCookie.value(of: name, in: $0) }
+  }
+
   package func parameter(_ name: String) -> String { facts.parameters[name] ?? "" }
 
   /// The key in the path. What is no key is not there.

@@ -18,7 +18,7 @@ extension Request {
     site.navigation.filter { can($0.permission) }.map { entry in
       let rest = entry.path == "/" ? "" : entry.path
       return NavigationItem(
-        title: locale.text(entry.title), path: path(rest), icon: entry.icon, isCurrent: entry.path == section)
+        title: entry.title, path: path(rest), icon: entry.icon, isCurrent: entry.path == section)
     }
   }
 }

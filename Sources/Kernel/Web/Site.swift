@@ -36,6 +36,12 @@ package struct Site: Sendable {
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
     assetPaths = Assets(assets.paths)
   }
+
+  /// Vouches, with the secret of this installation, for a text that a browser keeps for us. One purpose's signature
+  /// is of no use for another; purposes have no colon in them.
+  package func signature(of text: String, for purpose: StaticString) -> String {
+    defence.signature(of: text, for: purpose)
+  }
 }
 
 /// Words an error for a person, as a page. App provides it.

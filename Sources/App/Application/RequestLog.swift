@@ -1,0 +1,62 @@
+import Basics
+import Database
+import HTTP
+import Jobs
+import Operations
+import Web
+
+extension Log {
+  /// One line a request. Not its query, which may hold what somebody has searched for, nor anything that was typed.
+  func request(_ record: AccessRecord, _ trace: RequestTrace) {
+    write(record.status.group == 5 ? .warning : .info, "request") { line in
+      line.add("request", record.id.description)
+      line.add("method", record.head?.method.description)
+      line.add("path", record.head?.path)
+      line.add("route", trace.pattern)
+      line.add("status", record.status.code)
+      line.add("ms", Duration.nanoseconds(Int64(record.nanoseconds)))
+      line.add("bytes", record.bytesSent)
+      line.add("tenant", trace.tenant)
+      line.add("person", trace.person)
+      line.add("address", record.client.description)
+      line.add("refused", record.refusal.map { "\($0)" })
+      if !record.isComplete { line.add("complete", false) }
+    }
+  }
+
+  /// A bug, or a database that is away: once, with the request it happened to.
+  func report(_ error: any Error, _ request: OpenRequest) {
+    write(.error, "request failed") { line in
+      line.add("request", request.id.description)
+      line.add("path", request.http.path)
+      line.add("person", request.session?.person)
+      guard let error = error as? DatabaseError else { return line.add("error", "\(error)") }
+      line.add("error", "\(error.kind): \(error.message)")
+      line.add("sqlstate", error.sqlState)
+      line.add("detail", error.detail)
+      line.add("statement", error.statement)
+    }
+  }
+
+  /// One line a run of a job.
+  func job(_ report: WorkerReport) {
+    switch report {
+    case .ran(let record):
+      write(record.outcome == .done || record.outcome == .released ? .info : .warning, "job") { line in
+        line.add("job", record.name)
+        line.add("id", record.id)
+        line.add("tenant", record.tenant)
+        line.add("attempt", record.attempt)
+        line.add("outcome", record.outcome.name)
+        line.add("waited", record.waited)
+        line.add("ms", record.took)
+        line.add("error", record.error)
+      }
+    case .failed(let what, let error):
+      write(.error, "worker") { line in
+        line.add("failed", "\(what)")
+        line.add("error", error)
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Basics
+import Glibc
+import Operations
+
+/// Where Haat runs: its settings, its folder, its database and its log. Every command but the simplest opens one.
+package struct Installation: Sendable {
+  package let settings: Settings
+  package let log: Log
+  /// Haat's own files, absolute.
+  package let varFolder: String
+  package let databases: DatabaseURLs
+  /// The cluster of its own, where no server was given.
+  package let cluster: LocalCluster?
+  /// What tokens and drafts are sealed with.
+  package let secret: String
+
+  /// Finds or makes all of it. Called by root it becomes the system user `haat`, for good.
+  ///
+  /// A file that only the caller may read is to be opened before. `command` is what others read who find the cluster
+  /// held by this process.
+  package init(for command: String, settings: Settings, log: Log) throws {
+    self.settings = settings
+    self.log = log
+    varFolder = try Residence(settings).moveIn()
+    if let given = settings.databases {
+      databases = given
+      cluster = nil
+    } else {
+      let holder = "process \(getpid()) (haat \(command))"
+      let cluster = try LocalCluster(in: varFolder + "/postgres", holder: holder, log: log)
+      databases = DatabaseURLs(cluster)
+      self.cluster = cluster
+    }
+    secret = try settings.secret ?? Installation.keptSecret(in: varFolder + "/secret")
+  }
+
+  /// Stops what was started.
+  package func close() {
+    cluster?.stop()
+    log.close()
+  }
+
+  private static func keptSecret(in path: String) throws -> String {
+    var random = SystemRandomNumberGenerator()
+    let fresh = (0..<4).map { _ in hexadecimal(random.next()) }.joined()
+    let secret = trimmed(try readText(path, orWrite: fresh + "\n"))
+    guard secret.utf8.count >= 32 else {
+      throw Trouble("\(path) must hold 32 characters or more.", mend: "Remove it, and another is made.")
+    }
+    return secret
+  }
+
+  private static func hexadecimal(_ word: UInt64) -> String {
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension DatabaseURLs {
+  init(_ cluster: LocalCluster) {
+    self.init(
+      app: cluster.url(for: .app), platform: cluster.url(for: .platform), owner: cluster.url(for: .owner),
+      administrator: cluster.url(for: .administrator, database: "postgres"))
+  }
+}

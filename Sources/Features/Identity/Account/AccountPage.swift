@@ -1,0 +1,28 @@
+import Basics
+import Localization
+import Looks
+import Web
+
+/// A person's own page: their businesses, their name, and where they are signed in.
+struct AccountPage: Sendable {
+  let email: String
+  let businesses: [Membership]
+  let nameForm: FormState
+  let current: RecordID<Session>
+  let sessions: [OwnSession]
+  let now: Instant
+  let languages: [LanguageChoice]
+  let flash: Flash?
+
+  var hasOtherSessions: Bool { sessions.contains { $0.id != current } }
+}
+
+extension Role {
+  /// What people call it.
+  var title: Message {
+    switch self {
+    case .owner: "Owner"
+    case .agent: "Agent"
+    }
+  }
+}

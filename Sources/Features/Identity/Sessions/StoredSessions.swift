@@ -1,0 +1,83 @@
+import Basics
+import Crypto
+import Database
+import Localization
+import Loop
+import Tenancy
+import Web
+
+/// The sessions in the database: the store that Web asks at every request.
+package struct StoredSessions: SessionStore {
+  let db: PlatformDatabase
+
+  /// `db` is the global database of the application's login.
+  package init(_ db: PlatformDatabase) { self.db = db }
+
+  /// A session of a person who does nothing for so long ends.
+  static let idle = Duration.seconds(60 * 60)
+  /// A session ends after this in any case: a shift.
+  static let longest = Duration.seconds(12 * 60 * 60)
+  /// How exactly `seen_at` is kept. An idle session may so end a minute early, never late.
+  static let seenEvery = Duration.seconds(60)
+
+  package func session(for token: String, at now: Instant) async throws -> Session? {
+    guard let token = Token(token) else { return nil }
+    let places = try await db.all(
+      """
+      select s.id, s.created_at, s.seen_at, p.id, p.name, p.language,
+             (select e.address from sign_in_emails e where e.person_id = p.id order by e.created_at limit 1),
+             m.role, \(fragment: Tenant.columns)
+        from sessions s
+        join people p on p.id = s.person_id
+        left join memberships m on m.person_id = p.id
+        left join tenants t on t.id = m.tenant_id
+       where s.token_hash = \(token.hash) and s.ends_at > \(now) and s.seen_at > \(now - Self.idle)
+       order by t.name, t.id
+      """, as: SessionPlace.self)
+    guard let session = places.first?.session(with: places.compactMap(\.membership)) else { return nil }
+    if now - session.seenAt >= Self.seenEvery { await noteSeen(session.id, at: now) }
+    return session
+  }
+
+  /// Beside the request, which does not wait for it. Of several requests at once the first one writes; when none
+  /// can, the next request tries again.
+  private func noteSeen(_ id: RecordID<Session>, at now: Instant) async {
+    let db = db
+    let note = {
+      _ = try? await db.run(
+        "update sessions set seen_at = \(now) where id = \(id) and seen_at <= \(now - StoredSessions.seenEvery)")
+    }
+    if let loop = EventLoop.current { _ = loop.spawn(note) } else { await note() }
+  }
+}
+
+/// A session with one of its person's businesses, or with none.
+private struct SessionPlace: FromRow {
+  let id: RecordID<Session>
+  let startedAt: Instant
+  let seenAt: Instant
+  let person: PersonID
+  let personName: String
+  let language: Language?
+  let email: String
+  let membership: Membership?
+
+  init(row: inout Row) throws {
+    id = try row.next()
+    startedAt = try row.next()
+    seenAt = try row.next()
+    person = try row.next()
+    personName = try row.next()
+    language = try row.next()
+    email = try row.next()
+    let role = try (row.next() as String?).flatMap(Role.init(rawValue:))
+    let tenant = try Tenant.next(in: &row)
+    membership = if let role, let tenant { Membership(tenant: tenant.profile, role: role) } else { nil }
+  }
+
+  func session(with memberships: [Membership]) -> Session {
+    Session(
+      id: id, person: person, personName: personName, email: email, language: language, startedAt: startedAt,
+      seenAt: seenAt, memberships: memberships)
+  }
+}

@@ -1,0 +1,20 @@
+import Basics
+import Looks
+import Web
+
+/// How the business is doing.
+///
+/// Owns no table: reads the `reporting` views. Routes: the first page of a business.
+package enum Insights: Feature {
+  package static func routes(_ routes: inout Routes) {
+    routes.get("/", for: .can(.viewDashboard), dashboard)
+  }
+
+  package static var navigation: [NavigationEntry] {
+    [NavigationEntry("Home", path: "/", icon: .home, permission: .viewDashboard)]
+  }
+}
+
+extension Permission {
+  package static let viewDashboard = Permission("insights.view", roles: [.owner, .agent])
+}

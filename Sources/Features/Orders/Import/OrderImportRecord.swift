@@ -1,0 +1,96 @@
+import Basics
+import Database
+
+/// Into which books a file goes.
+struct ImportTarget: Sendable {
+  let source: String
+  let currency: Currency
+  let shopZone: TimeZoneRules
+}
+
+/// A file that is being read or has been, and how far: the row is written in the transaction of the rows it counts.
+struct OrderImportRecord: Sendable, FromRow {
+  typealias ID = RecordID<OrderImportRecord>
+
+  let id: ID
+  let zone: String
+  let isFinished: Bool
+  let end: Int
+
+  init(row: inout Row) throws {
+    id = try row.next()
+    zone = try row.next()
+    isFinished = try row.next()
+    end = try row.next()
+  }
+}
+
+extension OrderImportRecord {
+  /// The record of a file, made when the file has not been met before.
+  ///
+  /// Waits for a batch of a process that was killed while the server still carried it out.
+  static func find(_ file: ImportFile, of source: String, zone: TimeZoneRules, in db: TenantDatabase) async throws
+    -> OrderImportRecord
+  {
+    try await db.transaction { db in
+      try await db.run(
+        """
+        insert into order_imports (
+          tenant_id, id, source, file_name, file_hash, time_zone, state, byte_offset, rows_read, lines_added,
+          lines_known, lines_different, rows_refused, started_at, changed_at)
+        values (\(db.tenant), \(ID()), \(source), \(file.name), \(file.hash), \(zone.identifier), 'running', 0, 0, 0,
+                0, 0, 0, \(Instant.now), \(Instant.now))
+        on conflict (tenant_id, source, file_hash) do nothing
+        """)
+      return try await db.runOne(
+        """
+        select id, time_zone, state = 'finished', byte_offset
+          from order_imports
+         where tenant_id = \(db.tenant) and source = \(source) and file_hash = \(file.hash)
+           for update
+        """)
+    }
+  }
+
+  /// Notes that the file has been read from `start` to the end of the batch, before the batch is written: from here on
+  /// nobody else can take the same rows.
+  static func advance(_ id: ID, from start: Int, by batch: ImportBatch, in db: TenantDatabase) async throws {
+    let moved = try await db.run(
+      """
+      update order_imports
+         set byte_offset = \(batch.end), rows_read = rows_read + \(batch.count),
+             rows_refused = rows_refused + \(batch.refusals.count), changed_at = \(Instant.now)
+       where tenant_id = \(db.tenant) and id = \(id) and byte_offset = \(start) and state = 'running'
+      """)
+    guard moved == 1 else {
+      throw Failure.conflict("Another process has gone on with this import. Run it again to see how it ended.")
+    }
+  }
+
+  static func count(_ outcome: BatchOutcome, for id: ID, in db: TenantDatabase) async throws {
+    try await db.run(
+      """
+      update order_imports
+         set lines_added = lines_added + \(outcome.added), lines_known = lines_known + \(outcome.known),
+             lines_different = lines_different + \(outcome.different)
+       where tenant_id = \(db.tenant) and id = \(id)
+      """)
+  }
+
+  static func outcome(of id: ID, in db: TenantDatabase) async throws -> BatchOutcome {
+    try await db.one(
+      """
+      select lines_added, lines_known, lines_different
+        from order_imports
+       where tenant_id = \(db.tenant) and id = \(id)
+      """)
+  }
+
+  static func finish(_ id: ID, in db: TenantDatabase) async throws {
+    try await db.run(
+      """
+      update order_imports set state = 'finished', changed_at = \(Instant.now)
+       where tenant_id = \(db.tenant) and id = \(id)
+      """)
+  }
+}

@@ -1,0 +1,73 @@
+import Localization
+
+/// Where things stand in a chart: across in per cent of the plot, down in pixels, so that text never scales.
+/// The stylesheet pads the plot on the right, where the names of the ticks stand.
+struct ChartPlot {
+  let labels: [ChartLabel]
+  let scale: ChartScale
+  let unit: ChartUnit
+
+  let top = 14.0
+  let bottom = 190.0
+
+  var height: Int { labels.contains { $0.detail != nil } ? 226 : 210 }
+
+  /// The share of the width that one label has.
+  var band: Double { 100 / Double(max(1, labels.count)) }
+
+  func x(_ index: Int) -> Double { (Double(index) + 0.5) * band }
+
+  func y(_ value: Double) -> Double { bottom - (value - scale.low) / (scale.high - scale.low) * (bottom - top) }
+
+  /// Writes the chart's frame and what `marks` adds inside it.
+  func draw(_ title: String, into page: inout PageWriter, marks: (inout PageWriter) -> Void) {
+    page.markup(#"<svg class="chart" height=""#)
+    page.value(height)
+    page.markup(#"" role="img" aria-label=""#)
+    page.attribute(title)
+    page.markup(#"">"#)
+    for tick in scale.ticks { gridLine(tick, into: &page) }
+    marks(&page)
+    names(into: &page)
+    for tick in scale.ticks where tick != 0 { tickName(tick, into: &page) }
+    page.markup("</svg>")
+  }
+
+  private func gridLine(_ tick: Double, into page: inout PageWriter) {
+    page.markup(tick == 0 ? #"<line class="zero" x1="0" x2="100%" y1=""# : #"<line class="grid" x1="0" x2="100%" y1=""#)
+    page.decimal(y(tick))
+    page.markup(#"" y2=""#)
+    page.decimal(y(tick))
+    page.markup(#""/>"#)
+  }
+
+  private func tickName(_ tick: Double, into page: inout PageWriter) {
+    page.markup(#"<text x="100%" y=""#)
+    page.decimal(y(tick) + 4)
+    page.markup(#"" dx="4.8em" text-anchor="end">"#)
+    page.text(unit.text(tick, step: scale.step, in: page.locale))
+    page.markup("</text>")
+  }
+
+  /// About sixteen names fit on a wide page and six on a phone; the last one is always there.
+  private func names(into page: inout PageWriter) {
+    let onPage = (labels.count + 15) / 16
+    let onPhone = (labels.count + onPage * 6 - 1) / max(1, onPage * 6) * onPage
+    for (index, label) in labels.enumerated() {
+      let fromEnd = labels.count - 1 - index
+      guard fromEnd % onPage == 0 else { continue }
+      name(label.short, minor: fromEnd % onPhone != 0, index, at: bottom + 17, into: &page)
+      if let detail = label.detail { name(detail, minor: true, index, at: bottom + 33, into: &page) }
+    }
+  }
+
+  private func name(_ text: String, minor: Bool, _ index: Int, at y: Double, into page: inout PageWriter) {
+    page.markup(minor ? #"<text class="minor" x=""# : #"<text x=""#)
+    page.decimal(x(index))
+    page.markup(#"%" y=""#)
+    page.decimal(y)
+    page.markup(#"" text-anchor="middle">"#)
+    page.text(text)
+    page.markup("</text>")
+  }
+}

@@ -1,0 +1,63 @@
+import Basics
+import Localization
+
+/// A row of figures with its name.
+package struct ChartSeries: Sendable {
+  package let title: String
+  package let values: [ChartValue]
+
+  package init(_ title: String, _ values: [ChartValue]) {
+    self.title = title
+    self.values = values
+  }
+}
+
+/// A figure to draw, and the same as people read it: `ChartValue(95_200, "৳95,200")`. nil is drawn as a gap.
+package struct ChartValue: Sendable {
+  package let number: Double?
+  package let text: String
+
+  package init(_ number: Double?, _ text: String) {
+    self.number = number.flatMap { $0.isFinite ? $0 : nil }
+    self.text = text
+  }
+}
+
+/// What a figure belongs to: in full for titles and the table, short under the axis, with a word below.
+package struct ChartLabel: Sendable {
+  package let text: String
+  package let short: String
+  package let detail: String?
+
+  /// `ChartLabel("6 Nov", short: "6", detail: "Fri")`
+  package init(_ text: String, short: String? = nil, detail: String? = nil) {
+    self.text = text
+    self.short = short ?? text
+    self.detail = detail
+  }
+}
+
+/// What the figures count, for the words on the axis.
+package enum ChartUnit: Sendable {
+  case count
+  /// In units of the currency, not in its minor ones.
+  case money(Currency)
+  /// Ratios: 0.02 is 2%.
+  case percent
+
+  /// Half an order cannot be sold, so its axis has no halves.
+  var isWhole: Bool {
+    if case .count = self { true } else { false }
+  }
+
+  func text(_ tick: Double, step: Double, in locale: UserLocale) -> String {
+    switch self {
+    case .count: return locale.compact(Int(tick))
+    case .percent: return locale.percent(tick, places: step < 0.01 ? 1 : 0)
+    case .money(let currency):
+      let minorUnits = Int64((tick * Double(currency.minorUnitsPerUnit)).rounded())
+      let money = Money(minorUnits: minorUnits, currency)
+      return step < 1 ? locale.money(money) : locale.compact(money)
+    }
+  }
+}

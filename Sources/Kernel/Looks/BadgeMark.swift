@@ -1,0 +1,3 @@
+struct BadgeMark: Sendable {
+  let badge: Badge
+}

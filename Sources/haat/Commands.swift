@@ -1,0 +1,6 @@
+import Operations
+
+/// Everything `haat` can be asked, in the order of its help.
+enum Commands {
+  static let all = [serve, work, migrate, schema, routes, psql, doctor, version]
+}

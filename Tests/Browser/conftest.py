@@ -1,0 +1,198 @@
+"""Starts Haat with a database of its own and gives pages in a real browser: on a phone and a desktop, light and dark,
+in both languages, with JavaScript and without.
+
+A page that logs an error, asks for something that is not there, or is wider than its screen fails its test.
+"""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("HAAT_TEST_PROGRAM", ROOT / ".build/debug/haat"))
+SCREENSHOTS = Path(os.environ.get("HAAT_TEST_SCREENSHOTS", ROOT / ".build/screenshots"))
+DEVICES = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2},
+    "small": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+LANGUAGES = {"en": "en-GB", "bn": "bn-BD"}
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a person sees Haat."""
+
+    device: str = "desktop"
+    scheme: str = "light"
+    language: str = "en"
+    javascript: bool = True
+
+    def __str__(self):
+        return f"{self.device}-{self.scheme}-{self.language}" + ("" if self.javascript else "-nojs")
+
+
+LOOKS = [Look(d, s, l) for d in ("phone", "desktop") for s in ("light", "dark") for l in LANGUAGES]
+LOOKS += [Look("small", "light", "bn"), Look("phone", "light", "en", javascript=False), Look("desktop", "light", "bn", javascript=False)]
+
+
+class Server:
+    """A Haat of its own: a free port, a folder that is gone afterwards, a fresh database."""
+
+    def __init__(self, **settings):
+        self.folder = Path(tempfile.mkdtemp(prefix="haat-test-", dir="/tmp"))
+        self.folder.chmod(0o755)
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.said_in = self.folder / "said"
+        self.settings = {"PATH": os.environ["PATH"], "HAAT_PORT": str(self.port), "HAAT_METRICS_PORT": "0",
+                         "HAAT_VAR": str(self.folder / "var"), "HAAT_DEVELOPMENT": "1"} | settings
+        self.start()
+
+    def start(self):
+        with open(self.said_in, "ab") as said:
+            self.process = subprocess.Popen([PROGRAM, "serve"], cwd=ROOT, env=self.settings, stdin=subprocess.DEVNULL, stdout=said,
+                                            stderr=subprocess.STDOUT, start_new_session=True)
+        for _ in range(1200):
+            assert self.process.poll() is None, f"Haat has ended:\n{self.said}"
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                pass
+            time.sleep(0.05)
+        raise AssertionError(f"Haat was not ready within a minute:\n{self.said}")
+
+    @property
+    def said(self):
+        return self.said_in.read_text()
+
+    def run(self, *words):
+        """Another command of Haat on the same database."""
+        return subprocess.run([PROGRAM, *map(str, words)], cwd=ROOT, env=self.settings, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=600)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(40)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def remove(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def haat():
+    server = Server()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=LOOKS, ids=str)
+def look(request):
+    """A test that asks for it runs once for every look."""
+    return request.param
+
+
+class Visitor:
+    """A person at a browser of their own."""
+
+    def __init__(self, browser, server, look, name):
+        self.server, self.look, self.name = server, look, name
+        self.context = browser.new_context(
+            base_url=server.address, color_scheme=look.scheme, locale=LANGUAGES[look.language], java_script_enabled=look.javascript,
+            reduced_motion="reduce", **DEVICES[look.device])
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.expected = set()
+        self.page.on("console", lambda m: self.complain(f"console: {m.text}") if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda e: self.complain(f"script: {e}"))
+        self.page.on("response", self.look_at)
+
+    def complain(self, text):
+        if not any(str(status) in text for status in self.expected):
+            self.complaints.append(f"{text} (at {self.page.url})")
+
+    def look_at(self, response):
+        if response.status >= 400 and response.status not in self.expected:
+            self.complaints.append(f"{response.status} for {response.request.method} {response.url}")
+
+    def expect(self, *statuses):
+        """From now on these are no complaint."""
+        self.expected |= set(statuses)
+
+    def go(self, path):
+        return self.page.goto(path)
+
+    def check(self, name=None):
+        """What holds for every page; with a name its picture is kept."""
+        if name:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.look}.png", full_page=True)
+        width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{self.page.url} is {width} pixels wider than a {self.look.device}"
+        assert self.page.evaluate("document.documentElement.lang") == self.look.language
+        if self.look.javascript:
+            self.check_accessibility()
+
+    def check_accessibility(self):
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        words = [f"{v['id']}: {v['help']}\n  " + "\n  ".join(n["html"][:200] + " " + n.get("failureSummary", "") for n in v["nodes"][:5])
+                 for v in found["violations"]]
+        assert not words, f"{self.page.url} as {self.look}:\n" + "\n".join(words)
+
+    def close(self):
+        self.context.close()
+        assert not self.complaints, "\n".join(self.complaints)
+
+
+@pytest.fixture
+def visit(browser, haat, request):
+    """Makes visitors: visit(Look("phone"))."""
+    made = []
+
+    def make(look=Look()):
+        made.append(Visitor(browser, haat, look, request.node.name))
+        return made[-1]
+
+    yield make
+    for visitor in made:
+        visitor.close()
+
+
+@pytest.fixture
+def visitor(visit, look):
+    """One visitor, in every look."""
+    return visit(look)

@@ -1,0 +1,105 @@
+@testable import Crypto
+import Synchronization
+import Testing
+
+@Suite struct `A password` {
+  @Test func `is known by its hash and nothing else is`() async throws {
+    let hash = try await Password.hash("শাড়ি-১২৩", cost: .least)
+    #expect(hash.hasPrefix("$argon2id$v=19$m=8,t=1,p=1$"))
+    #expect(try await Password.verify("শাড়ি-১২৩", against: hash))
+    #expect(try await !Password.verify("শাড়ি-১২৪", against: hash))
+    #expect(try await !Password.verify("", against: hash))
+    #expect(try await !Password.verify("শাড়ি-১২৩", against: "no hash"))
+  }
+
+  @Test func `has a salt of its own each time`() async throws {
+    #expect(try await Password.hash("same", cost: .least) != Password.hash("same", cost: .least))
+  }
+
+  @Test func `is one however the keyboard composes it`() async throws {
+    let hash = try await Password.hash("\u{9DC}", cost: .least)
+    #expect(try await Password.verify("\u{9A1}\u{9BC}", against: hash))
+  }
+
+  /// Made by the reference implementation: argon2 -id -t 2 -m 16 -p 1.
+  @Test func `is known by another implementation's hash`() async throws {
+    let hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
+    #expect(try await Password.verify("password", against: hash))
+  }
+
+  @Test func `is hashed again when it has become too cheap`() async throws {
+    let hash = try await Password.hash("word", cost: .least)
+    #expect(!Password.needsRehash(hash, cost: .least))
+    #expect(Password.needsRehash(hash, cost: PasswordCost(memory: 16384, operations: 1)))
+    #expect(Password.needsRehash("no hash", cost: .least))
+  }
+
+  @Test func `of nobody costs about the same`() async throws {
+    let cost = PasswordCost(memory: 16 << 20, operations: 2)
+    let hash = try await Password.hash("word", cost: cost)
+    let clock = ContinuousClock()
+    let (some, none) = (try await best { _ = try await Password.verify("x", against: hash) }, try await best {
+      try await Password.verifyNothing("x", cost: cost)
+    })
+    #expect(none > some / 3 && none < some * 3, "\(some) \(none)")
+
+    func best(_ body: () async throws -> Void) async throws -> Duration {
+      var best = Duration.seconds(100)
+      for _ in 0..<5 { best = min(best, try await clock.measure(body)) }
+      return best
+    }
+  }
+}
+
+@Suite struct `The gate before the passwords` {
+  @Test func `lets only so many through at once`() async throws {
+    let gate = PasswordGate(atOnce: 2, waiting: 100)
+    let counts = Counts()
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<20 {
+        group.addTask {
+          try await gate.run {
+            counts.enter()
+            defer { counts.leave() }
+            var sum = 0
+            for number in 0..<20_000 { sum &+= number }
+            return sum
+          }
+        }
+      }
+      for try await _ in group {}
+    }
+    #expect(counts.most <= 2 && counts.now == 0)
+  }
+
+  @Test func `turns away when too many wait, and lets go who leaves`() async throws {
+    let gate = PasswordGate(atOnce: 1, waiting: 1)
+    let release = Latch()
+    async let first: Void = gate.run { release.wait() }
+    while gate.running == 0 { await Task.yield() }
+    let second = Task { try await gate.run {} }
+    while gate.queued == 0 { await Task.yield() }
+    await #expect(throws: PasswordError.busy) { try await gate.run {} }
+    second.cancel()
+    await #expect(throws: CancellationError.self) { try await second.value }
+    #expect(gate.queued == 0)
+    release.open()
+    try await first
+    try await gate.run {}
+    #expect(gate.running == 0)
+  }
+
+  private final class Counts: Sendable {
+    private let state = Mutex((now: 0, most: 0))
+    var now: Int { state.withLock { $0.now } }
+    var most: Int { state.withLock { $0.most } }
+    func enter() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
+    func leave() { state.withLock { $0.now -= 1 } }
+  }
+
+  private final class Latch: Sendable {
+    private let isOpen = Mutex(false)
+    func open() { isOpen.withLock { $0 = true } }
+    func wait() { while !isOpen.withLock({ $0 }) {} }
+  }
+}

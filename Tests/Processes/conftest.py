@@ -1,0 +1,156 @@
+"""Starts the built program as a process, as root and as a normal user, in folders that are gone afterwards."""
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("HAAT_TEST_PROGRAM", ROOT / ".build/debug/haat")).resolve()
+IS_ROOT = os.geteuid() == 0
+ACCOUNTS = ["root", "nobody"] if IS_ROOT else ["normal"]
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def processes():
+    """Every process with its command line; those that end meanwhile are left out."""
+    found = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            except OSError:
+                pass
+    return found
+
+
+def wait_for(condition, seconds=15):
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        if result := condition():
+            return result
+        time.sleep(0.05)
+    raise AssertionError("it has not come about in time")
+
+
+class Checkout:
+    """A copy of what a checkout has once it is built, and what runs from it."""
+
+    def __init__(self, account, parent="/tmp"):
+        self.account = account
+        self.folder = Path(tempfile.mkdtemp(prefix="haat-test-", dir=parent))
+        self.folder.chmod(0o755)
+        shutil.copy(PROGRAM, self.folder / "haat")
+        for name in ("migrations", "Public", "Localizations"):
+            if (ROOT / name).exists():
+                shutil.copytree(ROOT / name, self.folder / name)
+        if account == "nobody":
+            user = pwd.getpwnam("nobody")
+            subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", self.folder], check=True)
+        self.var = self.folder / "var"
+        self.started = []
+
+    @property
+    def user(self):
+        """The account that everything must run as."""
+        return {"root": "haat", "nobody": "nobody"}.get(self.account) or pwd.getpwuid(os.geteuid()).pw_name
+
+    def words(self, *arguments):
+        before = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if self.account == "nobody" else []
+        return [*before, str(self.folder / "haat"), *arguments]
+
+    def environment(self, **settings):
+        plain = {"PATH": os.environ["PATH"], "HAAT_PORT": str(free_port()), "HAAT_METRICS_PORT": "0"}
+        return plain | settings
+
+    def start(self, *arguments, **settings):
+        program = Running(self, arguments or ("serve",), self.environment(**settings))
+        self.started.append(program)
+        return program
+
+    def run(self, *arguments, **settings):
+        return subprocess.run(self.words(*arguments), cwd=self.folder, env=self.environment(**settings), text=True,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+
+    def as_user(self, *words):
+        """A command with the rights of the account, as which PostgreSQL's own tools can be run."""
+        before = ["setpriv", f"--reuid={self.user}", "--clear-groups", "--"] if IS_ROOT else []
+        if IS_ROOT:
+            before.insert(2, f"--regid={pwd.getpwnam(self.user).pw_gid}")
+        return subprocess.run([*before, *map(str, words)], cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=60)
+
+    def postmasters(self):
+        return [p for p, words in processes().items() if f"-D {self.var}/postgres/data" in words and "setpriv" not in words]
+
+    def socket_folder(self):
+        return Path((self.var / "postgres/socket").read_text().strip())
+
+    def sql(self, statement, login="haat_admin", database="postgres"):
+        environment = {"PATH": os.environ["PATH"], "PGPASSFILE": str(self.var / "postgres/passwords"), "LANG": "C.UTF-8"}
+        words = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-w", "-h", str(self.socket_folder()), "-U", login, "-d", database]
+        # libpq ignores a password file of another owner's only where it cannot read it, and root can.
+        done = subprocess.run([*words, "-c", statement], env=environment, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def remove(self):
+        for program in self.started:
+            program.kill()
+        for process in self.postmasters():
+            os.kill(process, signal.SIGQUIT)
+        wait_for(lambda: not self.postmasters())
+        note = self.var / "postgres/socket"
+        if note.exists():
+            shutil.rmtree(note.read_text().strip(), ignore_errors=True)
+        shutil.rmtree(self.var, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Running:
+    """A started program; what it says goes to a file, so that nobody has to read along."""
+
+    def __init__(self, checkout, arguments, environment):
+        self.said_in = checkout.folder / f"said-{time.monotonic_ns()}"
+        with open(self.said_in, "wb") as said:
+            self.process = subprocess.Popen(checkout.words(*arguments), cwd=checkout.folder, env=environment, stdin=subprocess.DEVNULL,
+                                            stdout=said, stderr=subprocess.STDOUT, start_new_session=True)
+        self.port = environment["HAAT_PORT"]
+
+    @property
+    def said(self):
+        return self.said_in.read_text()
+
+    def ready(self):
+        def serves():
+            assert self.process.poll() is None, f"it has ended: {self.said}"
+            return "Haat serves" in self.said
+        wait_for(serves, 60)
+        return self
+
+    def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        return self.process.wait(40)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture(params=ACCOUNTS)
+def checkout(request):
+    made = Checkout(request.param)
+    yield made
+    made.remove()

@@ -1,0 +1,50 @@
+import App
+import Crypto
+import Database
+import HTTP
+import Loop
+import Operations
+import Web
+
+/// Haat as it is served, without a socket: its routes and pages on a real database.
+package struct TestSite: Sendable {
+  package let application: WebApplication
+  package let databases: Databases
+  package let host = "localhost:8080"
+
+  /// The one that all tests of the process share; a test is a tenant of it.
+  package static func shared() async throws -> TestSite { try await one.value }
+
+  private static let one = Task {
+    PasswordCost.use(.least)
+    return try TestSite(databases: await TestPostgres.shared().databases)
+  }
+
+  /// Haat on a database of one's own.
+  package init(databases: Databases) throws {
+    self.databases = databases
+    let log = Log(level: .warning)
+    let settings = try Settings(environment: [:])
+    let haat = try Application(settings: settings, databases: databases, secret: "for tests only", log: log)
+    var routes = Features.routes
+    TestRoutes.add(to: &routes)
+    application = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })
+  }
+
+  /// As the server asks: on a loop.
+  package func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let application = application
+    return try await TestPostgres.loops.next().submit { await application.respond(to: request) }
+  }
+}
+
+/// Routes that stand for any of a kind.
+enum TestRoutes {
+  static func add(to routes: inout Routes) {
+    routes.get("/test/members", for: .members) { _ in Response(.ok) }
+    routes.get("/test/owners", for: .can(Permission("test.owners", roles: []))) { _ in Response(.ok) }
+    if !routes.all.contains(where: { $0.segments == ["t", ":slug"] }) {
+      routes.get("/", for: .members) { _ in Response(.ok) }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+"""The stages of `make test`: each says how many passed and failed, and the last line sums them up.
+
+    scripts/test all              what .ci/run runs
+    scripts/test check            lint and the Swift tests
+    scripts/test swift browser    stages by name
+
+What a stage said lies in .build/test-logs. HAAT_TEST_FILTER narrows the Swift tests down.
+"""
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import counts
+import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+LOGS = ROOT / ".build/test-logs"
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("HAAT_") or k.startswith("HAAT_TEST_")}
+FLAGS = ["--disable-xctest", "--no-parallel"] if os.environ.get("HAAT_TEST_SERIAL") else ["--disable-xctest"]
+
+
+class Interrupted(BaseException):
+    pass
+
+
+class Runner:
+    def __init__(self):
+        self.postgres = None
+        self.child = None
+        LOGS.mkdir(parents=True, exist_ok=True)
+
+    def run(self, stage, *words, minutes=15, append=False, **environment):
+        """Runs a command, its output in the stage's log; gives back the exit code and what it said."""
+        path = LOGS / f"{stage}.log"
+        with open(path, "ab" if append else "wb") as log:
+            begin = log.tell()
+            self.child = subprocess.Popen(
+                [str(w) for w in words], cwd=ROOT, env=ENVIRONMENT | environment, stdin=subprocess.DEVNULL, stdout=log,
+                stderr=subprocess.STDOUT, start_new_session=True)
+            try:
+                code = self.child.wait(minutes * 60)
+            except subprocess.TimeoutExpired:
+                log.write(f"\nstopped after {minutes} minutes\n".encode())
+                code = -1
+            finally:
+                self.end_child()
+        with open(path, "rb") as log:
+            log.seek(begin)
+            return code, log.read().decode(errors="replace")
+
+    def end_child(self):
+        """The whole session, so that no browser or server outlives its test."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.child.pid, number)
+            except ProcessLookupError:
+                break
+            time.sleep(0.3)
+        self.child.poll()
+
+    def database(self):
+        if not self.postgres:
+            self.postgres = postgres.Postgres().__enter__()
+        return {"HAAT_TEST_POSTGRES": self.postgres.url}
+
+    def close(self):
+        if self.child and self.child.poll() is None:
+            self.end_child()
+        if self.postgres:
+            self.postgres.__exit__()
+
+
+def lint(runner):
+    files = [p for folder in ("Sources", "Tests", "Plugins") for p in (ROOT / folder).rglob("*.swift")] + [ROOT / "Package.swift"]
+    files = [str(p.relative_to(ROOT)) for p in files if ".build" not in p.parts]
+    code, said = runner.run("lint", "swift", "format", "lint", "--strict", "--parallel", *files)
+    return with_code(code, counts.findings(said, files))
+
+
+def build(runner):
+    code, said = runner.run("build", "swift", "build", "--build-tests", minutes=40)
+    return (1, 0) if code == 0 else (0, max(1, len(set(re.findall(r"^\S+:\d+:\d+: error: .*$", said, re.M)))))
+
+
+def swift(runner):
+    filters = ["--filter", os.environ["HAAT_TEST_FILTER"]] if os.environ.get("HAAT_TEST_FILTER") else []
+    code, said = runner.run("swift", "swift", "test", "--skip-build", *FLAGS, *filters, **runner.database())
+    return with_code(code, counts.swift(said))
+
+
+def sanitize(runner, which="thread", minutes=3):
+    """The same tests with every memory access watched, for as many minutes; what has not run by then is left out."""
+    stage, scratch = f"sanitize-{which}", f".build/{which}"
+    build = ["swift", "build", "--build-tests", f"--sanitize={which}", "--scratch-path", scratch]
+    code, _ = runner.run(stage, *build, minutes=40)
+    if code:
+        return 0, 1
+    options = {"TSAN_OPTIONS": "halt_on_error=0", "ASAN_OPTIONS": "detect_leaks=0"} | runner.database()
+    test = ["swift", "test", "--skip-build", f"--sanitize={which}", "--scratch-path", scratch, *FLAGS]
+    code, said = runner.run(stage, *test, minutes=minutes, append=True, **options)
+    reports = len(re.findall(r"^(?:WARNING|==\d+==ERROR): \w+Sanitizer", said, re.M))
+    passed, failed = counts.swift(said)
+    if code == -1:
+        failed = len(re.findall(r"^\S+\s+Test (?!run ).* failed after ", said, re.M))
+    return with_code(0 if code == -1 else code, (passed, failed + reports))
+
+
+def python(name, *folders, **environment):
+    def stage(runner):
+        report = LOGS / f"{name}.xml"
+        report.unlink(missing_ok=True)
+        words = ["scripts/python", "-m", "pytest", "-q", "-rf", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={report}", *folders]
+        code, _ = runner.run(name, *words, **runner.database(), **environment)
+        return with_code(code, counts.junit(report))
+    return stage
+
+
+def with_code(code, result):
+    """A runner that ended badly without a failed test, or ran none, counts as one failure."""
+    passed, failed = result
+    return (passed, 1) if failed == 0 and (code != 0 or passed == 0) else (passed, failed)
+
+
+STAGES = {
+    "lint": lint,
+    "build": build,
+    "swift": swift,
+    "processes": python("processes", "Tests/Processes"),
+    "browser": python("browser", "Tests/Browser"),
+    "sanitize": sanitize,
+}
+GROUPS = {
+    "all": list(STAGES),
+    "check": ["lint", "build", "swift"],
+}
+
+
+def show_failures(name):
+    """The lines of the log that say what went wrong, or its end."""
+    lines = (LOGS / f"{name}.log").read_text(errors="replace").splitlines() if (LOGS / f"{name}.log").exists() else []
+    telling = [l for l in lines if re.search(r"error:|✘|^E  |^FAILED|Sanitizer:|Fatal error|warning:", l)]
+    for line in (telling or lines)[-40:]:
+        print(f"  {line[:240]}")
+    print(f"  the whole of it: .build/test-logs/{name}.log", flush=True)
+
+
+def perform(names):
+    runner, total = Runner(), [0, 0]
+    try:
+        for name in names:
+            began = time.monotonic()
+            try:
+                passed, failed = STAGES[name](runner)
+            except Exception as error:
+                print(f"  {type(error).__name__}: {error}")
+                passed, failed = 0, 1
+            total = [total[0] + passed, total[1] + failed]
+            print(f"{name}: {passed} passed, {failed} failed ({time.monotonic() - began:.0f} s)", flush=True)
+            if failed:
+                show_failures(name)
+            if name == "build" and failed:
+                break
+    except Interrupted:
+        print("interrupted")
+        total[1] += 1
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        runner.close()
+    return total
+
+
+def interrupt(*_):
+    raise Interrupted
+
+
+def main(words):
+    names = [stage for word in words or ["all"] for stage in GROUPS.get(word, [word])]
+    unknown = [n for n in names if n not in STAGES]
+    if unknown:
+        sys.exit(f"no stage is called {unknown[0]}; there are {', '.join([*GROUPS, *STAGES])}")
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+    began = time.monotonic()
+    passed, failed = perform(names)
+    print(f"{time.monotonic() - began:.0f} s in all")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
