@@ -27,7 +27,8 @@ let package = Package(
     kernel("Jobs", ["Basics", "Loop", "Database"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
-    .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
+    .executableTarget(
+      name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"], swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
     // The features.

@@ -19,7 +19,9 @@ struct Tokenizer {
 
   private mutating func run() {
     while let first = rest.unicodeScalars.first {
-      if first == "<", let next = rest.unicodeScalars.dropFirst().first, next.properties.isAlphabetic || next == "/" {
+      if first == "<", let next = rest.unicodeScalars.dropFirst().first,
+        next.properties.isAlphabetic || next == "/"
+      {
         tag()
       } else {
         text(until: "<")
@@ -87,7 +89,8 @@ struct Tokenizer {
   }
 
   private mutating func take(_ count: Int) -> String {
-    let end = rest.unicodeScalars.index(rest.startIndex, offsetBy: count, limitedBy: rest.endIndex) ?? rest.endIndex
+    let end =
+      rest.unicodeScalars.index(rest.startIndex, offsetBy: count, limitedBy: rest.endIndex) ?? rest.endIndex
     defer { rest = rest[end...] }
     return String(rest[..<end])
   }
@@ -97,7 +100,9 @@ struct Tokenizer {
     var rest = text[...]
     let references = ["&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'"]
     while let first = rest.unicodeScalars.first {
-      if let (reference, character) = references.first(where: { rest.unicodeScalars.starts(with: $0.key.unicodeScalars) }) {
+      if let (reference, character) = references.first(where: {
+        rest.unicodeScalars.starts(with: $0.key.unicodeScalars)
+      }) {
         decoded += character
         rest = rest[rest.unicodeScalars.index(rest.startIndex, offsetBy: reference.count)...]
       } else {
