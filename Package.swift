@@ -79,7 +79,10 @@ let package = Package(
     tests("Insights", ["TestKit", "Orders"]),
     tests("App", ["TestKit"]),
     .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),
-    .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict()),
+    .testTarget(
+      name: "TemplateCompilerTests",
+      dependencies: named(["Basics", "HTML", "Localization", "TemplateCompiler", "TemplateSamples"]),
+      swiftSettings: strict()),
   ],
   swiftLanguageModes: [.v6]
 )
