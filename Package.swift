@@ -33,9 +33,9 @@ let package = Package(
     // The features.
     feature("Tenancy", []),
     feature("Identity", ["Tenancy"]),
-    feature("Customers", ["Identity"]),
+    feature("Customers", ["Tenancy", "Identity"]),
     feature("Catalog", ["Identity"]),
-    feature("Orders", ["Identity", "Customers", "Catalog"]),
+    feature("Orders", ["Tenancy", "Identity", "Customers", "Catalog"]),
     feature("Insights", ["Identity"]),
 
     .target(
@@ -74,7 +74,7 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Orders", ["TestKit", "Customers", "Catalog"]),
+    tests("Orders", ["TestKit", "Tenancy", "Database", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]),
     tests("App", ["TestKit"]),
     .testTarget(name: "ArchitectureTests", dependencies: named(["App", "TestKit"]), swiftSettings: strict()),

@@ -17,11 +17,15 @@ struct MachineChecks {
   private var diskSpace: Finding {
     var status = statvfs()
     guard statvfs(varFolder, &status) == 0 else {
-      return .bad("The space for \(varFolder) cannot be told: \(systemError()).", mend: "Look whether the disk is there.")
+      return .bad(
+        "The space for \(varFolder) cannot be told: \(systemError()).",
+        mend: "Look whether the disk is there.")
     }
     let megabytes = Int(status.f_bavail) * Int(status.f_frsize) / 1_000_000
     let words = "\(megabytes) MB are free for \(varFolder)"
-    if megabytes < 200 { return .bad(words, mend: "Make room, at least 1 GB: without it the database stops.") }
+    if megabytes < 200 {
+      return .bad(words, mend: "Make room, at least 1 GB: without it the database stops.")
+    }
     if megabytes < 2000 { return .warn(words, mend: "Make room before it is gone.") }
     return .ok(words)
   }
@@ -48,7 +52,8 @@ struct MachineChecks {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     let words = "A process may open \(limit.rlim_cur) files"
-    return limit.rlim_cur >= 4096 ? .ok(words) : .warn(words, mend: "Raise it to 65536 for many visitors: ulimit -n 65536")
+    return limit.rlim_cur >= 4096
+      ? .ok(words) : .warn(words, mend: "Raise it to 65536 for many visitors: ulimit -n 65536")
   }
 
   private func port(_ name: String, _ number: Int) -> Finding {
@@ -56,7 +61,8 @@ struct MachineChecks {
     case 0: return .ok("Port \(number) is free")
     case EADDRINUSE where isServed: return .ok("Port \(number) is in use, and Haat runs")
     case let code:
-      return .bad("Port \(number) cannot be had: \(systemError(code))", mend: "Stop what holds it, or set \(name).")
+      return .bad(
+        "Port \(number) cannot be had: \(systemError(code))", mend: "Stop what holds it, or set \(name).")
     }
   }
 
