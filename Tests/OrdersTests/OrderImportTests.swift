@@ -213,8 +213,13 @@ import Testing
     let file = try file()
     try await books.shop.db.transaction { db in
       let key = OrderImport.lockKey(of: books.shop.tenant.id)
+<<<<<<< HEAD
       let isLocked = try await db.runOne("select pg_try_advisory_xact_lock(\(key))", as: Bool.self)
       #expect(isLocked)
+=======
+      let isFree = try await db.runOne("select pg_try_advisory_xact_lock(\(key))", as: Bool.self)
+      #expect(isFree)
+>>>>>>> main
       await #expect(throws: Failure.self) { try await OrderImport.run(file, into: books.target) }
     }
     #expect(try await OrderImport.run(file, into: books.target).added > 0)
