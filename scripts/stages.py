@@ -92,6 +92,11 @@ def swift(runner):
     return with_code(code, counts.swift(said))
 
 
+def fuzz(runner, seconds=15):
+    code, _ = runner.run("fuzz", "Tests/Fuzz/run.sh", seconds, minutes=5)
+    return (1, 0) if code == 0 else (0, 1)
+
+
 def sanitize(runner, which="thread", minutes=3):
     """The same tests with every memory access watched, for as many minutes; what has not run by then is left out."""
     stage, scratch = f"sanitize-{which}", f".build/{which}"
@@ -140,6 +145,7 @@ STAGES = {
     "messages": messages,
     "processes": python("processes", "Tests/Processes"),
     "browser": python("browser", "Tests/Browser"),
+    "fuzz": fuzz,
     "sanitize": sanitize,
 }
 GROUPS = {
