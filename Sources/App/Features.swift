@@ -1,5 +1,8 @@
+import Database
 import Identity
 import Insights
+import Jobs
+import Tenancy
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
@@ -14,4 +17,12 @@ package enum Features {
 
   /// In the order of the sidebar.
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
+
+  /// What a worker can do. Who listens for which event across features stands in `reactions`.
+  package static let jobs = JobRegistry(
+    jobs: all.flatMap { $0.jobs }, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
+    schedule: all.flatMap { $0.schedule },
+    tenants: { databases in try await Tenant.zones(in: databases.global) })
+
+  static var reactions: [Listener] { [] }
 }

@@ -19,7 +19,9 @@ struct Source {
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   func starts(with prefix: StaticString, at index: Int) -> Bool {
-    prefix.withUTF8Buffer { bytes[min(index, end)...].starts(with: $0) }
+    let count = prefix.utf8CodeUnitCount
+    guard index + count <= bytes.count else { return false }
+    return bytes[index..<index + count].elementsEqual("\(prefix)".utf8)
   }
 
   /// The line, counted from 1.

@@ -4,13 +4,15 @@ import Operations
 extension Commands {
   /// The exit code is 1 if anything is bad, so that a deployment can ask it.
   static let doctor = Command(
-    Usage("doctor"), "Says what is wrong with settings, database, disk, clock and time zones, and how to mend it"
+    Usage("doctor"),
+    "Says what is wrong with settings, database, disk, clock and time zones, and how to mend it"
   ) { _ in
     _ = StopSignals()
     var findings: [Finding]
     do {
       let settings = try Settings.fromEnvironment()
-      let installation = try Installation(for: "doctor", settings: settings, log: Log(level: .error, descriptor: 2))
+      let installation = try Installation(
+        for: "doctor", settings: settings, log: Log(level: .error, descriptor: 2))
       defer { installation.close() }
       findings = Doctor(installation).examine()
     } catch let trouble as Trouble {

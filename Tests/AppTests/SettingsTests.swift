@@ -1,8 +1,8 @@
 import Basics
 import Glibc
 import Operations
-import Web
 import Testing
+import Web
 
 @testable import App
 

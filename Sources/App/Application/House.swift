@@ -1,30 +1,37 @@
 import Basics
 import Database
 import HTTP
+import Jobs
 import Loop
 import Operations
 import Web
 
-/// A process that serves: loops, connections to the database, the application, and the port for metrics.
+/// A process at work: loops, connections to the database, the application, the worker, and the port for metrics.
 package struct House: Sendable {
   private let settings: Settings
   private let log: Log
   private let group: LoopGroup
   private let databases: Databases
   private let application: Application
-  private let server: HTTPServer
+  private let server: HTTPServer?
+  private let worker: Worker?
   private let metrics: HTTPServer?
 
-  /// Nothing listens yet.
-  package init(_ installation: Installation) throws {
+  /// Nothing listens and nothing works yet. Without `serves` nobody is served, and without `works` no job is run.
+  package init(_ installation: Installation, serves: Bool = true, works: Bool = true) throws {
     settings = installation.settings
     log = installation.log
     group = LoopGroup(count: settings.loops ?? LoopGroup.coreCount)
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
-    application = try Application(settings: settings, databases: databases, secret: installation.secret, log: log)
-    server = HTTPServer(group: group, settings: HTTPSettings(settings), application: application.web)
-    let page = MetricsPage(group: group, databases: databases, web: application.web, server: server, log: log)
+    let log = log
+    worker = works ? Worker(databases: databases, on: group, registry: Features.jobs) { log.job($0) } : nil
+    application = try Application(
+      settings: settings, databases: databases, secret: installation.secret, log: log)
+    let web = application.web
+    server = serves ? HTTPServer(group: group, settings: HTTPSettings(settings), application: web) : nil
+    let page = MetricsPage(
+      group: group, databases: databases, web: web, server: server, worker: worker, log: log)
     if let port = settings.metricsPort {
       metrics = HTTPServer(group: group, settings: HTTPSettings(onLoopback: port), application: page)
     } else {
@@ -32,25 +39,31 @@ package struct House: Sendable {
     }
   }
 
-  /// Listens, or says in words why it cannot.
+  /// Listens and works, or says in words why it cannot.
   package func open() throws {
-    try listen(server, on: settings.port, setting: "HAAT_PORT")
-    if let metrics, let port = settings.metricsPort { try listen(metrics, on: port, setting: "HAAT_METRICS_PORT") }
+    if let server { try listen(server, on: settings.port, setting: "HAAT_PORT") }
+    if let metrics, let port = settings.metricsPort {
+      try listen(metrics, on: port, setting: "HAAT_METRICS_PORT")
+    }
+    worker?.start()
   }
 
   private func listen(_ server: HTTPServer, on port: Int, setting: String) throws {
     do {
       _ = try server.start()
     } catch {
-      throw Trouble("Port \(port) cannot be used: \(error).", mend: "Stop what uses it, or set \(setting) to another.")
+      throw Trouble(
+        "Port \(port) cannot be used: \(error).", mend: "Stop what uses it, or set \(setting) to another.")
     }
   }
 
-  /// Requests in progress are finished first, as far as the settings allow.
+  /// Requests and jobs in progress are finished first, as far as the settings allow.
   package func close() {
     application.health.drain()
     waitFor {
-      await server.drain(deadline: settings.drain)
+      async let served: Void? = server?.drain(deadline: settings.drain)
+      async let worked: Int? = worker?.drain(deadline: settings.drain)
+      _ = await (served, worked)
       await metrics?.drain(deadline: .zero)
       await databases.close()
     }
@@ -77,6 +90,7 @@ extension DatabaseSettings {
   init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
+    attachment = Features.jobs
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in

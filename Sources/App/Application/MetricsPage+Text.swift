@@ -2,6 +2,7 @@ import Basics
 import Database
 import Glibc
 import HTTP
+import Jobs
 import Loop
 import Operations
 import Web
@@ -62,6 +63,22 @@ extension MetricsPage {
     for login in logins { text.sample("haat_database_wait_seconds", ["login": login.login], Histogram(login.waits)) }
   }
 
+  /// The queue's levels are those of all processes together; a database that is away leaves them out.
+  func jobs(_ queue: QueueLevel?, into text: inout MetricsText) {
+    if let queue {
+      text.metric("haat_jobs", .gauge, "Jobs by state.")
+      let states = [("due", queue.due), ("later", queue.later), ("running", queue.running), ("dead", queue.dead)]
+      for (state, count) in states { text.sample("haat_jobs", ["state": state], count) }
+      let oldest = queue.oldest.map { Double((Instant.now - $0).inMicroseconds) / 1e6 } ?? 0
+      text.gauge("haat_jobs_oldest_seconds", "How long the job has been due that waits longest.", oldest)
+    }
+    guard let runs = worker?.metrics.runs else { return }
+    text.metric("haat_job_seconds", .histogram, "Runs of jobs by name and outcome, with how long they took.")
+    for run in runs {
+      text.sample("haat_job_seconds", ["job": run.name, "outcome": run.outcome], Histogram(run))
+    }
+  }
+
   func loops(_ loops: [(name: String, metrics: LoopMetrics, longest: UInt64)], into text: inout MetricsText) {
     text.metric("haat_loop_turns_total", .counter, "Turns of each event loop.")
     for loop in loops { text.sample("haat_loop_turns_total", ["loop": loop.name], loop.metrics.turns) }
@@ -88,5 +105,11 @@ extension MetricsPage {
 extension Histogram {
   init(_ times: TimeHistogram) {
     self.init(limits: TimeHistogram.limits, counts: times.counts, sum: times.sum)
+  }
+
+  init(_ runs: JobMetrics.Runs) {
+    self.init(
+      limits: JobMetrics.limits.map { UInt64($0 * 1e9) }, counts: runs.byLength.map { UInt64($0) },
+      sum: UInt64(runs.seconds * 1e9))
   }
 }

@@ -2,6 +2,7 @@ import Basics
 import Database
 import Glibc
 import HTTP
+import Jobs
 import Loop
 import Operations
 import Web
@@ -11,18 +12,21 @@ struct MetricsPage: HTTPApplication {
   let group: LoopGroup
   let databases: Databases
   let web: WebApplication
-  let server: HTTPServer
+  let server: HTTPServer?
+  let worker: Worker?
   let log: Log
 
   func respond(to request: HTTPRequest) async -> HTTPResponse {
     guard request.path == "/metrics" else { return .text("Metrics are at /metrics.\n", status: .notFound) }
-    let server = await server.metrics()
+    let server = await server?.metrics()
+    let queue = try? await QueueLevel.now(in: self.databases.platform.within(.seconds(2)))
     let databases = await databases.metrics()
     var loops: [(name: String, metrics: LoopMetrics, longest: UInt64)] = []
     for loop in group.loops { loops.append(await loop.takeMetrics()) }
     var text = MetricsText()
     requests(into: &text)
-    connections(server, into: &text)
+    if let server { connections(server, into: &text) }
+    jobs(queue, into: &text)
     statements(databases, into: &text)
     self.loops(loops, into: &text)
     process(into: &text)

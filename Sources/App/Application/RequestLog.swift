@@ -1,6 +1,7 @@
 import Basics
 import Database
 import HTTP
+import Jobs
 import Operations
 import Web
 
@@ -34,6 +35,28 @@ extension Log {
       line.add("sqlstate", error.sqlState)
       line.add("detail", error.detail)
       line.add("statement", error.statement)
+    }
+  }
+
+  /// One line a run of a job.
+  func job(_ report: WorkerReport) {
+    switch report {
+    case .ran(let record):
+      write(record.outcome == .done || record.outcome == .released ? .info : .warning, "job") { line in
+        line.add("job", record.name)
+        line.add("id", record.id)
+        line.add("tenant", record.tenant)
+        line.add("attempt", record.attempt)
+        line.add("outcome", record.outcome.name)
+        line.add("waited", record.waited)
+        line.add("ms", record.took)
+        line.add("error", record.error)
+      }
+    case .failed(let what, let error):
+      write(.error, "worker") { line in
+        line.add("failed", "\(what)")
+        line.add("error", error)
+      }
     }
   }
 }

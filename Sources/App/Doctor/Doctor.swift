@@ -10,7 +10,8 @@ package struct Doctor {
     let isServed = installation.cluster.map { !$0.isOwned } ?? true
     let settings = installation.settings
     var findings = settings.warnings.map { Finding.warn($0, mend: "Remove it, or mend the name.") }
-    findings += MachineChecks(settings: settings, varFolder: installation.varFolder, isServed: isServed).findings
+    findings +=
+      MachineChecks(settings: settings, varFolder: installation.varFolder, isServed: isServed).findings
     return findings
   }
 

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Jobs
 import Localization
 
 extension Tenant: FromRow {
@@ -48,4 +49,13 @@ extension Tenant: FromRow {
       """
     ) == 1
   }
+
+  /// Every business with its zone, for what is done on a day's hour.
+  package static func zones(in db: PlatformDatabase) async throws -> [ScheduledTenant] {
+    try await db.all("select id, time_zone from tenants")
+  }
+}
+
+extension ScheduledTenant: FromRow {
+  package init(row: inout Row) throws { self.init(id: try row.next(), zone: try row.next()) }
 }
