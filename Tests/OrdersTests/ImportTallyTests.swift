@@ -41,7 +41,7 @@ import Testing
 
   @Test func `keeps hashes apart while it grows`() {
     var set = HashSet()
-    for hash in 0..<100_000 { #expect(set.insert(hash &* 0x9E37_79B9)) }
-    for hash in 0..<100_000 where hash != 1 { #expect(!set.insert(hash &* 0x9E37_79B9)) }
+    for hash in 0..<100_000 { let isNew = set.insert(hash &* 0x9E37_79B9); #expect(isNew) }
+    for hash in 0..<100_000 where hash != 1 { let isNew = set.insert(hash &* 0x9E37_79B9); #expect(!isNew) }
   }
 }

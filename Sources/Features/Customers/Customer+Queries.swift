@@ -41,12 +41,12 @@ extension Customer {
   private static func add(_ new: [NamedCustomer], of source: String, in db: TenantDatabase) async throws
     -> [String: ID]
   {
-    let first = try await Counter.next("customers", count: new.count, in: db).lowerBound
+    let numbers = try await Counter.next("customers", count: new.count, in: db)
     let added = try await db.runAll(
       """
       insert into customers (tenant_id, id, number, source, source_key, name, country, country_at, created_at)
       select \(db.tenant), id, number, \(source), key, key, country, country_at, \(Instant.now)
-        from unnest(\(new.map { _ in ID() }), \(Array(first..<first + new.count)), \(new.map(\.key)),
+        from unnest(\(new.map { _ in ID() }), \(Array(numbers)), \(new.map(\.key)),
                     \(new.map(\.country)), \(new.map(\.countryAt))) as u (id, number, key, country, country_at)
       on conflict do nothing
       returning source_key, id

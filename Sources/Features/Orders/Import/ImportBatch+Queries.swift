@@ -92,7 +92,7 @@ private struct InvoiceArrays {
 
   /// Its figures are those of no lines yet; see `SalesFigures.restate`.
   func add(in db: TenantDatabase) async throws -> [NumberedID] {
-    let first = try await Counter.next("orders", count: numbers.count, in: db).lowerBound
+    let ours = try await Counter.next("orders", count: numbers.count, in: db)
     return try await db.runAll(
       """
       insert into orders (
@@ -100,7 +100,7 @@ private struct InvoiceArrays {
         local_date, gross, refunds, charges, total, line_count)
       select \(db.tenant), id, number, \(importing.source), source_number, kind, state, customer_id, country,
              \(importing.currency.code), placed_at, local_date, 0, 0, 0, 0, 0
-        from unnest(\(numbers.map { _ in Order.ID() }), \(Array(first..<first + numbers.count)), \(numbers),
+        from unnest(\(numbers.map { _ in Order.ID() }), \(Array(ours)), \(numbers),
                     \(kinds), \(states), \(customers), \(countries), \(times), \(dates))
              as u (id, number, source_number, kind, state, customer_id, country, placed_at, local_date)
       on conflict do nothing

@@ -15,6 +15,8 @@ package enum OrderImport {
     package var zone: TimeZoneRules?
     /// Where the rows go that cannot be read; beside the working directory under the file's name when there is none.
     package var rejects: String?
+    /// Rows taken in one transaction: enough that its fixed cost does not show, few enough to be done in half a second.
+    var batchSize = 10_000
 
     package init(_ path: String, source: String = "csv", zone: TimeZoneRules? = nil, rejects: String? = nil) {
       self.path = path
@@ -56,13 +58,15 @@ package enum OrderImport {
   /// Keeps every other import of the shop away until the transaction ends. It is tried for some seconds, because the
   /// server lets go of what a killed process held only when it notices.
   private static func takeLock(in db: TenantDatabase) async throws {
-    let key = Int(truncatingIfNeeded: db.tenant.high ^ db.tenant.low.byteSwapped)
+    let key = lockKey(of: db.tenant)
     for _ in 0..<25 {
       if try await db.runOne("select pg_try_advisory_xact_lock(\(key))", as: Bool.self) { return }
       try await Task.sleep(for: .milliseconds(200))
     }
     throw Failure.conflict("Another import of this shop is running. Wait until it has ended, then start this one.")
   }
+
+  static func lockKey(of tenant: TenantID) -> Int { Int(truncatingIfNeeded: tenant.high ^ tenant.low.byteSwapped) }
 }
 
 /// One reading of one file.
@@ -72,9 +76,7 @@ struct OrderImportRun: ~Copyable {
   private var reader: ImportReader
   private var meter: ImportMeter
   private let begun = monotonicNanoseconds()
-
-  /// Rows taken in one transaction: enough that its fixed cost does not show, few enough to be done in half a second.
-  static let batchSize = 10_000
+  private let batchSize: Int
 
   init(
     _ file: OrderImport.File, into shop: OrderImport.Shop, lock: TenantDatabase,
@@ -90,28 +92,34 @@ struct OrderImportRun: ~Copyable {
     let reader = try ImportReader(imported, zone: zone, currency: shop.currency, from: record.end)
     self.record = record
     self.reader = reader
+    batchSize = file.batchSize
     writer = BatchWriter(db: shop.db, lock: lock, record: record.id, target: target)
     meter = ImportMeter(progress)
   }
 
-  /// The next batch is read while the server takes in the one before.
-  mutating func readAll() async throws {
-    let writer = writer
-    var start = record.end
-    var next = try await nextBatch()
+  /// Takes what is left of the file, or so many batches of it.
+  mutating func readAll(batches limit: Int = .max) async throws {
+    var (next, start, taken) = (try await nextBatch(), record.end, 0)
     while next.count > 0 {
-      let (batch, from) = (next, start)
-      async let written: Void = writer.write(batch, from: from)
-      next = try await nextBatch()
-      try await written
-      start = batch.end
+      if taken == limit { return }
+      (next, start) = try await take(next, from: start)
+      taken += 1
     }
     if !record.isFinished { try await OrderImportRecord.finish(record.id, in: writer.db) }
   }
 
+  /// Reads the next batch while the server takes in this one.
+  private mutating func take(_ batch: ImportBatch, from start: Int) async throws -> (next: ImportBatch, start: Int) {
+    let writer = writer
+    async let written: Void = writer.write(batch, from: start)
+    let next = try await nextBatch()
+    try await written
+    return (next, batch.end)
+  }
+
   private mutating func nextBatch() async throws -> ImportBatch {
     var batch = ImportBatch()
-    while batch.count < OrderImportRun.batchSize, try reader.readRow(into: &batch) {
+    while batch.count < batchSize, try reader.readRow(into: &batch) {
       if reader.tally.rows % 500 == 0 {
         meter.tell(rows: reader.tally.rows, fraction: reader.fraction)
         await Task.yield()

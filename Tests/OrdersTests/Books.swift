@@ -1,0 +1,72 @@
+import Basics
+import Database
+import Foundation
+import Orders
+import TestKit
+
+/// A shop to import into, and what its books hold afterwards.
+struct Books {
+  let shop: Shop
+  let zone: TimeZoneRules
+
+  init(zone: String = "Europe/London") async throws {
+    guard let rules = TimeZoneRules(zone) else { throw MissingZone() }
+    self.zone = rules
+    shop = try await Shop(currency: .gbp, zone: zone)
+  }
+
+  private struct MissingZone: Error {}
+
+  var target: OrderImport.Shop { OrderImport.Shop(db: shop.db, currency: .gbp, zone: zone) }
+
+  /// Everything that an import writes, but keys and times of writing: equal for equal books.
+  func contents() async throws -> [String] {
+    let db = shop.db
+    return try await db.all(
+      """
+      select format('order %s %s %s %s %s %s %s %s %s %s %s %s %s', source, number, source_number, kind, state,
+                    customer_id is null, country, placed_at at time zone 'UTC', local_date, gross, refunds, charges,
+                    total || ' ' || line_count)
+        from orders where tenant_id = \(db.tenant)
+      union all
+      select format('line %s %s %s %s %s %s %s %s %s', o.source_number, l.position, l.head, l.product_id is null, l.sku,
+                    l.description, l.quantity, l.unit_price, l.amount)
+        from order_lines l
+        join orders o on o.tenant_id = \(db.tenant) and o.id = l.order_id
+       where l.tenant_id = \(db.tenant)
+      union all
+      select format('customer %s %s %s %s', number, source_key, name, country)
+        from customers where tenant_id = \(db.tenant)
+      union all
+      select format('product %s %s', sku, name) from products where tenant_id = \(db.tenant)
+      union all
+      select format('refusal %s %s %s', line, reason, content)
+        from order_import_refusals where tenant_id = \(db.tenant)
+      union all
+      select format('import %s %s %s %s %s %s %s', file_name, state, byte_offset, rows_read, lines_added, lines_known,
+                    rows_refused)
+        from order_imports where tenant_id = \(db.tenant)
+      order by 1
+      """,
+      as: String.self)
+  }
+}
+
+/// A folder of a test's own.
+struct Folder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "haat-orders-\(Shop.mark())"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    return "\(path)/\(name)"
+  }
+
+  func text(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
