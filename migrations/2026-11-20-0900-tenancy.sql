@@ -30,4 +30,4 @@ create policy tenant on counters
 
 grant select, insert, update on tenants to haat_app;
 grant select, insert, update on counters to haat_app;
-grant select (id, slug, name, created_at) on tenants to haat_platform;
+grant select (id, slug, name, time_zone, created_at) on tenants to haat_platform;

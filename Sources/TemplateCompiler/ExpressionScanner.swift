@@ -8,6 +8,7 @@ struct ExpressionScanner {
   private var translates = false
   /// Where the first `t(` of the expression begins and ends.
   private var translation: Range<Int>?
+  private var messages: [String] = []
   private var untranslated: Int?
 
   private init(_ source: Source, at index: Int) {
@@ -26,7 +27,8 @@ struct ExpressionScanner {
     while last > first, isSpace(source[last - 1]) { last -= 1 }
     let expression = Expression(
       index: first, swift: source.text(first..<max(first, last)), translates: scanner.translates,
-      isTranslation: scanner.translation == first..<last, untranslated: scanner.untranslated)
+      isTranslation: scanner.translation == first..<last, messages: scanner.messages,
+      untranslated: scanner.untranslated)
     return (expression, scanner.index + ending.utf8CodeUnitCount)
   }
 
@@ -79,18 +81,28 @@ struct ExpressionScanner {
     guard source[index] == UInt8(ascii: "\"") else { return }
     let quotes = source.starts(with: "\"\"\"", at: index) ? 3 : 1
     index += quotes
-    var words: [UInt8] = []
+    let isMessage = brackets.last?.kind == .translation
+    var key: [UInt8] = []
+    var places = 0
     while index < source.end {
       if ends(quotes: quotes, hashes: hashes) {
         index += quotes + hashes
-        if hasLetters(words), !brackets.contains(where: { $0.kind != .group }) { untranslated = untranslated ?? start }
+        if isMessage { messages.append(String(decoding: key, as: UTF8.self)) }
+        if hasLetters(key), !brackets.contains(where: { $0.kind != .group }) { untranslated = untranslated ?? start }
         return
       }
       if source[index] == UInt8(ascii: "\\"), has(hashes, at: index + 1) {
         index += 1 + hashes
-        if source[index] == UInt8(ascii: "(") { try interpolation() } else { index += 1 }
+        if source[index] == UInt8(ascii: "(") {
+          places += 1
+          key += Array("{\(places)}".utf8)
+          try interpolation()
+        } else {
+          key.append(source[index] == UInt8(ascii: "n") ? UInt8(ascii: "\n") : source[index])
+          index += 1
+        }
       } else {
-        words.append(source[index])
+        key.append(source[index])
         index += 1
       }
     }

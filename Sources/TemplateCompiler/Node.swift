@@ -6,6 +6,8 @@ struct Template {
   var nodes: [Node] = []
   /// The names of the places that a layout offers, sorted; nil where the template is no layout.
   var slots: [String]?
+  /// The keys of all its messages.
+  var messages: [String] = []
 }
 
 indirect enum Node {
@@ -43,6 +45,8 @@ struct Expression {
   var translates = false
   /// It is one call of `t(…)` and nothing else.
   var isTranslation = false
+  /// The keys of its messages, as the catalogs have them: `Order {1}`.
+  var messages: [String] = []
   /// Where a string literal with letters stands that is not passed to anything: what a person would see untranslated.
   var untranslated: Int?
 }

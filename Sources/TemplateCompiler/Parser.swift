@@ -4,6 +4,8 @@ struct Parser {
   var index = 0
   var markup = Markup()
   var template = Template()
+  /// The keys of all messages, in the order of the file.
+  var messages: [String] = []
   private var literal: [UInt8] = []
   private var slotNames: [String] = []
   private var isLayout = false
@@ -31,6 +33,7 @@ struct Parser {
     if let end { throw TemplateError(index: end.index, message: "{% \(end.keyword) %} ends nothing that was begun.") }
     try markup.checkEnd(at: source.end)
     template.nodes = nodes
+    template.messages = messages
     if isLayout, template.layout != nil {
       throw TemplateError(index: 0, message: "A layout cannot have a layout itself. Share what they have in common by {% include … %}.")
     }
@@ -47,6 +50,7 @@ struct Parser {
         nodes.append(try value())
       } else if source.starts(with: "{%", at: index) {
         let tag = try Tag.read(source, &index)
+        messages += tag.messages
         if tag.isEnd || tag.continues {
           flush(into: &nodes)
           try markup.settle()
@@ -90,6 +94,7 @@ struct Parser {
         TemplateError(index: literal, message: "This text would be shown in English to everyone. Put it into t(\"…\")."))
     }
     index = next
+    messages += expression.messages
     return .expression(expression, writing)
   }
 }

@@ -21,7 +21,7 @@ struct Source {
   func starts(with prefix: StaticString, at index: Int) -> Bool {
     let count = prefix.utf8CodeUnitCount
     guard index + count <= bytes.count else { return false }
-    return bytes[index..<index + count].elementsEqual(UnsafeBufferPointer(start: prefix.utf8Start, count: count))
+    return bytes[index..<index + count].elementsEqual("\(prefix)".utf8)
   }
 
   /// The line, counted from 1.

@@ -5,6 +5,8 @@ struct Tag {
   let keyword: String
   private let argument: Expression
 
+  var messages: [String] { argument.messages }
+
   var isEnd: Bool { keyword == "end" }
   var continues: Bool { keyword == "else" || keyword == "elif" }
 

@@ -41,7 +41,7 @@ import Testing
   }
 
   private func isAbove(_ dependency: String, _ target: TargetDescription) -> Bool {
-    guard let other = targets.first(where: { $0.name == dependency }) else { return false }
+    guard let other = targets.first(where: { $0.name == dependency }), other.type != "plugin" else { return false }
     if target.path.hasPrefix("Sources/Kernel") { return !isKernel(other) }
     if target.path.hasPrefix("Sources/Features") { return other.name == "App" || other.name == "haat" }
     return false

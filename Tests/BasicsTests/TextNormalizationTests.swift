@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Testing
 
 @Suite struct `Text that comes in` {
@@ -11,6 +12,15 @@ import Testing
     }
     #expect(scalars("\u{9C7}\u{9BE}".normalizedLine) == [0x9CB])
     #expect(scalars("e\u{301}".normalizedLine) == [0xE9])
+  }
+
+  /// Foundation's composed form is the oracle.
+  @Test func `is composed as Unicode says`() {
+    let pool = Array("aé\u{301}\u{323}ড়্যো\u{9DC}\u{9DF}\u{9CD}\u{9BC}\u{9C7}\u{9BE}\u{9D7}\u{9FE}ক১৳\u{200C}–".unicodeScalars)
+    for _ in 0..<5000 {
+      let text = String(String.UnicodeScalarView((0..<Int.random(in: 0...6)).map { _ in pool.randomElement() ?? "a" }))
+      #expect(scalars(text.nfc) == scalars(text.precomposedStringWithCanonicalMapping), "\(scalars(text))")
+    }
   }
 
   @Test func `keeps joiners that are read and loses the others`() {

@@ -120,3 +120,15 @@ final class Counter: Sendable {
   func increment() { value.add(1, ordering: .relaxed) }
   var count: Int { value.load(ordering: .relaxed) }
 }
+
+/// Lines that closures leave, in order.
+final class Log: Sendable {
+  private let kept = Mutex<[String]>([])
+
+  func append(_ line: String) { kept.withLock { $0.append(line) } }
+  var lines: [String] { kept.withLock { $0 } }
+
+  func waits(for count: Int) async throws {
+    for _ in 0..<1000 where lines.count < count { try await Task.sleep(for: .milliseconds(10)) }
+  }
+}

@@ -113,6 +113,7 @@ import TestKit
             attempts.increment()
             let number = try await inside.one(
               "select number from notes where tenant_id = \(db.tenant) and id = \(id)", as: Int.self)
+            _ = try await inside.rows("select pg_sleep(0.02)")
             try await inside.run(
               "update notes set number = \(number + 1) where tenant_id = \(db.tenant) and id = \(id)")
           }

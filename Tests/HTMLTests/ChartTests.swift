@@ -93,7 +93,7 @@ extension String {
     ).string()
     let wide = all("text-anchor=\"middle\">", "</text>", in: svg)
     let phone = svg.components(separatedBy: "<text x=").filter { $0.contains("middle") }.count
-    #expect(wide.count <= 14 && wide.last == (count > 0 ? "\(count - 1)" : nil))
+    #expect(wide.count <= 16 && wide.last == (count > 0 ? "\(count - 1)" : nil))
     #expect(phone <= 7)
   }
 }

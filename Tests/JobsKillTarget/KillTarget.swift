@@ -41,7 +41,8 @@ struct Sold: Event {
 /// One change with its event in one transaction; then another job, by a key; with time in between to be killed in.
 struct Sell: Job {
   static let name = "kill.sell"
-  static let retries = RetryPolicy(attempts: 100, firstDelay: .milliseconds(50), longestDelay: .milliseconds(100))
+  static let retries = RetryPolicy(
+    attempts: 100, firstDelay: .milliseconds(50), longestDelay: .milliseconds(100))
   let pause: Int
 
   func run(_ context: JobContext) async throws {

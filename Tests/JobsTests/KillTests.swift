@@ -85,11 +85,13 @@ private struct KilledWorker {
 
   init(_ settings: DatabaseSettings) throws {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("JobsKillTarget")
+    process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(
+      "JobsKillTarget")
     let input = Pipe()
     process.standardInput = input
     try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data("\(settings.appURL)\n\(settings.platformURL)\n".utf8))
+    try input.fileHandleForWriting.write(
+      contentsOf: Data("\(settings.appURL)\n\(settings.platformURL)\n".utf8))
   }
 
   func kill() {

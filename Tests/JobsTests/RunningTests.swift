@@ -64,7 +64,9 @@ import Testing
     try await workshop.runJobs(of: db)
     #expect(try await db.enqueue(WriteDown(on: notebook, "three"), uniqueKey: "k") == false)
     #expect(notebook.lines == ["one"])
-    #expect(try await db.enqueue(Fail(notebook: notebook), uniqueKey: "k"), "another kind of job has keys of its own")
+    #expect(
+      try await db.enqueue(Fail(notebook: notebook), uniqueKey: "k"),
+      "another kind of job has keys of its own")
     #expect(try await workshop.tenant().enqueue(WriteDown(on: notebook, "four"), uniqueKey: "k"))
   }
 
@@ -137,7 +139,9 @@ import Testing
 
   // MARK: - Leases
 
-  @Test func `a lease that ran out lets another take the job, and its late end counts for nothing`() async throws {
+  @Test func `a lease that ran out lets another take the job, and its late end counts for nothing`()
+    async throws
+  {
     let now = Instant.now
     try await db.enqueue(WriteDown(on: notebook, "x"), at: now)
     let late = try #require(try await claim(at: now))
@@ -173,7 +177,7 @@ import Testing
     let now = Instant.now
     try await db.enqueue(WriteDown(on: notebook, "x"), at: now)
     let job = try #require(try await claim(at: now))
-    try await ClaimedJob.release([job.lease], of: [job.id], in: db)
+    try await ClaimedJob.release([job.lease], of: [job.id], in: db, at: now)
     #expect(try await claim(at: now)?.attempt == 1)
   }
 
@@ -218,7 +222,9 @@ import Testing
         values (\(other.tenant), \(JobID()), 'x', '{}', \(Instant.now))
         """)
     }
-    await #expect(throws: DatabaseError.self) { try await workshop.databases.global.one(counting, as: Int.self) }
+    await #expect(throws: DatabaseError.self) {
+      try await workshop.databases.global.one(counting, as: Int.self)
+    }
   }
 
   @Test func `the platform sees who has something due, and no payload`() async throws {
@@ -229,7 +235,9 @@ import Testing
     await #expect(throws: DatabaseError.self) {
       try await workshop.databases.platform.all("select payload::text from jobs", as: String.self)
     }
-    await #expect(throws: DatabaseError.self) { try await workshop.databases.platform.run("delete from jobs") }
+    await #expect(throws: DatabaseError.self) {
+      try await workshop.databases.platform.run("delete from jobs")
+    }
   }
 
   private func claim(at now: Instant) async throws -> ClaimedJob? {

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Glibc
 import Synchronization
 import TestKit
 import Testing
@@ -21,6 +22,16 @@ import Testing
       try await db.enqueue(WriteDown(on: notebook, "x"))
       try await eventually { notebook.lines == ["x"] }
       #expect(ContinuousClock.now - start < .seconds(1), "scans come every minute here")
+    }
+  }
+
+  @Test func `runs a job that is due soon when it is due`() async throws {
+    try await withWorker { _, log in
+      try await Task.sleep(for: .milliseconds(300))
+      let db = workshop.tenant()
+      try await db.enqueue(WriteDown(on: notebook, "soon"), at: .now + .milliseconds(700))
+      try await eventually(within: .seconds(5)) { log.records.count == 1 }
+      #expect(try #require(log.records.first).waited < .milliseconds(400), "scans come every minute here")
     }
   }
 
@@ -77,6 +88,38 @@ import Testing
       #expect(waits[10] < .milliseconds(100))
       #expect(waits[19] < .milliseconds(1000))
     }
+  }
+
+  @Test func `lets no tenant's long jobs delay another's first`() async throws {
+    let busy = workshop.tenant()
+    try await busy.enqueue(all: (0..<50).map { _ in TakeTime(notebook: notebook, milliseconds: 60_000) })
+    try await withWorker { worker, log in
+      try await eventually { notebook.lines.count == 4 }
+      let other = workshop.tenant()
+      try await other.enqueue(WriteDown(on: notebook, "first"))
+      try await eventually(within: .seconds(5)) { log.records.count == 1 }
+      #expect(notebook.lines.filter { $0 == "began" }.count == 4, "half of the eight slots")
+      #expect(await worker.drain(deadline: .zero) == 4)
+    }
+  }
+
+  @Test func `goes on when the server has been restarted`() async throws {
+    let server = try TestServer()
+    let database = try await TestDatabase.make(on: server.url(), migrations: TestPostgres.root + "/migrations")
+    let worker = Worker(
+      databases: database.databases, on: TestPostgres.loops, registry: workshop.registry, settings: quiet,
+      report: { _ in })
+    worker.start()
+    let db = database.databases.tenant(TenantID())
+    try await db.enqueue(WriteDown(on: notebook, "before"))
+    try await eventually { notebook.lines == ["before"] }
+    server.stop(SIGQUIT)
+    try server.start()
+    try await eventually { (try? await db.enqueue(WriteDown(on: notebook, "after"), uniqueKey: "after")) != nil }
+    try await eventually { notebook.lines == ["before", "after"] }
+    await worker.drain(deadline: .seconds(1))
+    await database.databases.close()
+    server.stop()
   }
 
   @Test func `two of them share the work, and each effect happens once`() async throws {
@@ -234,7 +277,9 @@ final class WorkerLog: Sendable {
   }
 
   var failures: [String] {
-    reports.withLock { $0 }.compactMap { if case .failed(let what, let why) = $0 { "\(what): \(why)" } else { nil } }
+    reports.withLock { $0 }.compactMap {
+      if case .failed(let what, let why) = $0 { "\(what): \(why)" } else { nil }
+    }
   }
 }
 

@@ -36,7 +36,8 @@ struct Workshop {
   }
 
   static let registry = JobRegistry(
-    jobs: [WriteDown.self, Fail.self, Linger.self, Explode.self, WriteOnce.self, Newer.self, Translated.self,
+    jobs: [
+      WriteDown.self, Fail.self, Linger.self, Explode.self, WriteOnce.self, Newer.self, Translated.self,
       FailQuickly.self, TakeTime.self,
     ],
     listeners: [

@@ -1,3 +1,4 @@
+import App
 import Basics
 import Database
 import Foundation
@@ -58,6 +59,7 @@ package struct TestDatabase: Sendable {
     func url(_ role: Bootstrap.Role) -> String { replacing(administratorURL, role.rawValue, name) }
     if let migrations { try await Migrator(directory: migrations, ownerURL: url(.owner)).run() }
     var settings = DatabaseSettings(appURL: url(.app), platformURL: url(.platform))
+    settings.attachment = Features.jobs
     settings.sharedPerLoop = 2
     settings.ownedPerLoop = 4
     change(&settings)

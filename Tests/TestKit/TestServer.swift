@@ -36,8 +36,8 @@ package final class TestServer: @unchecked Sendable {
   /// Comes back when it takes connections.
   package func start() throws {
     let settings = [
-      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=off", "synchronous_commit=off",
-      "full_page_writes=off", "max_connections=100", "shared_buffers=64MB", "timezone=UTC", "log_statement=none",
+      // Commits stay synchronous: what was acknowledged has to outlive a crash of the server, if not of the machine.
+      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=off", "full_page_writes=off", "max_connections=100", "shared_buffers=64MB", "timezone=UTC", "log_statement=none",
       "lc_messages=C",
     ]
     let log = "exec \"$@\" >>\(folder)/log 2>&1"

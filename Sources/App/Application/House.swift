@@ -91,8 +91,8 @@ extension DatabaseSettings {
   package init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
-    let log = installation.log
     attachment = Features.jobs
+    let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in
         line.add("statement", statement.statement)

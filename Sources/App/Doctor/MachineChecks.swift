@@ -57,30 +57,12 @@ struct MachineChecks {
   }
 
   private func port(_ name: String, _ number: Int) -> Finding {
-    switch tryPort(number) {
+    switch portProblem(number) {
     case 0: return .ok("Port \(number) is free")
     case EADDRINUSE where isServed: return .ok("Port \(number) is in use, and Haat runs")
     case let code:
       return .bad(
         "Port \(number) cannot be had: \(systemError(code))", mend: "Stop what holds it, or set \(name).")
     }
-  }
-
-  /// Zero, or why nobody could listen there now.
-  private func tryPort(_ number: Int) -> Int32 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var yes: Int32 = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(UInt16(number)).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let bound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    return bound == 0 ? 0 : errno
   }
 }

@@ -15,9 +15,9 @@ package struct RecordID<Of>: Hashable, Sendable {
 
   /// A new key for the time given in milliseconds since 1970; the time of the call when none is given.
   package init(at milliseconds: UInt64 = RecordClock.milliseconds()) {
-    var random = SystemRandomNumberGenerator()
-    high = milliseconds << 16 | 0x7000 | random.next(upperBound: 0x1000)
-    low = 0x8000_0000_0000_0000 | random.next() >> 2
+    let random = RecordClock.random()
+    high = milliseconds << 16 | 0x7000 | random.0 & 0xFFF
+    low = 0x8000_0000_0000_0000 | random.1 >> 2
   }
 
   /// Reads the 36 characters of a UUID in lower case, and nothing else.
@@ -53,6 +53,14 @@ package enum RecordClock {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
+  }
+
+  /// 128 bits from the system in one call; the standard generator makes a call for each 64.
+  static func random() -> (UInt64, UInt64) {
+    var bits: (UInt64, UInt64) = (0, 0)
+    let code = withUnsafeMutableBytes(of: &bits) { bits in bits.baseAddress.map { getentropy($0, bits.count) } }
+    precondition(code == 0, "the system gives no random bytes")
+    return bits
   }
 }
 

@@ -1,5 +1,3 @@
-@_spi(_Unicode) import Swift
-
 // What people type and files hold, made comparable before it is stored. Everything that comes in passes here once.
 
 extension String {
@@ -9,16 +7,6 @@ extension String {
 
   /// For what may have paragraphs: the same within each line; lines end with one LF, none empty at the ends.
   package var normalizedText: String { TextNormalizer.normalized(self, lines: true) }
-
-  /// Unicode's composed form and nothing else changed, as for a password. The letters with a nukta come apart (U+09DF
-  /// becomes U+09AF U+09BC), as Unicode excludes them from composition: what matters is that spellings become one.
-  package var nfc: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
-    // What `String` itself compares by. The public way needs Foundation, 12 MB of memory.
-    var result = String.UnicodeScalarView()
-    for scalar in _nfc { result.append(scalar) }
-    return String(result)
-  }
 
   /// Bengali (and Arabic, Devanagari) digits as ASCII ones, everything else as it is.
   package var latinDigits: String {
@@ -54,15 +42,17 @@ private enum TextNormalizer {
   }
 
   private static func pass(_ text: String, lines: Bool) -> (String, isStable: Bool) {
-    let scalars = Array(text.replacing("\r\n", with: "\n").nfc.unicodeScalars)
+    let scalars = Array(text.nfc.unicodeScalars)
     let joined = withoutStrayJoiners(scalars)
     var isStable = joined.count == scalars.count
     var result = String.UnicodeScalarView()
     var (space, breaks) = (false, 0)
+    var last: Unicode.Scalar = " "
     for scalar in joined {
+      defer { last = scalar }
       switch kind(of: scalar) {
       case .drop: isStable = false
-      case .lineFeed where lines: breaks += 1
+      case .lineFeed where lines: breaks += last == "\r" && scalar == "\n" ? 0 : 1
       case .lineFeed, .space: space = true
       case .keep:
         if !result.isEmpty { result.append(contentsOf: separator(space, breaks)) }

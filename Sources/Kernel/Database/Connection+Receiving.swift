@@ -97,15 +97,14 @@ extension Connection {
 
   private func complete(_ use: Use) {
     load -= 1
-    let began = headSince
     headSince = pool.loop.now
     if use.error != nil, use.opens, use.commits {
       rollback()
-      if isBroken { return pool.completed(use, on: self, ran: began) }
+      if isBroken { return pool.completed(use, on: self) }
     }
     if use.error == nil, use.isSkipped, !isShared {
       use.error = DatabaseError(.rolledBack, "a statement before it had failed", statement: use.text)
     }
-    pool.completed(use, on: self, ran: began)
+    pool.completed(use, on: self)
   }
 }

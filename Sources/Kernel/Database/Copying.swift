@@ -12,7 +12,7 @@ final class Copying {
   private var affected = 0
   private let text: String
 
-  enum Stage { case beginning, sending, ending }
+  enum Stage { case beginning, sending, ending, over }
 
   init(_ text: String, deadline: UInt64) {
     self.text = text
@@ -34,22 +34,37 @@ final class Copying {
 
   /// Rows in COPY's binary format; resumes the waiter when they have left this process.
   func send(_ bytes: [UInt8], on connection: Connection, _ waiter: UnsafeContinuation<Int, any Error>) {
-    self.waiter = waiter
+    guard isUnderWay(waiter) else { return }
     let sent = bytes.withUnsafeBytes {
       PQputCopyData(connection.handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
     }
-    if sent != 1 { return connection.lost(.unavailable(connection.handle, "the connection to PostgreSQL was lost")) }
-    connection.flush()
+    if sent == 1 { connection.flush() } else { refused(connection) }
   }
 
   /// `problem` makes the server throw away what it has.
   func end(_ problem: String?, on connection: Connection, _ waiter: UnsafeContinuation<Int, any Error>) {
-    self.waiter = waiter
+    guard isUnderWay(waiter) else { return }
+    if PQputCopyEnd(connection.handle, problem) != 1 { return refused(connection) }
     stage = .ending
-    if PQputCopyEnd(connection.handle, problem) != 1 {
+    connection.flush()
+  }
+
+  private func isUnderWay(_ waiter: UnsafeContinuation<Int, any Error>) -> Bool {
+    if stage == .over {
+      waiter.resume(throwing: failure ?? DatabaseError(.misuse, "the COPY is over", statement: text))
+      return false
+    }
+    self.waiter = waiter
+    return true
+  }
+
+  /// libpq takes no more: the server has already answered with an error, or is gone.
+  private func refused(_ connection: Connection) {
+    stage = .ending
+    if PQstatus(connection.handle) == CONNECTION_BAD {
       return connection.lost(.unavailable(connection.handle, "the connection to PostgreSQL was lost"))
     }
-    connection.flush()
+    receive(connection)
   }
 
   /// All that was written has been sent.
@@ -84,6 +99,7 @@ final class Copying {
 
   /// The COPY is over, well or not: back into the pipeline.
   private func conclude(_ connection: Connection) {
+    stage = .over
     connection.copying = nil
     if PQenterPipelineMode(connection.handle) != 1 || PQstatus(connection.handle) == CONNECTION_BAD {
       connection.lost(.unavailable(connection.handle, "the connection to PostgreSQL was lost"))
@@ -92,7 +108,11 @@ final class Copying {
     resume(failure.map { .failure($0) } ?? .success(affected))
   }
 
-  func fail(_ error: DatabaseError) { resume(.failure(error)) }
+  func fail(_ error: DatabaseError) {
+    stage = .over
+    failure = error
+    resume(.failure(error))
+  }
 
   private func resume(_ result: Result<Int, DatabaseError>) {
     guard let waiter else { return }

@@ -92,7 +92,7 @@ final class Listener: EventHandler, @unchecked Sendable {
   private func reconnect() {
     if isClosed { return }
     failures += 1
-    retry = loop.after(.milliseconds(min(5000, 25 << min(failures, 8)))) { [weak self] in
+    retry = loop.after(.milliseconds(min(1000, 25 << min(failures, 8)))) { [weak self] in
       self?.retry = nil
       self?.connect()
     }

@@ -51,10 +51,10 @@ extension LoopPool {
   private func failed(_ error: DatabaseError) {
     if isClosed { return }
     lastError = error
-    failures += 1
     if downSince == nil { downSince = loop.now }
     if retry != nil { return }
-    let pause = min(5000, 25 << min(failures, 8)) * Int.random(in: 75...125) / 100
+    failures += 1
+    let pause = min(1000, 25 << min(failures, 8)) * Int.random(in: 75...125) / 100
     retry = loop.after(.milliseconds(pause)) { [weak self] in
       self?.retry = nil
       self?.topUp()

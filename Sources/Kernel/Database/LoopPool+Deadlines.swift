@@ -46,17 +46,22 @@ extension LoopPool {
 
   /// The server ends a shared statement by itself; only a server that does not even do that costs the connection.
   private func sweepShared(_ connection: Connection) {
-    var head: Use?
+    var batch: Duration = .zero
+    var isBatch = true
     connection.flight.forEach { expected in
-      guard let use = expected.use else { return }
-      head = head ?? use
-      guard expected.isFinal, use.stage == .sent, loop.now > use.deadline else { return }
+      if case .sync = expected.kind { isBatch = false }
+      guard expected.isFinal, let use = expected.use else { return }
+      // The server keeps its answers back until the next Sync, so the head waits for all before it.
+      if isBatch { batch += use.timeout }
+      guard use.stage == .sent, loop.now > use.deadline else { return }
       let error = DatabaseError(.timeout, "no answer within \(use.timeout)", statement: use.text)
       metrics.failed(error)
       use.finish(error)
     }
-    guard let head, loop.now > connection.headSince + LoopPool.nanoseconds(head.timeout) + LoopPool.grace else { return }
-    connection.lost(DatabaseError(.timeout, "PostgreSQL did not keep the statement's limit", statement: head.text))
+    let limit = connection.headSince + LoopPool.nanoseconds(batch) + LoopPool.grace
+    if connection.load > 0, loop.now > limit {
+      connection.lost(DatabaseError(.timeout, "PostgreSQL did not keep the limit of a statement"))
+    }
   }
 
   private func sweepOwned(_ connection: Connection) {

@@ -107,13 +107,13 @@ final class LoopPool: @unchecked Sendable {
 
   // MARK: - What connections report
 
-  /// The last answer to a use has come. `began` is when it got to the head of its connection.
-  func completed(_ use: Use, on connection: Connection, ran began: UInt64) {
+  /// The last answer to a use has come.
+  func completed(_ use: Use, on connection: Connection) {
     if use.stage == .over { return }
     if mayGoAgain(use) { return sendAgain(use, connection) }
     record(use)
     guard var error = use.error else { return use.finish() }
-    if error.sqlState == "57014" { error.kind = whoCancelled(use, connection, began) }
+    if error.sqlState == "57014" { error.kind = whoCancelled(use, connection) }
     metrics.failed(error)
     use.finish(error)
   }
@@ -138,11 +138,11 @@ final class LoopPool: @unchecked Sendable {
     }
   }
 
-  private func whoCancelled(_ use: Use, _ connection: Connection, _ began: UInt64) -> DatabaseError.Kind {
+  private func whoCancelled(_ use: Use, _ connection: Connection) -> DatabaseError.Kind {
     if connection.isShared {
       // We do not cancel there: it was the limit, unless it came far too early, by a person's hand at the server. The
       // message would tell, but it is translated.
-      return loop.now - began > LoopPool.nanoseconds(use.timeout) / 2 ? .timeout : .cancelled
+      return loop.now - use.sent > LoopPool.nanoseconds(use.timeout) / 2 ? .timeout : .cancelled
     }
     return connection.cancelReason == .deadline ? .timeout : .cancelled
   }

@@ -105,7 +105,7 @@ struct ServerAddress: Sendable {
     return keywords.withUnsafeBufferPointer { keywords in
       values.withUnsafeBufferPointer { values in
         // Never empty: both end in nil.
-        guard let keywords = keywords.baseAddress, let values = values.baseAddress else { fatalError("no memory") }
+        guard let keywords = keywords.baseAddress, let values = values.baseAddress else { preconditionFailure("no memory") }
         return body(keywords, values)
       }
     }

@@ -27,7 +27,9 @@ extension ClaimedJob {
   }
 
   /// Keeps the leases of running jobs from running out.
-  static func extend(_ leases: [Lease], of jobs: [JobID], in db: TenantDatabase, until end: Instant) async throws {
+  static func extend(_ leases: [Lease], of jobs: [JobID], in db: TenantDatabase, until end: Instant)
+    async throws
+  {
     try await db.run(
       """
       update jobs
@@ -37,14 +39,14 @@ extension ClaimedJob {
   }
 
   /// Gives jobs back that were begun and are not to be ended here. The run does not count.
-  static func release(_ leases: [Lease], of jobs: [JobID], in db: TenantDatabase) async throws {
+  static func release(_ leases: [Lease], of jobs: [JobID], in db: TenantDatabase, at now: Instant) async throws {
     try await db.run([
       """
       update jobs
          set state = 'waiting', attempt = attempt - 1, lease = null, leased_until = null
        where tenant_id = \(db.tenant) and id = any(\(jobs)) and lease = any(\(leases))
       """,
-      db.wakeUp,
+      db.wakeUp(at: now),
     ])
   }
 

@@ -47,7 +47,8 @@ extension DeadLetter {
 
   package static func count(in db: TenantDatabase) async throws -> Int {
     try await db.one(
-      "select count(*) from jobs where tenant_id = \(db.tenant) and finished_at is not null and state = 'dead'")
+      "select count(*) from jobs where tenant_id = \(db.tenant) and finished_at is not null and state = 'dead'"
+    )
   }
 
   /// Puts it back into the queue, with all its runs before it. `Failure.notFound` when it is no dead letter any more.
@@ -58,7 +59,7 @@ extension DeadLetter {
          set state = 'waiting', attempt = 0, due_at = \(now), finished_at = null
        where tenant_id = \(db.tenant) and id = \(id) and state = 'dead'
       """,
-      db.wakeUp,
+      db.wakeUp(at: now),
     ])
     guard changed.first == 1 else { throw Failure.notFound }
   }

@@ -5,7 +5,9 @@ import Database
 struct ForgetFinishedJobs: PlatformJob {
   static let name = "jobs.forget-finished"
   static let timeLimit: Duration = .seconds(600)
-  static let appointment = ScheduledJob.platform(name, .daily(hour: 3, minute: 20)) { _ in ForgetFinishedJobs() }
+  static let appointment = ScheduledJob.platform(name, .daily(hour: 3, minute: 20)) { _ in
+    ForgetFinishedJobs()
+  }
 
   func run(_ context: PlatformJobContext) async throws {
     let limit = context.now - .seconds(7 * 86400)

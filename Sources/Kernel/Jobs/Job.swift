@@ -93,7 +93,8 @@ extension JobError: CustomStringConvertible {
     switch self {
     case .giveUp(let reason): reason
     case .unknownName(let name): "No job is called \(name) in this version of the program."
-    case .unknownVersion(let version, let known): "The payload has version \(version); this program reads \(known)."
+    case .unknownVersion(let version, let known):
+      "The payload has version \(version); this program reads \(known)."
     case .unreadablePayload(let reason): "The payload cannot be read: \(reason)"
     case .timedOut(let limit): "It took longer than \(limit.components.seconds) s."
     case .abandoned(let runs): "It was begun \(runs) times and never ended: the process died or stood still."

@@ -72,6 +72,7 @@ package struct QueueLevel: Sendable, FromRow {
              count(*) filter (where state = 'dead'),
              min(due_at) filter (where state = 'waiting' and due_at <= \(now))
         from jobs
+       where state <> 'done'
       """)
   }
 }

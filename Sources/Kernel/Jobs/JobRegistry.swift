@@ -48,7 +48,8 @@ struct RegisteredWork: Sendable {
     self.init(Work.self) { job, run in
       try await job.run(
         JobContext(
-          id: run.id, db: run.databases.tenant(run.tenant), now: run.now, attempt: run.attempt, isLast: run.isLast))
+          id: run.id, db: run.databases.tenant(run.tenant), now: run.now, attempt: run.attempt,
+          isLast: run.isLast))
     }
   }
 
@@ -61,7 +62,9 @@ struct RegisteredWork: Sendable {
     }
   }
 
-  private init<Work: QueuedWork>(_: Work.Type, _ run: @escaping @Sendable (Work, RunContext) async throws -> Void) {
+  private init<Work: QueuedWork>(
+    _: Work.Type, _ run: @escaping @Sendable (Work, RunContext) async throws -> Void
+  ) {
     name = Work.name
     retries = Work.retries
     timeLimit = Work.timeLimit

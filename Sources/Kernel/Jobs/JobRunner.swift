@@ -37,11 +37,12 @@ struct JobRunner: Sendable {
         guard job.attempt <= work.retries.attempts else { throw JobError.abandoned(runs: job.attempt - 1) }
         let body = try read(job, by: work)
         let context = RunContext(
-          id: job.id, tenant: tenant, databases: databases, registry: registry, now: now, attempt: job.attempt,
+          id: job.id, tenant: tenant, databases: databases, registry: registry, now: now,
+          attempt: job.attempt,
           isLast: job.attempt == work.retries.attempts)
         try await limited(to: work.timeLimit) { try await body(context) }
         return .done
-      } catch where job.attempt < work.retries.attempts && mayHelp(anotherRunAfter: error) {
+      } catch  where job.attempt < work.retries.attempts && mayHelp(anotherRunAfter: error) {
         return .retry(at: clock() + work.retries.delay(after: job.attempt), error: text(of: error))
       }
     } catch {
@@ -109,7 +110,8 @@ extension Databases {
   /// - Parameter now: What the jobs take for the present; without it the clock's time, so that jobs run too which
   ///   others have made.
   @discardableResult
-  package func runJobs(of tenant: TenantID, by registry: JobRegistry, at now: Instant? = nil) async throws -> [JobRecord]
+  package func runJobs(of tenant: TenantID, by registry: JobRegistry, at now: Instant? = nil) async throws
+    -> [JobRecord]
   {
     let clock: @Sendable () -> Instant = { now ?? .now }
     let runner = JobRunner(databases: self, registry: registry, clock: clock)

@@ -32,7 +32,8 @@ package enum Recurrence: Sendable, Equatable {
   var minute: Int? {
     switch self {
     case .every: nil
-    case .hourly(let minute), .daily(_, let minute), .weekly(_, _, let minute), .monthly(_, _, let minute): minute
+    case .hourly(let minute), .daily(_, let minute), .weekly(_, _, let minute), .monthly(_, _, let minute):
+      minute
     }
   }
 

@@ -68,7 +68,8 @@ extension ScheduledJob {
     case .platform(_, let job):
       return try NewJob(job(mark), at: mark, uniqueKey: key)
     case .tenants:
-      return try NewJob(EnqueueForTenants(appointment: name, after: last, upTo: mark), at: mark, uniqueKey: key)
+      return try NewJob(
+        EnqueueForTenants(appointment: name, after: last, upTo: mark), at: mark, uniqueKey: key)
     }
   }
 }

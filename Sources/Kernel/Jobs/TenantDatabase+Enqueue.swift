@@ -46,12 +46,32 @@ extension TenantDatabase {
       returning id
       """
     // What is due later is found by the next scan, which looks as far ahead.
-    return first <= now + WorkerSettings.horizon ? [insertion, wakeUp] : [insertion]
+    return first <= now + WorkerSettings.horizon ? [insertion, wakeUp(at: first)] : [insertion]
   }
 
-  /// A notification says which tenant has something to do. It goes out with the commit; twice in one transaction is
-  /// sent once.
-  var wakeUp: SQL { "select pg_notify('jobs', \(tenant.description))" }
+  /// A notification says which tenant has something to do, and when. It goes out with the commit; the same one twice
+  /// in one transaction is sent once.
+  func wakeUp(at due: Instant) -> SQL { "select pg_notify('jobs', \(WakeUp(tenant: tenant, due: due).payload))" }
+}
+
+/// What a notification says.
+struct WakeUp: Equatable {
+  let tenant: TenantID
+  let due: Instant
+
+  /// The tenant, a space, and microseconds since 1970.
+  var payload: String { "\(tenant) \(due.microseconds)" }
+
+  init(tenant: TenantID, due: Instant) {
+    self.tenant = tenant
+    self.due = due
+  }
+
+  init?(payload: String) {
+    let words = payload.split(separator: " ")
+    guard words.count == 2, let tenant = TenantID(words[0]), let microseconds = Int64(words[1]) else { return nil }
+    self.init(tenant: tenant, due: Instant(microseconds: microseconds))
+  }
 }
 
 /// A job on its way into the queue.

@@ -35,7 +35,7 @@ extension Worker {
 
   func giveBack(_ held: [HeldJob]) async throws {
     for (tenant, jobs) in Dictionary(grouping: held, by: \.tenant) {
-      try await ClaimedJob.release(jobs.map(\.lease), of: jobs.map(\.id), in: databases.tenant(tenant))
+      try await ClaimedJob.release(jobs.map(\.lease), of: jobs.map(\.id), in: databases.tenant(tenant), at: settings.clock())
     }
   }
 

@@ -51,7 +51,8 @@ struct EnqueueForTenants: PlatformJob {
 
   func run(_ context: PlatformJobContext) async throws {
     // An appointment that this version of the program no longer has is nobody's loss.
-    guard let appointment = context.registry.schedule[appointment], case .tenants(let zone, let job) = appointment.scope
+    guard let appointment = context.registry.schedule[appointment],
+      case .tenants(let zone, let job) = appointment.scope
     else { return }
     for tenant in try await context.registry.tenants(context.databases) {
       let due = appointment.recurrence.latest(upTo: upTo, in: zone ?? tenant.zone)

@@ -25,6 +25,8 @@ package final class Worker: Sendable {
   struct State {
     var agenda: Agenda
     var wanted: Wanted = [.scan, .schedule]
+    /// Jobs begun, for spreading them over the loops.
+    var turn = 0
     /// What runs here and has not been given back.
     var running: [JobID: HeldJob] = [:]
     var task: Task<Void, Never>?
@@ -42,7 +44,8 @@ package final class Worker: Sendable {
   }
 
   package init(
-    databases: Databases, on group: LoopGroup, registry: JobRegistry, settings: WorkerSettings = WorkerSettings(),
+    databases: Databases, on group: LoopGroup, registry: JobRegistry,
+    settings: WorkerSettings = WorkerSettings(),
     report: @escaping @Sendable (WorkerReport) -> Void
   ) {
     runner = JobRunner(databases: databases, registry: registry, clock: settings.clock)
@@ -123,9 +126,8 @@ package final class Worker: Sendable {
     switch event {
     case .connected: want(.scan)
     case .notified(let payload):
-      guard let tenant = TenantID(payload) else { return }
-      let now = settings.clock()
-      state.withLock { $0.agenda.add(tenant, due: now, now: now) }
+      guard let call = WakeUp(payload: payload) else { return }
+      state.withLock { $0.agenda.add(call.tenant, due: call.due, now: settings.clock()) }
       bell.ring()
     }
   }
@@ -155,7 +157,9 @@ package final class Worker: Sendable {
   /// Claims for the tenant whose turn it is. False when there is none, or no slot for it.
   private func claim(into jobs: inout DiscardingTaskGroup) async -> Bool {
     let now = settings.clock()
-    guard let (tenant, slots) = state.withLock({ $0.stops ? nil : $0.agenda.take(at: now) }) else { return false }
+    guard let (tenant, slots) = state.withLock({ $0.stops ? nil : $0.agenda.take(at: now) }) else {
+      return false
+    }
     var claimed: [ClaimedJob] = []
     await trying("claim jobs") {
       claimed = try await ClaimedJob.claim(
@@ -163,12 +167,22 @@ package final class Worker: Sendable {
     }
     state.withLock { state in
       state.agenda.claimed(claimed.count, of: slots, for: tenant, at: now)
-      for job in claimed { state.running[job.id] = HeldJob(job, of: tenant, until: now + patience(with: job)) }
+      for job in claimed {
+        state.running[job.id] = HeldJob(job, of: tenant, until: now + patience(with: job))
+      }
     }
     for job in claimed {
-      jobs.addTask(executorPreference: group.loops.randomElement()) { await self.run(job, of: tenant) }
+      jobs.addTask(executorPreference: nextLoop()) { await self.run(job, of: tenant) }
     }
     return true
+  }
+
+  private func nextLoop() -> EventLoop {
+    let turn = state.withLock { state in
+      state.turn += 1
+      return state.turn
+    }
+    return group.loops[turn % group.loops.count]
   }
 
   private func run(_ job: ClaimedJob, of tenant: TenantID) async {

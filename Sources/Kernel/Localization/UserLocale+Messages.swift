@@ -8,12 +8,13 @@ extension UserLocale {
   package func write(_ message: Message, into output: inout Output) {
     message.key.withBytes { key in
       if language == .english && message.values.isEmpty { return output.append(key) }
-      guard let translation = Catalog.shared.translation(of: key, into: language) else {
-        return write(pattern: key, message.values, into: &output)
-      }
-      translation.pattern(for: pluralCategory(message.values)).withUnsafeBufferPointer {
+      let category = pluralCategory(message.values)
+      let isKnown = Catalog.shared.table(language).withPattern(of: key, category) {
         write(pattern: $0, message.values, into: &output)
       }
+      guard !isKnown else { return }
+      if language != .english { Catalog.noteMissing(key) }
+      write(pattern: key, message.values, into: &output)
     }
   }
 
@@ -26,24 +27,29 @@ extension UserLocale {
   private func write(
     pattern: UnsafeBufferPointer<UInt8>, _ values: [Message.Value], into output: inout Output
   ) {
+    guard !values.isEmpty else { return output.append(pattern) }
+    var start = 0
     var position = 0
     while position < pattern.count {
-      if let (index, length) = place(pattern, at: position), index < values.count {
-        write(values[index], into: &output)
-        position += length
-      } else {
-        output.append(pattern[position])
+      guard let index = place(pattern, at: position), index < values.count else {
         position += 1
+        continue
       }
+      output.append(UnsafeBufferPointer(rebasing: pattern[start..<position]))
+      write(values[index], into: &output)
+      position += 3
+      start = position
     }
+    output.append(UnsafeBufferPointer(rebasing: pattern[start...]))
   }
 
-  /// Which value belongs at a position, from 0, and how long its mark is. At most nine values.
-  private func place(_ pattern: UnsafeBufferPointer<UInt8>, at position: Int) -> (index: Int, length: Int)? {
+  /// Which value belongs at a position, from 0: that of `{1}` to `{9}`.
+  private func place(_ pattern: UnsafeBufferPointer<UInt8>, at position: Int) -> Int? {
     guard pattern[position] == UInt8(ascii: "{"), position + 2 < pattern.count,
-      pattern[position + 2] == UInt8(ascii: "}"), (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(pattern[position + 1])
+      pattern[position + 2] == UInt8(ascii: "}")
     else { return nil }
-    return (Int(pattern[position + 1] - UInt8(ascii: "1")), 3)
+    let digit = Int(pattern[position + 1]) - Int(UInt8(ascii: "1"))
+    return (0..<9).contains(digit) ? digit : nil
   }
 
   private func write(_ value: Message.Value, into output: inout Output) {

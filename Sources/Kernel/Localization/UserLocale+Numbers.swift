@@ -60,53 +60,12 @@ extension UserLocale {
 
   /// A count of units of 10^-places, grouped, in the reader's digits.
   func write(magnitude: UInt64, places: Int, _ grouping: Grouping, into output: inout Output) {
-    var reversed = InlineArray<20, UInt8>(repeating: 0)
-    var count = 0
-    var rest = magnitude
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      reversed[count] = UInt8(digit)
-      count += 1
-      rest = quotient
-    } while rest > 0 || count <= places
-    while count > 0 {
-      count -= 1
-      write(digit: reversed[count], into: &output)
-      guard count > 0 else { return }
-      if count == places { output.append(".") } else if grouping.separates(count - places) { output.append(",") }
-    }
+    output.decimal(magnitude, places: places, grouping, digits)
   }
 
-  @inline(__always) func write(digit: UInt8, into output: inout Output) {
-    switch digits {
-    case .latin: output.append(UInt8(ascii: "0") + digit)
-    case .bengali:
-      // ০ is U+09E6
-      output.append(UInt8(0xE0))
-      output.append(UInt8(0xA7))
-      output.append(0xA6 + digit)
-    }
-  }
-
-  /// A number without separators, filled up with zeros: years, hours.
+  /// A number without separators, filled up with zeros to a width: years, hours.
   func write(plain value: Int, width: Int = 1, into output: inout Output) {
-    var unit = 1
-    for _ in 1..<width { unit *= 10 }
-    while unit <= value / 10 { unit *= 10 }
-    while unit > 0 {
-      write(digit: UInt8(value / unit % 10), into: &output)
-      unit /= 10
-    }
-  }
-}
-
-extension Grouping {
-  /// Whether a separator stands before the last `rest` digits.
-  func separates(_ rest: Int) -> Bool {
-    switch self {
-    case .thousands: rest > 0 && rest % 3 == 0
-    case .lakh: rest == 3 || (rest > 3 && rest % 2 == 1)
-    }
+    output.decimal(UInt64(value), places: 0, nil, digits, width: width)
   }
 }
 

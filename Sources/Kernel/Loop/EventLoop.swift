@@ -8,13 +8,12 @@ import Synchronization
 /// A task started with `spawn` runs on the spot until it first suspends, and comes back to this loop after every
 /// suspension. `async let`, actors and `Task.sleep` come back too; an unstructured `Task {}` does not.
 ///
-/// `@unchecked Sendable` holds because every property is used on the loop's own thread alone, but for `remote`,
-/// which is behind its lock, and `thread`, which is written once, before the loop is known to any other thread.
+/// `@unchecked Sendable` holds because every property that changes is used on the loop's own thread alone, but for
+/// `remote`, which is behind its lock.
 package final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable {
   package let name: String
   let epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
   private let wakeup = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
-  private var thread = pthread_t()
   private var local: [UnownedJob] = []
   private var running: [UnownedJob] = []
   private let remote = Mutex<Remote>(Remote())
@@ -68,11 +67,10 @@ package final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable
     pthread_getspecific(key).map { Unmanaged<EventLoop>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  package var isCurrent: Bool { pthread_equal(pthread_self(), thread) != 0 }
+  package var isCurrent: Bool { pthread_getspecific(EventLoop.key) == Unmanaged.passUnretained(self).toOpaque() }
 
   /// Runs on the calling thread until `stop`.
   package func run() {
-    thread = pthread_self()
     pthread_setspecific(EventLoop.key, Unmanaged.passUnretained(self).toOpaque())
     let waker = watch(wakeup, for: .read, Waker(loop: self, descriptor: wakeup))
     var events = [epoll_event](repeating: epoll_event(), count: 256)

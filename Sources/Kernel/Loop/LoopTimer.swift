@@ -3,6 +3,7 @@ import Basics
 /// Something to do later on a loop, unless it is cancelled first.
 package final class LoopTimer {
   fileprivate(set) var deadline: UInt64
+  fileprivate var isWaiting = false
   private var body: (() -> Void)?
   private let period: UInt64?
   private unowned let loop: EventLoop
@@ -14,7 +15,14 @@ package final class LoopTimer {
     self.body = body
   }
 
-  package func cancel() { body = nil }
+  /// On the loop only.
+  package func cancel() {
+    guard body != nil else { return }
+    body = nil
+    if isWaiting { loop.timers.cancelled() }
+  }
+
+  fileprivate var isCancelled: Bool { body == nil }
 
   /// The heap gives a cancelled timer back like any other; it then does nothing.
   func fire() {
@@ -51,12 +59,27 @@ extension EventLoop {
 }
 
 /// A binary heap of timers, the earliest first.
+///
+/// A cancelled timer stays where it is until it is due, or until there are more of them than of the others: a deadline
+/// of half a minute for something that takes a millisecond would otherwise be held half a minute.
 struct TimerHeap {
   private var heap: [LoopTimer] = []
+  private var cancelledCount = 0
 
   var next: UInt64? { heap.first?.deadline }
+  var count: Int { heap.count }
+
+  mutating func cancelled() {
+    cancelledCount += 1
+    guard cancelledCount > 64, cancelledCount > heap.count / 2 else { return }
+    let rest = heap.filter { !$0.isCancelled }
+    heap.removeAll(keepingCapacity: true)
+    cancelledCount = 0
+    for timer in rest { insert(timer) }
+  }
 
   mutating func insert(_ timer: LoopTimer) {
+    timer.isWaiting = true
     heap.append(timer)
     var child = heap.count - 1
     while child > 0, heap[child].deadline < heap[(child - 1) / 2].deadline {
@@ -74,6 +97,8 @@ struct TimerHeap {
   private mutating func removeFirst(_ first: LoopTimer) -> LoopTimer {
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()
+    first.isWaiting = false
+    if first.isCancelled { cancelledCount -= 1 }
     var parent = 0
     while true {
       let left = parent * 2 + 1

@@ -41,12 +41,16 @@ enum PasswordRule {
 
   /// A common word stays common with digits and signs around it, twice over, and with letters made of digits.
   private static func isCommon(_ password: String) -> Bool {
-    let letters = String(plain(password).filter { $0.isLetter })
-    return CommonPasswords.words.contains { word in
-      var rest = Substring(letters)
-      while rest.hasPrefix(word) { rest = rest.dropFirst(word.count) }
-      return rest.count < letters.count && rest.count <= 2
+    [password.lowercased(), plain(password)].contains { spelling in
+      let letters = String(spelling.filter(\.isLetter))
+      return CommonPasswords.words.contains { isMade(letters, of: $0) }
     }
+  }
+
+  private static func isMade(_ letters: String, of word: String) -> Bool {
+    var rest = Substring(letters)
+    while rest.hasPrefix(word) { rest = rest.dropFirst(word.count) }
+    return rest.count < letters.count && rest.count <= 2
   }
 
   private static func plain(_ password: String) -> String {
@@ -58,12 +62,13 @@ enum PasswordRule {
     return String(core.map { digits[$0] ?? $0 })
   }
 
-  /// A word counts when it has four letters or more and makes up much of the password: a sentence may hold it.
+  /// A word of four letters or more counts when little is left without it: a long sentence may hold it.
   private static func contains(_ words: [String], _ password: String) -> Bool {
-    let lower = password.lowercased()
-    return words.contains { word in
-      let word = word.lowercased()
-      return word.count >= 4 && lower.contains(word) && lower.count - word.count < 8
+    let plain = joined(password)
+    return words.map(joined).contains { word in
+      word.count >= 4 && plain.contains(word) && plain.replacing(word, with: "").count < 8
     }
   }
+
+  private static func joined(_ text: String) -> String { text.lowercased().replacing(" ", with: "") }
 }

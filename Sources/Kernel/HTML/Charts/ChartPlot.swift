@@ -1,6 +1,7 @@
 import Localization
 
 /// Where things stand in a chart: across in per cent of the plot, down in pixels, so that text never scales.
+/// The stylesheet pads the plot on the right, where the names of the ticks stand.
 struct ChartPlot {
   let labels: [ChartLabel]
   let scale: ChartScale
@@ -24,11 +25,10 @@ struct ChartPlot {
     page.value(height)
     page.markup(#"" role="img" aria-label=""#)
     page.attribute(title)
-    page.markup(#""><svg class="plot">"#)
+    page.markup(#"">"#)
     for tick in scale.ticks { gridLine(tick, into: &page) }
     marks(&page)
     names(into: &page)
-    page.markup("</svg>")
     for tick in scale.ticks where tick != 0 { tickName(tick, into: &page) }
     page.markup("</svg>")
   }
@@ -44,14 +44,14 @@ struct ChartPlot {
   private func tickName(_ tick: Double, into page: inout PageWriter) {
     page.markup(#"<text x="100%" y=""#)
     page.decimal(y(tick) + 4)
-    page.markup(#"" text-anchor="end">"#)
+    page.markup(#"" dx="4.8em" text-anchor="end">"#)
     page.text(unit.text(tick, step: scale.step, in: page.locale))
     page.markup("</text>")
   }
 
-  /// About fourteen names fit on a wide page and six on a phone; the last one is always there.
+  /// About sixteen names fit on a wide page and six on a phone; the last one is always there.
   private func names(into page: inout PageWriter) {
-    let onPage = (labels.count + 13) / 14
+    let onPage = (labels.count + 15) / 16
     let onPhone = (labels.count + onPage * 6 - 1) / max(1, onPage * 6) * onPage
     for (index, label) in labels.enumerated() {
       let fromEnd = labels.count - 1 - index

@@ -11,11 +11,11 @@ package struct EventWriter: Sendable {
   init(_ stream: ResponseStream) { self.stream = stream }
 
   /// Sends one event at once. The id comes back as `request.lastEventID` when the client connects again. Line ends in
-  /// the data are kept as line feeds; an id or a name must have none, nor a NUL.
+  /// the data are kept as line feeds; an id with a control character throws `MalformedEventID`.
   package func send(_ data: String, event: StaticString? = nil, id: String? = nil) async throws {
     var text = ""
     if let id {
-      precondition(!id.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 }, "an event's id is one line")
+      guard id.utf8.allSatisfy(ByteSet.isFieldValue) else { throw MalformedEventID() }
       text += "id: \(id)\n"
     }
     if let event { text += "event: \(event)\n" }
@@ -32,6 +32,9 @@ package struct EventWriter: Sendable {
     try await stream.flush()
   }
 }
+
+/// An event's id is one line of text.
+package struct MalformedEventID: Error {}
 
 extension Character {
   fileprivate var isNewlineOfEvents: Bool { self == "\n" || self == "\r" || self == "\r\n" }

@@ -1,7 +1,5 @@
 import Basics
-import CLinux
 import Glibc
-import Loop
 
 extension Connection {
   /// More waiting bytes than this make whoever writes wait.
@@ -100,7 +98,7 @@ extension Connection {
   }
 
   /// How many bytes the kernel took, or nil if it never will.
-  private func give(_ bytes: UnsafeBufferPointer<UInt8>, more: Bool) -> Int? {
+  func give(_ bytes: UnsafeBufferPointer<UInt8>, more: Bool) -> Int? {
     let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
     while true {
       let count = Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
@@ -113,88 +111,8 @@ extension Connection {
     }
   }
 
-  private func tally(_ count: Int) {
+  func tally(_ count: Int) {
     exchange?.bytesSent += count
     server.metrics.bytesSent += count
-  }
-
-  /// Sends what waits, as far as the kernel takes it.
-  func flush() {
-    while outgoing.count > 0 {
-      let count = outgoing.bytes.withUnsafeBufferPointer { bytes in
-        give(UnsafeBufferPointer(rebasing: bytes[outgoing.sent...]), more: outgoing.file != nil)
-      }
-      guard let count else { return leave() }
-      if count == 0 { return }
-      outgoing.remove(count)
-      progress(count)
-    }
-    if let file = outgoing.file, !sendFile(file) { return }
-    outgoing = Outgoing()
-    flushed()
-  }
-
-  /// False when not all of it is sent yet. At most 4 MB at a time, as others wait for their turn.
-  private func sendFile(_ file: OutgoingFile) -> Bool {
-    var turn = 4 << 20
-    while !file.rest.isEmpty {
-      if turn <= 0 {
-        server.loop.soon { self.takeUpFile(file) }
-        return false
-      }
-      let count = haat_sendfile(descriptor, file.part.descriptor, file.rest.lowerBound, UInt(min(file.rest.count, 1 << 20)))
-      if count < 0, errno == EINTR { continue }
-      if count < 0, errno == EAGAIN { return false }
-      guard count > 0 else {
-        abort()
-        return false
-      }
-      file.rest = file.rest.lowerBound + count..<file.rest.upperBound
-      turn -= count
-      tally(count)
-      progress(count)
-    }
-    return true
-  }
-
-  private func takeUpFile(_ file: OutgoingFile) {
-    if phase != .closed, outgoing.file === file { flush() }
-  }
-
-  /// Nothing waits any more.
-  private func flushed() {
-    guard let exchange else { return }
-    if exchange.isAnswered { return finish() }
-    waitForEver()
-    exchange.writing?.drained()
-    if phase == .body { wait(server.patience.grace) }
-    resume()
-  }
-
-  /// The answer is in the kernel's hands.
-  func finish() {
-    guard let exchange, phase != .closed else { return }
-    self.exchange = nil
-    exchange.conclude(isComplete: true)
-    guard exchange.keepsAlive else { return peerHasClosed ? close() : linger() }
-    phase = .idle
-    wait(server.patience.idle)
-    resume()
-  }
-
-  /// Answers with a refusal, and gives the connection up.
-  func refuse(_ refusal: HTTPRefusal, status: HTTPStatus? = nil) {
-    guard phase != .closed else { return }
-    let exchange = self.exchange ?? Exchange(head: nil, forwarding: nil, connection: self)
-    self.exchange = exchange
-    exchange.refusal = refusal
-    exchange.keepsAlive = false
-    phase = .busy
-    waitForEver()
-    server.metrics.refusals[refusal, default: 0] += 1
-    let status = status ?? refusal.status
-    var response = server.application.refuse(refusal, status: status, head: exchange.head)
-    if refusal == .methodNotServed { response.headers.append("Allow", HTTPMethod.allowed) }
-    send(response.headers.isSpoiled ? .text("\(status)\n", status: status) : response)
   }
 }

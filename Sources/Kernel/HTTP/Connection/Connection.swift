@@ -98,9 +98,13 @@ final class Connection: EventHandler, @unchecked Sendable {
 
   // MARK: - The end
 
-  /// The server wants to stop: what idles is closed, what runs is the last here.
+  /// The server wants to stop: what has been sent is still answered, and that is the last here.
   func drain() {
-    if phase == .idle { close() } else { exchange?.drain() }
+    exchange?.drain()
+    guard phase == .idle else { return }
+    isReadable = true
+    resume()
+    if phase == .idle { close() }
   }
 
   /// The client has gone: whoever works for it is told.

@@ -26,6 +26,7 @@ final class Exchange: @unchecked Sendable {
   private var finished: (@Sendable (AccessRecord) -> Void)?
   private var task: Task<Void, Never>?
   private var isRunning = false
+  private var isConcluded = false
 
   /// Whether the last byte of the answer is on its way.
   var isAnswered = false
@@ -63,6 +64,7 @@ final class Exchange: @unchecked Sendable {
       if throughFile { await self.respondToFile(request) } else { await self.respond(to: request) }
       self.isRunning = false
       self.task = nil
+      if self.connection == nil { self.conclude(isComplete: false) }
     }
     if isRunning { self.task = task }
   }
@@ -75,24 +77,21 @@ final class Exchange: @unchecked Sendable {
       request.body = .file(file)
       await respond(to: request)
     } catch {
-      guard let connection else { return conclude(isComplete: false) }
-      connection.refuse(error as? HTTPRefusal ?? .applicationFailed)
+      connection?.refuse(error as? HTTPRefusal ?? .applicationFailed)
     }
   }
 
   private func respond(to request: HTTPRequest) async {
     let response = await server.application.respond(to: request)
     finished = response.finished
-    guard let connection else { return conclude(isComplete: false) }
+    guard let connection else { return }
     if let refusal = incoming?.refusal { return connection.refuse(refusal) }
     if response.headers.isSpoiled { return connection.refuse(.applicationFailed) }
     if response.closesConnection { keepsAlive = false }
     switch response.body {
     case .stream(let length, let body): await stream(response, length: length, on: connection, body)
     case .events(let body): await sendEvents(response, on: connection, body)
-    default:
-      isRunning = false
-      connection.send(response)
+    default: connection.send(response)
     }
   }
 
@@ -142,8 +141,10 @@ final class Exchange: @unchecked Sendable {
     if isRunning { task?.cancel() } else { conclude(isComplete: false) }
   }
 
-  /// The last byte has been handed to the kernel, or never will be.
+  /// The last byte has been handed to the kernel, or never will be: the first call counts.
   func conclude(isComplete: Bool) {
+    guard !isConcluded else { return }
+    isConcluded = true
     connection = nil
     if isComplete { server.metrics.responses.count(status) } else { server.metrics.abandoned += 1 }
     let record = AccessRecord(

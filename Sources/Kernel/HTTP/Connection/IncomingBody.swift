@@ -18,7 +18,7 @@ final class IncomingBody {
 
   init(_ decoder: BodyDecoder, limit: Int, continues: Bool = false) {
     self.decoder = decoder
-    self.limit = limit
+    self.limit = min(limit, 1 << 50)
     self.continues = continues
   }
 

@@ -145,8 +145,6 @@ extension Exchange {
       await close(stream, after: error, isEndless: isEndless)
     }
     writing = nil
-    guard self.connection == nil, !isAnswered else { return }
-    conclude(isComplete: false)
   }
 
   /// An event stream that was cancelled has come to its end; anything else that fails must not look complete.

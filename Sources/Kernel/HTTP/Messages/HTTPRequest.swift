@@ -1,3 +1,5 @@
+import Basics
+
 /// A request as the application gets it.
 package struct HTTPRequest: Sendable {
   package let head: HTTPHead
@@ -36,6 +38,24 @@ extension HTTPRequest {
   package var lastEventID: String? { head["last-event-id"] }
 }
 
+extension HTTPRequest {
+  /// A request made of the bytes of its head, for tests of what answers requests. Throws why it is refused.
+  package static func parsing(
+    _ head: [UInt8], body: RequestBody = .none, client: IPAddress = IPAddress(version4: 0x7F00_0001),
+    isSecure: Bool = false
+  ) throws(HTTPRefusal) -> HTTPRequest {
+    var parser = HeadParser()
+    switch parser.parse(head.span) {
+    case .incomplete: throw .malformedRequestLine
+    case .refused(let refusal): throw refusal
+    case .complete(let parsed, _):
+      return HTTPRequest(
+        head: parsed, id: RequestID(bits: 0), peer: client, client: client, isSecure: isSecure, host: parsed.host,
+        received: monotonicNanoseconds(), body: body)
+    }
+  }
+}
+
 /// The body of a request, in the shape that the application's `bodyPolicy` asked for.
 package enum RequestBody: Sendable {
   case none
@@ -70,6 +90,22 @@ package struct RequestID: Hashable, Sendable, CustomStringConvertible {
       let digits: StaticString = "0123456789abcdef"
       for index in 0..<16 { text[index] = digits.utf8Start[Int(bits >> UInt64(60 - 4 * index) & 15)] }
       return 16
+    }
+  }
+}
+
+extension RequestID {
+  /// SplitMix64 from a random start: as good as random for a name, and no system call. Nobody must be kept from
+  /// guessing one.
+  struct Sequence {
+    private var state = UInt64.random(in: 0 ... .max)
+
+    mutating func next() -> RequestID {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = state
+      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+      return RequestID(bits: bits ^ bits >> 31)
     }
   }
 }

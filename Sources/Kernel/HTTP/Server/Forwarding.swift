@@ -27,7 +27,8 @@ struct Forwarding {
   /// to the left of it anyone can have written.
   private static func client(_ lines: [String], peer: IPAddress, trusted: [AddressBlock]) -> IPAddress? {
     var client = peer
-    for text in lines.joined(separator: ",").split(separator: ",").reversed() {
+    if lines.isEmpty { return client }
+    for text in lines.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false).reversed() {
       guard let address = IPAddress(text.trimmingBlanks()) else { return nil }
       client = address
       if !trusted.contains(where: { $0.contains(address) }) { break }

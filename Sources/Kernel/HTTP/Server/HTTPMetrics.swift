@@ -2,7 +2,7 @@
 package struct HTTPMetrics: Sendable {
   package var connectionsOpen = 0
   package var connectionsAccepted = 0
-  /// Times accepting stopped because the process or the machine had no descriptor left.
+  /// Times accepting stopped for a while, for want of descriptors or at the limit of connections.
   package var acceptPauses = 0
   package var responses = StatusCounts()
   package var refusals: [HTTPRefusal: Int] = [:]

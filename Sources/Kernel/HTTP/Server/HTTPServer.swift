@@ -1,4 +1,5 @@
 import Basics
+import CLinux
 import Glibc
 import Loop
 import Synchronization
@@ -16,8 +17,13 @@ package final class HTTPServer: Sendable {
     servers = group.loops.map { LoopServer(loop: $0, settings: settings, application: application) }
   }
 
-  /// Starts to listen, and returns the port.
+  deinit { listener.withLock { if $0 >= 0 { close($0) } } }
+
+  /// Starts to listen, and returns the port. The process gets as many descriptors as it may have, and ignores SIGPIPE
+  /// from now on, which sendfile would raise.
   package func start() throws(SystemError) -> UInt16 {
+    signal(SIGPIPE, SIG_IGN)
+    haat_raise_descriptor_limit()
     let (descriptor, port) = try listen(on: settings.address, port: settings.port)
     listener.withLock { $0 = descriptor }
     let crew = Crew(servers: servers, limit: settings.connectionLimit)
@@ -38,6 +44,13 @@ package final class HTTPServer: Sendable {
       try? await Task.sleep(for: .milliseconds(5))
     }
     for server in servers { await server.on { $0.cutEveryConnection() } }
+  }
+
+  /// Connections held by each loop.
+  func connectionsByLoop() async -> [Int] {
+    var counts: [Int] = []
+    for server in servers { counts.append(await server.on { $0.metrics.connectionsOpen }) }
+    return counts
   }
 
   /// The sum over the loops.

@@ -20,7 +20,7 @@ final class LoopServer: @unchecked Sendable {
   private(set) var isDraining = false
   private var acceptor: Acceptor?
   private var sweeper: LoopTimer?
-  private var random = SystemRandomNumberGenerator()
+  private var requestIDs = RequestID.Sequence()
 
   /// Connections held or on their way here; other loops read it to share out new ones.
   let held = Atomic<Int>(0)
@@ -41,7 +41,7 @@ final class LoopServer: @unchecked Sendable {
     }
   }
 
-  func nextRequestID() -> RequestID { RequestID(bits: random.next()) }
+  func nextRequestID() -> RequestID { requestIDs.next() }
 
   // MARK: - Connections
 
@@ -58,6 +58,7 @@ final class LoopServer: @unchecked Sendable {
     let connection = Connection(descriptor: descriptor, slot: slot, peer: peer, server: self)
     connections[slot] = connection
     connection.start()
+    if isDraining { return connection.drain() }
     if sweeper == nil { sweeper = loop.every(patience.sweep) { [unowned self] in sweep() } }
   }
 

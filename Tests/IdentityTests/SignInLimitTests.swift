@@ -1,0 +1,122 @@
+import Basics
+import Database
+import HTTP
+import TestKit
+import Testing
+import Web
+
+@testable import Identity
+
+@Suite struct `Guessing a password` {
+  let limits = SignInLimits()
+  let now = Instant.now
+
+  private func attempt(
+    _ email: String = "owner@example.com", from network: String, known: KnownBrowser? = nil
+  ) throws -> SignInAttempt {
+    SignInAttempt(email: try #require(EmailAddress(email)), password: "x", network: network, knownBrowser: known)
+  }
+
+  @Test func `at one address from one place is stopped after eight tries, and goes on at one a minute`() throws {
+    let guess = try attempt(from: "10.0.0.1")
+    for _ in 0..<8 { #expect(limits.take(guess, at: now) == nil) }
+    let wait = try #require(limits.take(guess, at: now))
+    #expect(wait > .seconds(59) && wait <= .seconds(60))
+    #expect(limits.take(guess, at: now + .seconds(60)) == nil)
+    #expect(limits.take(guess, at: now + .seconds(61)) != nil)
+  }
+
+  @Test func `at many addresses from one place is stopped after thirty`() throws {
+    for number in 0..<30 { #expect(try limits.take(attempt("a\(number)@example.com", from: "10.0.0.1"), at: now) == nil) }
+    #expect(try limits.take(attempt("last@example.com", from: "10.0.0.1"), at: now) != nil)
+    #expect(try limits.take(attempt("last@example.com", from: "10.0.0.2"), at: now) == nil)
+  }
+
+  @Test func `at one address from everywhere is stopped after forty`() throws {
+    for number in 0..<40 { #expect(try limits.take(attempt(from: "10.0.1.\(number)"), at: now) == nil) }
+    #expect(try limits.take(attempt(from: "10.0.2.1"), at: now) != nil)
+  }
+
+  @Test func `does not lock the owner's browser out`() async throws {
+    let site = try await TestSite.shared().application.site
+    let email = try #require(EmailAddress("owner@example.com"))
+    for number in 0..<60 { _ = try limits.take(attempt(from: "10.0.1.\(number)"), at: now) }
+    #expect(try limits.take(attempt(from: "10.9.9.9"), at: now) != nil)
+    let known = KnownBrowser(for: email, signedBy: site)
+    #expect(try limits.take(attempt(from: "10.9.9.9", known: known), at: now) == nil)
+  }
+
+  @Test func `in a browser that was stolen is stopped after ten`() async throws {
+    let known = KnownBrowser(for: try #require(EmailAddress("owner@example.com")), signedBy: try await TestSite.shared().application.site)
+    let guess = try attempt(from: "10.0.0.1", known: known)
+    for _ in 0..<10 { #expect(limits.take(guess, at: now) == nil) }
+    #expect(limits.take(guess, at: now) != nil)
+  }
+
+  @Test func `is not started afresh by a success elsewhere`() throws {
+    for _ in 0..<8 { _ = try limits.take(attempt("victim@example.com", from: "10.0.0.1"), at: now) }
+    limits.forgive(try attempt("guesser@example.com", from: "10.0.0.1"))
+    #expect(try limits.take(attempt("victim@example.com", from: "10.0.0.1"), at: now) != nil)
+    limits.forgive(try attempt("victim@example.com", from: "10.0.0.1"))
+    #expect(try limits.take(attempt("victim@example.com", from: "10.0.0.1"), at: now) == nil)
+  }
+
+  @Test func `from one customer's version 6 addresses counts as one place`() throws {
+    let a = try #require(IPAddress("2001:db8:1:2::1")), b = try #require(IPAddress("2001:db8:1:2:ffff::9"))
+    let c = try #require(IPAddress("2001:db8:1:3::1"))
+    #expect(a.network == b.network)
+    #expect(a.network != c.network)
+    #expect(IPAddress("192.0.2.7")?.network == "192.0.2.7")
+  }
+
+  @Test func `is answered with how long to wait, the same for an address nobody has`() async throws {
+    let owner = try await TestAccount()
+    for email in [owner.email, "nobody-\(Shop.mark())@example.com"] {
+      let visitor = try await Visitor()
+      let form = try await visitor.get("/sign-in").form("/sign-in")
+      for _ in 0..<8 { #expect(try await visitor.submit(form, ["email": email, "password": "wrong"]).status == 422) }
+      let stopped = try await visitor.submit(form, ["email": email, "password": TestAccount.password])
+      #expect(stopped.status == 429)
+      #expect(stopped.notices == ["Too many tries. Wait 60 seconds, then try again."])
+      #expect(stopped.value("email") == email)
+    }
+    // From elsewhere the owner gets in.
+    try await Visitor().signIn(owner)
+  }
+
+  @Test func `leaves a mark only in the browser of whom it is`() async throws {
+    let shop = try await Shop()
+    let owner = try await shop.visitor()
+    let site = owner.site.application.site
+    let cookie = owner.cookies["__Host-haat-known"]
+    let email = try #require(EmailAddress(shop.owner.email))
+    #expect(KnownBrowser(cookie: cookie, for: email, signedBy: site) != nil)
+    #expect(KnownBrowser(cookie: cookie, for: try #require(EmailAddress("else@example.com")), signedBy: site) == nil)
+    #expect(KnownBrowser(cookie: cookie.map { $0 + "A" }, for: email, signedBy: site) == nil)
+    #expect(KnownBrowser(cookie: "x.y", for: email, signedBy: site) == nil)
+    #expect(KnownBrowser(cookie: nil, for: email, signedBy: site) == nil)
+    let stranger = try await Visitor()
+    let form = try await stranger.get("/sign-in").form("/sign-in")
+    _ = try await stranger.submit(form, ["email": shop.owner.email, "password": "wrong"])
+    #expect(stranger.cookies["__Host-haat-known"] == nil)
+  }
+
+  @Test func `takes as long for an unknown address as for a wrong password`() async throws {
+    let owner = try await TestAccount()
+    let db = try await TestSite.shared().databases.global
+    func time(_ email: String, _ number: Int) async throws -> Duration {
+      let network = "10.1.\(number).1"
+      let attempt = try SignInAttempt(email: #require(EmailAddress(email)), password: "wrong", network: network)
+      let start = ContinuousClock.now
+      #expect(try await attempt.outcome(at: .now, limits: SignInLimits(), in: db) == .refused)
+      return ContinuousClock.now - start
+    }
+    var known = Duration.seconds(9), unknown = Duration.seconds(9)
+    for number in 0..<20 {
+      known = min(known, try await time(owner.email, number))
+      unknown = min(unknown, try await time("nobody@example.com", number))
+    }
+    // Both ask the database once and hash once; what is left of a difference is noise.
+    #expect(known < unknown * 2 && unknown < known * 2, "\(known) \(unknown)")
+  }
+}
