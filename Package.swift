@@ -78,7 +78,12 @@ let package = Package(
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]),
     tests("App", ["Operations", "TestKit", "Web"]),
-    .testTarget(name: "ArchitectureTests", dependencies: named(["Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]), swiftSettings: strict()),
+    .testTarget(
+      name: "ArchitectureTests",
+      dependencies: named([
+        "Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
+      ]),
+      swiftSettings: strict()),
     .testTarget(
       name: "TemplateCompilerTests",
       dependencies: named(["Basics", "HTML", "Localization", "TemplateCompiler", "TemplateSamples"]),

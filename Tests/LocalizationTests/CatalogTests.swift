@@ -70,7 +70,8 @@ import Testing
   }
 
   private func text(_ language: Language) throws -> String {
-    try String(contentsOf: Self.root.appending(path: "Localizations/\(language.rawValue).json"), encoding: .utf8)
+    try String(
+      contentsOf: Self.root.appending(path: "Localizations/\(language.rawValue).json"), encoding: .utf8)
   }
 
   /// Form name to text, by key.
@@ -79,14 +80,18 @@ import Testing
       case forms([String: String])
       init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self) { self = .forms(["other": text]) } else {
+        if let text = try? container.decode(String.self) {
+          self = .forms(["other": text])
+        } else {
           self = .forms(try container.decode([String: String].self))
         }
       }
     }
     let entries = try JSONDecoder().decode([String: Entry].self, from: Data(text(language).utf8))
     return entries.mapValues { entry in
-      switch entry { case .forms(let forms): forms }
+      switch entry {
+      case .forms(let forms): forms
+      }
     }
   }
 
@@ -119,11 +124,16 @@ import Testing
 
   @Test func `finds them wherever they stand`() {
     #expect(keys(#"{{ t("Order \(order.number)") }}"#) == ["Order {1}"])
-    #expect(keys(#"locale.text("\(names.joined(separator: ", ")) and \(count) more")"#) == ["{1} and {2} more"])
-    #expect(keys(#"throw Failure.conflict("Only a paid order can be shipped.")"#) == ["Only a paid order can be shipped."])
+    #expect(
+      keys(#"locale.text("\(names.joined(separator: ", ")) and \(count) more")"#) == ["{1} and {2} more"])
+    #expect(
+      keys(#"throw Failure.conflict("Only a paid order can be shipped.")"#) == [
+        "Only a paid order can be shipped."
+      ])
     #expect(keys(#"Problem("email", "Say \"yes\".")"#) == [#"Say "yes"."#])
     #expect(keys(#"let title: Message = "Orders"; Message("New order")"#) == ["Orders", "New order"])
-    var template = MessageScanner(template: "<a title=\"{{ t(\"Open\") }}\">\n{% include Notice(text: t(\"No\")) %} t(\"x\")")
+    var template = MessageScanner(
+      template: "<a title=\"{{ t(\"Open\") }}\">\n{% include Notice(text: t(\"No\")) %} t(\"x\")")
     let found = template.literals().filter(\.isMessage)
     #expect(found.map(\.key) == ["Open", "No"] && found.map(\.line) == [1, 2])
   }

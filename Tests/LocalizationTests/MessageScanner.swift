@@ -30,11 +30,15 @@ struct MessageScanner {
     var found: [Literal] = []
     while position < text.count {
       let character = text[position]
-      if character == "/", peek(1) == "/" { skipLine() } else if character == "\"" {
+      if character == "/", peek(1) == "/" {
+        skipLine()
+      } else if character == "\"" {
         let before = Substring(String(text[max(0, position - 60)..<position]))
         let start = line
         let isBlock = peek(1) == "\"" && peek(2) == "\""
-        if let key = isBlock ? block() : literal() { found.append(Literal(key: key, before: before, line: start)) }
+        if let key = isBlock ? block() : literal() {
+          found.append(Literal(key: key, before: before, line: start))
+        }
       } else {
         advance()
       }
@@ -42,7 +46,8 @@ struct MessageScanner {
     return found
   }
 
-  /// A literal from its opening quote; nil when it does not end on its line, as an apostrophe or inch would not.
+  /// A literal from its opening quote; nil when it does not end on its line, as an apostrophe or inch would
+  /// not.
   private mutating func literal() -> String? {
     advance()
     var key = ""

@@ -84,5 +84,7 @@ extension CSVReader {
   /// Takes the next bytes of a file.
   /// - Returns: whether there were any.
   @discardableResult
-  package mutating func fill(from file: inout InputFile) throws -> Bool { try fill { try file.read(into: $0) } }
+  package mutating func fill(from file: inout InputFile) throws -> Bool {
+    try fill { try file.read(into: $0) }
+  }
 }
