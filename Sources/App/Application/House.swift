@@ -89,7 +89,8 @@ extension HTTPSettings {
 }
 
 extension DatabaseSettings {
-  init(_ installation: Installation) {
+  /// The application's logins, and where slow statements are told of.
+  package init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
     attachment = Features.jobs
