@@ -77,7 +77,7 @@ import Web
       for _ in 0..<8 { #expect(try await visitor.submit(form, ["email": email, "password": "wrong"]).status == 422) }
       let stopped = try await visitor.submit(form, ["email": email, "password": TestAccount.password])
       #expect(stopped.status == 429)
-      #expect(stopped.notices == ["Too many tries. Wait 60 seconds, then try again."])
+      #expect(try #require(stopped.notices.first).contains(#/^Too many tries. Wait \d\d seconds, then try again.$/#))
       #expect(stopped.value("email") == email)
     }
     // From elsewhere the owner gets in.
@@ -112,11 +112,14 @@ import Web
       return ContinuousClock.now - start
     }
     var known = Duration.seconds(9), unknown = Duration.seconds(9)
-    for number in 0..<20 {
-      known = min(known, try await time(owner.email, number))
-      unknown = min(unknown, try await time("nobody@example.com", number))
-    }
-    // Both ask the database once and hash once; what is left of a difference is noise.
-    #expect(known < unknown * 2 && unknown < known * 2, "\(known) \(unknown)")
+    var rounds = 0
+    repeat {
+      known = min(known, try await time(owner.email, rounds % 250))
+      unknown = min(unknown, try await time("nobody@example.com", rounds % 250))
+      rounds += 1
+      // A busy machine needs more rounds until both have had a quiet moment.
+    } while rounds < 20 || (max(known, unknown) > min(known, unknown) * 1.6 && rounds < 300)
+    // Both ask the database once and hash once.
+    #expect(max(known, unknown) <= min(known, unknown) * 1.6, "\(known) \(unknown)")
   }
 }
