@@ -16,8 +16,12 @@ import Web
   @Test func `are changed by its owner, for everybody`() async throws {
     let owner = try await shop.visitor()
     let form = try await owner.get(path).form(path)
-    #expect(form.values.filter { $0.key != "csrf" } == ["name": "Tantkotha", "language": "en", "digits": "latin", "week_start": "0"])
-    let answer = try await owner.submit(form, ["name": " তাঁতকথা ", "language": "bn", "digits": "bengali", "week_start": "6"])
+    #expect(
+      form.values.filter { $0.key != "csrf" } == [
+        "name": "Tantkotha", "language": "en", "digits": "latin", "week_start": "0",
+      ])
+    let answer = try await owner.submit(
+      form, ["name": " তাঁতকথা ", "language": "bn", "digits": "bengali", "week_start": "6"])
     #expect(answer.location == path)
     let page = try await owner.follow(answer)
     #expect(page.notices.contains { $0.contains("The settings are saved.") })
@@ -32,11 +36,14 @@ import Web
   }
 
   @Test(arguments: [
-    ("name", "", "Give the business a name."), ("name", String(repeating: "x", count: 121), "At most 120 characters fit here."),
+    ("name", "", "Give the business a name."),
+    ("name", String(repeating: "x", count: 121), "At most 120 characters fit here."),
     ("language", "fr", "Choose one of these."), ("digits", "", "Choose one of these."),
-    ("week_start", "7", "Choose one of these."), ("week_start", "-1", "Choose one of these."), ("week_start", "x", "Choose one of these."),
+    ("week_start", "7", "Choose one of these."), ("week_start", "-1", "Choose one of these."),
+    ("week_start", "x", "Choose one of these."),
   ])
-  func `say what is wrong and keep what was typed`(field: String, typed: String, problem: String) async throws {
+  func `say what is wrong and keep what was typed`(field: String, typed: String, problem: String) async throws
+  {
     let owner = try await shop.visitor()
     let changes = ["name": "Other", "digits": "bengali"].merging([field: typed]) { $1 }
     let answer = try await owner.submit(owner.get(path).form(path), changes)
@@ -50,7 +57,8 @@ import Web
     let agent = try await shop.visitor(as: .agent)
     #expect(try await agent.get(path).status == 403)
     let csrf = try await agent.get("/account").form("/account/name").values["csrf"] ?? ""
-    let answer = try await agent.post(path, ["csrf": csrf, "name": "Mine", "language": "en", "digits": "latin", "week_start": "0"])
+    let answer = try await agent.post(
+      path, ["csrf": csrf, "name": "Mine", "language": "en", "digits": "latin", "week_start": "0"])
     #expect(answer.status == 403)
     #expect(try await Tenant.find(shop.tenant.slug, in: shop.site.databases.global).name == "Tantkotha")
   }

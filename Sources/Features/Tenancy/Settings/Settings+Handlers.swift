@@ -16,6 +16,7 @@ extension Tenancy {
       return .page(SettingsPage(filled.state, request), status: .unprocessableContent)
     }
     try await draft.save(for: request.tenant.id, in: request.site.databases.global)
-    return .redirect(to: request.path("/settings")).saying(Flash(request.locale.text("The settings are saved.")))
+    return .redirect(to: request.path("/settings")).saying(
+      Flash(request.locale.text("The settings are saved.")))
   }
 }

@@ -14,7 +14,8 @@ struct SettingsDraft: FormDraft {
     name = form.line("name", upTo: Tenant.longestName, missing: "Give the business a name.")
     language = form.choice("language") ?? .english
     digits = form.choice("digits") ?? .latin
-    weekStart = form.value("week_start", or: "Choose one of these.") { Int($0).flatMap(Weekday.init) } ?? .sunday
+    weekStart =
+      form.value("week_start", or: "Choose one of these.") { Int($0).flatMap(Weekday.init) } ?? .sunday
   }
 
   func save(for tenant: TenantID, in db: PlatformDatabase) async throws {

@@ -15,7 +15,10 @@ struct SettingsPage: Sendable {
   let weekdays: [Option]
 
   let languages = Language.allCases.map { Option($0.rawValue, $0.name, language: $0.rawValue) }
-  let digits = [Option(Digits.latin.rawValue, "1 2 3", language: "en"), Option(Digits.bengali.rawValue, "১ ২ ৩", language: "bn")]
+  let digits = [
+    Option(Digits.latin.rawValue, "1 2 3", language: "en"),
+    Option(Digits.bengali.rawValue, "১ ২ ৩", language: "bn"),
+  ]
 
   init(_ form: FormState, _ request: Request) {
     shell = request.shell(section: "/settings")
@@ -33,7 +36,8 @@ struct SettingsPage: Sendable {
 extension FormState {
   init(_ tenant: TenantProfile) {
     self.init([
-      "name": tenant.name, "language": tenant.locale.language.rawValue, "digits": tenant.locale.digits.rawValue,
+      "name": tenant.name, "language": tenant.locale.language.rawValue,
+      "digits": tenant.locale.digits.rawValue,
       "week_start": "\(tenant.locale.firstWeekday.rawValue)",
     ])
   }
