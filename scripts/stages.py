@@ -92,6 +92,11 @@ def swift(runner):
     return with_code(code, counts.swift(said))
 
 
+def fuzz(runner, seconds=15):
+    code, _ = runner.run("fuzz", "Tests/Fuzz/run.sh", seconds, minutes=5)
+    return (1, 0) if code == 0 else (0, 1)
+
+
 def sanitize(runner, which="thread", minutes=3):
     """The same tests with every memory access watched, for as many minutes; what has not run by then is left out."""
     stage, scratch = f"sanitize-{which}", f".build/{which}"
@@ -119,6 +124,14 @@ def python(name, *folders, **environment):
     return stage
 
 
+def messages(runner):
+    """Each message counts as one that passed, each that lacks its Bengali or is said no more as one that failed."""
+    code, said = runner.run("messages", "/usr/bin/python3", "scripts/messages.py", minutes=20)
+    match = re.search(r"^(\d+) messages, (\d+) problems$", said, re.M)
+    found, wrong = (int(match[1]), int(match[2])) if match else (0, 1)
+    return with_code(code, (max(0, found - wrong), wrong))
+
+
 def with_code(code, result):
     """A runner that ended badly without a failed test, or ran none, counts as one failure."""
     passed, failed = result
@@ -129,8 +142,10 @@ STAGES = {
     "lint": lint,
     "build": build,
     "swift": swift,
+    "messages": messages,
     "processes": python("processes", "Tests/Processes"),
     "browser": python("browser", "Tests/Browser"),
+    "fuzz": fuzz,
     "sanitize": sanitize,
 }
 GROUPS = {
