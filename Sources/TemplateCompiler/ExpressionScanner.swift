@@ -17,7 +17,8 @@ struct ExpressionScanner {
   }
 
   /// The expression from `start` on, without the space around it, and the index behind the tag's end.
-  static func scan(_ source: Source, from start: Int, until ending: StaticString, tag: Int) throws(TemplateError)
+  static func scan(_ source: Source, from start: Int, until ending: StaticString, tag: Int)
+    throws(TemplateError)
     -> (Expression, next: Int)
   {
     var scanner = ExpressionScanner(source, at: source.skipSpace(from: start))
@@ -55,7 +56,8 @@ struct ExpressionScanner {
     var start = index
     while start > 0, isNamePart(source[start - 1]) { start -= 1 }
     let isTranslation =
-      source.text(start..<index) == "t" && closing == UInt8(ascii: ")") && source[start - 1] != UInt8(ascii: ".")
+      source.text(start..<index) == "t" && closing == UInt8(ascii: ")")
+      && source[start - 1] != UInt8(ascii: ".")
     let isCall = start < index || [UInt8(ascii: ")"), UInt8(ascii: "]")].contains(source[index - 1])
     translates = translates || isTranslation
     brackets.append((isTranslation ? .translation : isCall ? .call : .group, closing, index))
@@ -88,7 +90,9 @@ struct ExpressionScanner {
       if ends(quotes: quotes, hashes: hashes) {
         index += quotes + hashes
         if isMessage { messages.append(String(decoding: key, as: UTF8.self)) }
-        if hasLetters(key), !brackets.contains(where: { $0.kind != .group }) { untranslated = untranslated ?? start }
+        if hasLetters(key), !brackets.contains(where: { $0.kind != .group }) {
+          untranslated = untranslated ?? start
+        }
         return
       }
       if source[index] == UInt8(ascii: "\\"), has(hashes, at: index + 1) {

@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     "", "01234567-89ab-7000-8000-00000000000", "01234567-89AB-7000-8000-000000000000",
-    "0123456789ab70008000000000000000", "01234567-89ab-7000-8000-0000000000000", "g1234567-89ab-7000-8000-000000000000",
+    "0123456789ab70008000000000000000", "01234567-89ab-7000-8000-0000000000000",
+    "g1234567-89ab-7000-8000-000000000000",
     "01234567_89ab_7000_8000_000000000000",
   ])
   func `is read in one spelling only`(text: String) { #expect(RecordID<Thing>(text) == nil) }
@@ -52,7 +53,9 @@ import Testing
 
   @Test func `are refused when they are not what they should be`() {
     for json in [#"["2026-02-30"]"#, #"[5]"#, #"[null]"#] {
-      #expect(throws: DecodingError.self) { try JSONDecoder().decode([LocalDate].self, from: Data(json.utf8)) }
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode([LocalDate].self, from: Data(json.utf8))
+      }
     }
   }
 }

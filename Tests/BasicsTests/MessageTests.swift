@@ -2,7 +2,9 @@ import Basics
 import Testing
 
 @Suite struct `A message` {
-  private func key(_ message: Message) -> String { message.key.withBytes { String(decoding: $0, as: UTF8.self) } }
+  private func key(_ message: Message) -> String {
+    message.key.withBytes { String(decoding: $0, as: UTF8.self) }
+  }
 
   @Test func `is known by its English text with numbered places`() {
     let count = 3

@@ -10,7 +10,9 @@ import Testing
     #expect(Money("12", in: .jpy)?.minorUnits == 12)
     #expect(Money("1.234", in: .kwd)?.minorUnits == 1234)
     #expect(Money("2.500", in: .bdt)?.minorUnits == 250)
-    for text in ["", "-", ".", "1.", "1.005", "1,5", "12,34", "1,2345", "1.2.3", "1,234,", "৳5", "1e3", "--1", "1-"] {
+    for text in [
+      "", "-", ".", "1.", "1.005", "1,5", "12,34", "1,2345", "1.2.3", "1,234,", "৳5", "1e3", "--1", "1-",
+    ] {
       #expect(Money(text, in: .bdt) == nil, "\(text)")
     }
     #expect(Money("1.5", in: .jpy) == nil)

@@ -6,7 +6,9 @@ import Testing
   private func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
 
   @Test func `has one spelling for letters with a nukta`() {
-    for (single, pair) in [("\u{9DC}", "\u{9A1}\u{9BC}"), ("\u{9DD}", "\u{9A2}\u{9BC}"), ("\u{9DF}", "\u{9AF}\u{9BC}")] {
+    for (single, pair) in [
+      ("\u{9DC}", "\u{9A1}\u{9BC}"), ("\u{9DD}", "\u{9A2}\u{9BC}"), ("\u{9DF}", "\u{9AF}\u{9BC}"),
+    ] {
       #expect(scalars(single.normalizedLine) == scalars(pair.normalizedLine))
       #expect(scalars(single.nfc) == scalars(pair))
     }
@@ -16,9 +18,11 @@ import Testing
 
   /// Foundation's composed form is the oracle.
   @Test func `is composed as Unicode says`() {
-    let pool = Array("aé\u{301}\u{323}ড়্যো\u{9DC}\u{9DF}\u{9CD}\u{9BC}\u{9C7}\u{9BE}\u{9D7}\u{9FE}ক১৳\u{200C}–".unicodeScalars)
+    let pool = Array(
+      "aé\u{301}\u{323}ড়্যো\u{9DC}\u{9DF}\u{9CD}\u{9BC}\u{9C7}\u{9BE}\u{9D7}\u{9FE}ক১৳\u{200C}–".unicodeScalars)
     for _ in 0..<5000 {
-      let text = String(String.UnicodeScalarView((0..<Int.random(in: 0...6)).map { _ in pool.randomElement() ?? "a" }))
+      let text = String(
+        String.UnicodeScalarView((0..<Int.random(in: 0...6)).map { _ in pool.randomElement() ?? "a" }))
       #expect(scalars(text.nfc) == scalars(text.precomposedStringWithCanonicalMapping), "\(scalars(text))")
     }
   }
@@ -52,7 +56,8 @@ import Testing
   }
 
   @Test func `is the same when it is normalised again`() {
-    let pool = Array("ab ১ড়্য\u{9DC}\u{9CD}\u{200C}\u{200D}\u{9BC}\n\r\t\u{0}e\u{301}\u{1F468}\u{A0}\u{FEFF}".unicodeScalars)
+    let pool = Array(
+      "ab ১ড়্য\u{9DC}\u{9CD}\u{200C}\u{200D}\u{9BC}\n\r\t\u{0}e\u{301}\u{1F468}\u{A0}\u{FEFF}".unicodeScalars)
     for _ in 0..<2000 {
       var view = String.UnicodeScalarView()
       for _ in 0..<Int.random(in: 0...12) { view.append(pool.randomElement() ?? "a") }

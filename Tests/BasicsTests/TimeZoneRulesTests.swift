@@ -34,7 +34,8 @@ import Testing
 
   @Test func `refuse names that are none`() {
     for name in [
-      "", "Asia/Nowhere", "../../etc/passwd", "/etc/passwd", "Asia/../Asia/Dhaka", "Asia", "Asia/", "zone.tab",
+      "", "Asia/Nowhere", "../../etc/passwd", "/etc/passwd", "Asia/../Asia/Dhaka", "Asia", "Asia/",
+      "zone.tab",
       "Asia/Dhaka\0", "posixrules", "localtime", "Etc/ghost/../UTC",
     ] { #expect(TimeZoneRules(name) == nil, "\(name)") }
     #expect(TimeZoneRules("UTC") != nil && TimeZoneRules("America/Argentina/Buenos_Aires") != nil)
@@ -76,7 +77,9 @@ import Testing
   }
 
   @Test func `give every day its own moments and no gap between`() throws {
-    for identifier in ["Asia/Dhaka", "Europe/London", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe"] {
+    for identifier in [
+      "Asia/Dhaka", "Europe/London", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe",
+    ] {
       let rules = try #require(TimeZoneRules(identifier))
       var day = try #require(LocalDate("2009-01-01"))
       for _ in 0..<800 {

@@ -1,9 +1,12 @@
 import Basics
-@testable import CSV
 import Testing
 
+@testable import CSV
+
 /// All a reader makes of some bytes, fed in pieces.
-private func read(_ bytes: [UInt8], cutAt cuts: [Int] = [], delimiter: Unicode.Scalar = ",", limits: CSVLimits = .standard)
+private func read(
+  _ bytes: [UInt8], cutAt cuts: [Int] = [], delimiter: Unicode.Scalar = ",", limits: CSVLimits = .standard
+)
   -> [String]
 {
   var reader = CSVReader(delimiter: delimiter, limits: limits)
@@ -28,7 +31,8 @@ private func drain(_ reader: inout CSVReader, into found: inout [String]) {
   }
 }
 
-private func read(_ text: String, delimiter: Unicode.Scalar = ",", limits: CSVLimits = .standard) -> [String] {
+private func read(_ text: String, delimiter: Unicode.Scalar = ",", limits: CSVLimits = .standard) -> [String]
+{
   read(Array(text.utf8), delimiter: delimiter, limits: limits)
 }
 
@@ -38,7 +42,10 @@ private func read(_ text: String, delimiter: Unicode.Scalar = ",", limits: CSVLi
   }
 
   @Test func `takes delimiters, line breaks and doubled quotes within quotes`() {
-    #expect(read("\"a,b\",\"say \"\"hi\"\"\"\n\"x\r\ny\nz\",\"\"\nlast") == ["1@0 a,b|say \"hi\"", "2@19 x\r\ny\nz|", "5@31 last"])
+    #expect(
+      read("\"a,b\",\"say \"\"hi\"\"\"\n\"x\r\ny\nz\",\"\"\nlast") == [
+        "1@0 a,b|say \"hi\"", "2@19 x\r\ny\nz|", "5@31 last",
+      ])
     #expect(read("\"\"\"\"\n\"\"\"\"\"\"") == ["1@0 \"", "2@5 \"\""])
   }
 
@@ -132,7 +139,8 @@ private func read(_ text: String, delimiter: Unicode.Scalar = ",", limits: CSVLi
 
 @Suite struct `Reading in pieces` {
   static let samples = [
-    "a,b\r\nc,\"d\r\ne\"\r\r\n\n\"f\"\"g\",\n", "\u{FEFF}x,\"y\"\n", "1,\"open\n2,\"ok\",\"\"\"\"\r\n3,\"z\"q,\n4,end",
+    "a,b\r\nc,\"d\r\ne\"\r\r\n\n\"f\"\"g\",\n", "\u{FEFF}x,\"y\"\n",
+    "1,\"open\n2,\"ok\",\"\"\"\"\r\n3,\"z\"q,\n4,end",
     "\"a\r\nb\"x,\r\n\"unclosed\r\nc\rd", "\"\"\"\",\"\n\r\n\",\r", "ক,\"খ\nগ\"\r\nঘ", "\"",
   ]
 
@@ -150,7 +158,9 @@ private func read(_ text: String, delimiter: Unicode.Scalar = ",", limits: CSVLi
 
   @Test func `gives the same with limits wherever it is cut`() {
     let limits = CSVLimits(field: 4, row: 9, columns: 3)
-    for text in ["12345,a\nb\n", "\"12\n456\",a\nb\n", "1234,1234,12\nb", "1,2,3,4\nb", "\"1\n\n\n\n\n\n2\"\nb\n"] {
+    for text in [
+      "12345,a\nb\n", "\"12\n456\",a\nb\n", "1234,1234,12\nb", "1,2,3,4\nb", "\"1\n\n\n\n\n\n2\"\nb\n",
+    ] {
       let bytes = Array(text.utf8)
       for cut in 0...bytes.count {
         #expect(read(bytes, cutAt: [cut], limits: limits) == read(bytes, limits: limits), "\(text) \(cut)")

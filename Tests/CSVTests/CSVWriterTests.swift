@@ -2,7 +2,8 @@ import Basics
 import CSV
 import Testing
 
-private func written(neutralizing: Bool = true, delimiter: Unicode.Scalar = ",", _ rows: [[String]]) -> String {
+private func written(neutralizing: Bool = true, delimiter: Unicode.Scalar = ",", _ rows: [[String]]) -> String
+{
   var writer = CSVWriter(delimiter: delimiter, neutralizing: neutralizing)
   for row in rows { writer.row(row) }
   return writer.output.string
@@ -24,7 +25,8 @@ private func written(neutralizing: Bool = true, delimiter: Unicode.Scalar = ",",
   }
 
   @Test(arguments: [
-    "=1+1", "=HYPERLINK(\"http://x\")", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "-cmd|' /C calc'!A0",
+    "=1+1", "=HYPERLINK(\"http://x\")", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "-", "+",
+    "-cmd|' /C calc'!A0",
     "\u{FF1D}1", "\u{FF0B}1+1", "\u{FF0D}1", "\u{FF20}x", "+88-01", "--1",
   ])
   func `makes a formula harmless`(cell: String) {
@@ -42,7 +44,8 @@ private func written(neutralizing: Bool = true, delimiter: Unicode.Scalar = ",",
     for _ in 0..<2000 {
       let rows = (0..<Int.random(in: 1...4)).map { _ in
         (0..<Int.random(in: 1...4)).map { _ in
-          String(String.UnicodeScalarView((0..<Int.random(in: 0...5)).map { _ in pool.randomElement() ?? "a" }))
+          String(
+            String.UnicodeScalarView((0..<Int.random(in: 0...5)).map { _ in pool.randomElement() ?? "a" }))
         }
       }
       // A file that begins with U+FEFF is one with a byte order mark.
@@ -55,7 +58,8 @@ private func written(neutralizing: Bool = true, delimiter: Unicode.Scalar = ",",
         #expect(event == .row)
         read.append(reader.texts)
       }
-      #expect(read.map { $0.map { Array($0.unicodeScalars) } } == safe.map { $0.map { Array($0.unicodeScalars) } })
+      #expect(
+        read.map { $0.map { Array($0.unicodeScalars) } } == safe.map { $0.map { Array($0.unicodeScalars) } })
     }
   }
 }

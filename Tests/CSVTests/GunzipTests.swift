@@ -1,11 +1,13 @@
-@testable import CSV
 import CZlib
 import Testing
+
+@testable import CSV
 
 /// What gzip makes of some bytes.
 private func gzip(_ bytes: [UInt8]) -> [UInt8] {
   var stream = z_stream()
-  deflateInit2_(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  deflateInit2_(
+    &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
   defer { deflateEnd(&stream) }
   var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 100 + 100)
   var input = bytes
@@ -23,7 +25,9 @@ private func gzip(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// Everything that comes out, read in steps of `space` bytes from input that comes `piece` bytes at a time.
-private func gunzip(_ bytes: [UInt8], piece: Int = 7, space: Int = 11, limits: GunzipLimits = .standard) throws -> [UInt8] {
+private func gunzip(_ bytes: [UInt8], piece: Int = 7, space: Int = 11, limits: GunzipLimits = .standard)
+  throws -> [UInt8]
+{
   var gunzip = Gunzip(limits: limits)
   var position = 0
   var result: [UInt8] = []
@@ -60,7 +64,9 @@ private func gunzip(_ bytes: [UInt8], piece: Int = 7, space: Int = 11, limits: G
   @Test func `says when it was cut short`() throws {
     let packed = gzip(text)
     for count in 0..<packed.count {
-      #expect(throws: GunzipError.truncated, "\(count)") { try gunzip(Array(packed.prefix(count)), piece: 1000) }
+      #expect(throws: GunzipError.truncated, "\(count)") {
+        try gunzip(Array(packed.prefix(count)), piece: 1000)
+      }
     }
     #expect(throws: GunzipError.truncated) { try gunzip(packed + packed.prefix(5)) }
   }

@@ -1,6 +1,7 @@
-@testable import Crypto
 import Synchronization
 import Testing
+
+@testable import Crypto
 
 @Suite struct `A password` {
   @Test func `is known by its hash and nothing else is`() async throws {
@@ -38,9 +39,12 @@ import Testing
     let cost = PasswordCost(memory: 16 << 20, operations: 2)
     let hash = try await Password.hash("word", cost: cost)
     let clock = ContinuousClock()
-    let (some, none) = (try await best { _ = try await Password.verify("x", against: hash) }, try await best {
-      try await Password.verifyNothing("x", cost: cost)
-    })
+    let (some, none) = (
+      try await best { _ = try await Password.verify("x", against: hash) },
+      try await best {
+        try await Password.verifyNothing("x", cost: cost)
+      }
+    )
     #expect(none > some / 3 && none < some * 3, "\(some) \(none)")
 
     func best(_ body: () async throws -> Void) async throws -> Duration {

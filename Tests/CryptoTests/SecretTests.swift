@@ -14,7 +14,10 @@ import Testing
     #expect(Set((0..<1000).map { _ in Token.random().text }).count == 1000)
   }
 
-  @Test(arguments: ["", "abc", String(repeating: "A", count: 42), String(repeating: "A", count: 44), String(repeating: "!", count: 43)])
+  @Test(arguments: [
+    "", "abc", String(repeating: "A", count: 42), String(repeating: "A", count: 44),
+    String(repeating: "!", count: 43),
+  ])
   func `refuses other text`(text: String) { #expect(Token(text) == nil) }
 
   @Test func `does not show itself in a log`() {

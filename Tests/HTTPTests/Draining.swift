@@ -51,8 +51,8 @@ import Testing
   @Test func `with nothing to wait for takes no time`() async throws {
     let server = try TestServer()
     let start = monotonicNanoseconds()
-    await server.server.drain(deadline: .seconds(10))
-    #expect(monotonicNanoseconds() - start < 8_000_000_000)
+    await server.server.drain(deadline: .seconds(100))
+    #expect(monotonicNanoseconds() - start < 50_000_000_000)
   }
 
   private func connects(to port: UInt16) -> Bool {

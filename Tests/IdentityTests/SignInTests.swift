@@ -19,7 +19,7 @@ import Web
       page.form("/sign-in"), ["email": shop.owner.email, "password": TestAccount.password])
     #expect(answer.status == 303)
     #expect(answer.location == shop.path(""))
-    let home = try await visitor.get(shop.path(""))
+    let home = try await visitor.get(shop.path("/test/members"))
     #expect(home.status == 200)
   }
 

@@ -30,7 +30,7 @@ import Web
     let answer = try await signUp(visitor)
     #expect(answer.status == 303)
     #expect(answer.location == "/t/\(slug)")
-    #expect(try await visitor.get("/t/\(slug)").status == 200)
+    #expect(try await visitor.get("/t/\(slug)/test/members").status == 200)
     #expect(try await visitor.get("/t/\(slug)/test/owners").status == 200)
 
     let db = try await TestSite.shared().databases.global
@@ -142,7 +142,7 @@ import Web
     let answers = try await [first, second]
     #expect(answers.map(\.status) == [303, 303])
     #expect(answers.map(\.location) == ["/t/\(slug)", "/t/\(slug)"])
-    #expect(try await other.get("/t/\(slug)").status == 200)
+    #expect(try await other.get("/t/\(slug)/test/members").status == 200)
     #expect(try await count("from tenants where slug = \(slug)") == 1)
     #expect(try await count("from sign_in_emails where email = \(email)") == 1)
   }

@@ -21,7 +21,9 @@ import Testing
     let day = LocalDate(days: 20_777)
     let moment = Instant(seconds: 0)
     let inner: Message = "yesterday"
-    #expect(english.text("a \(money) b \(day) c \(moment) d \(inner)") == "a ৳4,86,200 b 20 Nov 2026 c 1 Jan 1970, 00:00 d yesterday")
+    #expect(
+      english.text("a \(money) b \(day) c \(moment) d \(inner)")
+        == "a ৳4,86,200 b 20 Nov 2026 c 1 Jan 1970, 00:00 d yesterday")
     #expect(bengali.text("\(inner)") == "গতকাল")
   }
 
@@ -35,7 +37,9 @@ import Testing
 
   @Test func `without a translation is in English, and noted`() {
     let name = "Rahim"
-    #expect(bengali.text("A sentence that nobody translated, \(name)") == "A sentence that nobody translated, Rahim")
+    #expect(
+      bengali.text("A sentence that nobody translated, \(name)") == "A sentence that nobody translated, Rahim"
+    )
     #expect(Catalog.missing.contains("A sentence that nobody translated, {1}"))
   }
 }
@@ -50,10 +54,13 @@ import Testing
   }
 
   @Test(arguments: ["", "fr", "*", "bn;q=0", ";;;,,,q=", "bnx"])
-  func `is none where none of ours is liked`(header: String) { #expect(Language(acceptLanguage: header) == nil) }
+  func `is none where none of ours is liked`(header: String) {
+    #expect(Language(acceptLanguage: header) == nil)
+  }
 
   @Test func `counts as CLDR says`() {
-    #expect([0, 1, 2, 21, -1].map(Language.english.pluralCategory) == [.other, .one, .other, .other, .other])
+    #expect(
+      [0, 1, 2, 21, -1].map(Language.english.pluralCategory) == [.other, .one, .other, .other, .other])
     #expect([0, 1, 2, 21].map(Language.bengali.pluralCategory) == [.one, .one, .other, .other])
   }
 }

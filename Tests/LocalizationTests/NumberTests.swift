@@ -28,7 +28,9 @@ let pounds = UserLocale(language: .english, zone: .utc, currency: .gbp)
   }
 
   @Test func `is rounded to its places`() {
-    #expect(english.decimal(1234.565, places: 2) == "1,234.57" || english.decimal(1234.565, places: 2) == "1,234.56")
+    #expect(
+      english.decimal(1234.565, places: 2) == "1,234.57" || english.decimal(1234.565, places: 2) == "1,234.56"
+    )
     #expect(english.decimal(-0.004, places: 2) == "0.00")
     #expect(bengali.decimal(12.5, places: 1) == "১২.৫")
     #expect(english.decimal(.nan, places: 1) == "–" && english.decimal(.infinity, places: 0) == "–")
@@ -42,7 +44,8 @@ let pounds = UserLocale(language: .english, zone: .utc, currency: .gbp)
   }
 
   @Test(arguments: [
-    (0, "0", "০", "0"), (950, "950", "৯৫০", "950"), (50_000, "50K", "৫০ হা.", "50K"), (1500, "1.5K", "১.৫ হা.", "1.5K"),
+    (0, "0", "০", "0"), (950, "950", "৯৫০", "950"), (50_000, "50K", "৫০ হা.", "50K"),
+    (1500, "1.5K", "১.৫ হা.", "1.5K"),
     (100_000, "1 lakh", "১ লাখ", "100K"), (120_000, "1.2 lakh", "১.২ লাখ", "120K"),
     (99_960, "1 lakh", "১ লাখ", "100K"), (16_200_000, "1.6 crore", "১.৬ কোটি", "16.2M"),
     (9_999_999, "1 crore", "১ কোটি", "10M"), (-75_000, "−75K", "−৭৫ হা.", "−75K"),
@@ -85,8 +88,11 @@ let pounds = UserLocale(language: .english, zone: .utc, currency: .gbp)
     func price(_ text: String, _ currency: Currency) throws -> String {
       english.price(try #require(UnitPrice(text)), in: currency)
     }
-    #expect(try price("0.001", .bdt) == "৳0.001" && price("2.5", .gbp) == "£2.50" && price("2.5", .bdt) == "৳2.50")
-    #expect(try price("1234567", .bdt) == "৳12,34,567" && price("-12", .gbp) == "−£12.00" && price("7", .jpy) == "¥7")
+    #expect(
+      try price("0.001", .bdt) == "৳0.001" && price("2.5", .gbp) == "£2.50" && price("2.5", .bdt) == "৳2.50")
+    #expect(
+      try price("1234567", .bdt) == "৳12,34,567" && price("-12", .gbp) == "−£12.00"
+        && price("7", .jpy) == "¥7")
   }
 
   @Test func `has its minus and its sign in front in every currency`() {
@@ -98,5 +104,15 @@ let pounds = UserLocale(language: .english, zone: .utc, currency: .gbp)
         }
       }
     }
+  }
+}
+
+@Suite struct `A reader of another language` {
+  @Test func `keeps the shop's digits in Bengali and has Latin ones in English`() {
+    let shop = UserLocale(language: .english, digits: .latin, zone: .utc, currency: .gbp)
+    #expect(shop.speaking(.bengali).number(123_456) == "1,23,456")
+    #expect(pounds.speaking(.bengali).number(123_456) == "১,২৩,৪৫৬")
+    #expect(bengali.speaking(.english).number(123_456) == "1,23,456")
+    #expect(bengali.speaking(.english).speaking(.bengali).number(12) == "১২")
   }
 }

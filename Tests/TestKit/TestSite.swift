@@ -43,8 +43,5 @@ enum TestRoutes {
   static func add(to routes: inout Routes) {
     routes.get("/test/members", for: .members) { _ in Response(.ok) }
     routes.get("/test/owners", for: .can(Permission("test.owners", roles: []))) { _ in Response(.ok) }
-    if !routes.all.contains(where: { $0.segments == ["t", ":slug"] }) {
-      routes.get("/", for: .members) { _ in Response(.ok) }
-    }
   }
 }

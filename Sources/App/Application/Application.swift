@@ -14,9 +14,8 @@ package struct Application: Sendable {
   package let health: Health
   package var site: Site { web.site }
 
-  /// Reads `Public` and `Localizations` in the working folder; throws when one of them cannot be read.
+  /// Reads `Public` in the working folder; throws when it cannot be read.
   package init(settings: Settings, databases: Databases, secret: String, log: Log) throws {
-    Catalog.use(try Catalog.load(root: "."))
     let readiness = Readiness(databases: databases, migrations: try Migrator.names(in: "migrations"))
     let health = Health { await readiness.problem() }
     let site = Site(

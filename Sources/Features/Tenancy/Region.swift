@@ -13,6 +13,8 @@ package struct Region: Sendable {
   package static func likely(for acceptLanguage: String?) -> Region {
     for tag in (acceptLanguage ?? "").split(separator: ",").prefix(10) {
       let parts = tag.prefix { $0 != ";" }.split { $0 == "-" || $0 == " " }
+      // What browsers are delivered with all over the world says nothing.
+      if parts == ["en", "US"] { continue }
       let place = parts.last(where: { $0.utf8.count == 2 && $0.allSatisfy(\.isUppercase) })
       if let place, let region = all.first(where: { $0.code == place }) { return region }
       if let code = homes[String(parts.first ?? "")], let region = all.first(where: { $0.code == code }) {

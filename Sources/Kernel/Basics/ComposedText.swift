@@ -3,9 +3,9 @@
 extension String {
   /// Unicode's composed form, and nothing else changed.
   ///
-  /// The letters with a nukta come apart (U+09DF becomes U+09AF U+09BC), as Unicode excludes them from composition:
-  /// what matters is that both spellings become one. The normaliser is the one that `String` itself compares by; the
-  /// public way to one needs Foundation, 12 MB of memory.
+  /// The letters with a nukta come apart (U+09DF becomes U+09AF U+09BC), as Unicode excludes them from
+  /// composition: what matters is that both spellings become one. The normaliser is the one that `String`
+  /// itself compares by; the public way to one needs Foundation, 12 MB of memory.
   package var nfc: String {
     if isKnownToBeComposed { return self }
     var result = String.UnicodeScalarView()
@@ -13,8 +13,8 @@ extension String {
     return String(result)
   }
 
-  /// Whether it is composed for certain: Latin without combining marks, and Bengali as most keyboards type it. The
-  /// normaliser takes microseconds for a name, this nanoseconds.
+  /// Whether it is composed for certain: Latin without combining marks, and Bengali as most keyboards type
+  /// it. The normaliser takes microseconds for a name, this nanoseconds.
   private var isKnownToBeComposed: Bool {
     var last: UInt32 = 0
     for scalar in unicodeScalars {

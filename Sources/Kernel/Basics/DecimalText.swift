@@ -2,8 +2,8 @@
 package enum DecimalText {
   /// Reads `-1234.50` or `1,234.50` in ASCII digits, in units of 10^-places.
   ///
-  /// Commas may stand where lakh or thousands have them, so `1,5` is refused and not read as 15. nil when it is
-  /// no number, is finer than `places` allows (zeros behind are fine), or exceeds 64 bits.
+  /// Commas may stand where lakh or thousands have them, so `1,5` is refused and not read as 15. nil when it
+  /// is no number, is finer than `places` allows (zeros behind are fine), or exceeds 64 bits.
   package static func parse(_ text: UnsafeBufferPointer<UInt8>, places: Int) -> Int64? {
     var reader = DecimalReader()
     for byte in text {

@@ -1,7 +1,7 @@
 /// One mailbox, as it was given but for the case of its domain.
 ///
-/// The local part is what providers hand out (RFC 5321 dot-string): no quotes, no comments, ASCII. A domain in
-/// another script is written in its `xn--` form. At most 254 bytes.
+/// The local part is what providers hand out (RFC 5321 dot-string): no quotes, no comments, ASCII. A domain
+/// in another script is written in its `xn--` form. At most 254 bytes.
 package struct EmailAddress: Hashable, Sendable {
   package let text: String
 
@@ -20,7 +20,8 @@ package struct EmailAddress: Hashable, Sendable {
   package var domain: Substring { text[text.index(after: text.lastIndex(of: "@") ?? text.startIndex)...] }
 
   private static func isLocal(_ bytes: Substring.UTF8View) -> Bool {
-    guard (1...64).contains(bytes.count), bytes.first != UInt8(ascii: "."), bytes.last != UInt8(ascii: ".") else {
+    guard (1...64).contains(bytes.count), bytes.first != UInt8(ascii: "."), bytes.last != UInt8(ascii: ".")
+    else {
       return false
     }
     var last: UInt8 = 0
@@ -34,7 +35,9 @@ package struct EmailAddress: Hashable, Sendable {
 
   private static func isDomain(_ bytes: Substring.UTF8View) -> Bool {
     let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard labels.count >= 2, let top = labels.last, !top.allSatisfy({ $0 < UInt8(ascii: "A") }) else { return false }
+    guard labels.count >= 2, let top = labels.last, !top.allSatisfy({ $0 < UInt8(ascii: "A") }) else {
+      return false
+    }
     return labels.allSatisfy { label in
       (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
         && label.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }

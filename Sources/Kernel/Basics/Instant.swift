@@ -20,7 +20,9 @@ package struct Instant: Hashable, Comparable, Sendable {
   package static func - (a: Instant, span: Duration) -> Instant {
     Instant(microseconds: a.microseconds - span.inMicroseconds)
   }
-  package static func - (a: Instant, b: Instant) -> Duration { .microseconds(a.microseconds - b.microseconds) }
+  package static func - (a: Instant, b: Instant) -> Duration {
+    .microseconds(a.microseconds - b.microseconds)
+  }
 }
 
 extension Instant: CustomStringConvertible {

@@ -1,4 +1,5 @@
-/// A day of the calendar, without a place or a time: what an invoice is dated by. Proleptic Gregorian, years 1 to 9999.
+/// A day of the calendar, without a place or a time: what an invoice is dated by. Proleptic Gregorian, years
+/// 1 to 9999.
 package struct LocalDate: Hashable, Comparable, FromBytes, Sendable {
   /// Days since 1970-01-01.
   package let days: Int32
@@ -57,8 +58,9 @@ extension LocalDate: Strideable {
     let (year, month, day) = parts
     let count = year * 12 + month - 1 + months
     let (newYear, newMonth) = (min(max(count / 12, 1), 9999), count % 12 + 1)
-    guard count >= 12, let date = LocalDate(
-      year: newYear, month: newMonth, day: min(day, LocalDate.length(ofMonth: newMonth, in: newYear)))
+    guard count >= 12,
+      let date = LocalDate(
+        year: newYear, month: newMonth, day: min(day, LocalDate.length(ofMonth: newMonth, in: newYear)))
     else { return LocalDate(days: LocalDate.first) }
     return date
   }

@@ -11,7 +11,8 @@ package struct LocalDateTime: Hashable, Comparable, FromBytes, Sendable {
     self.secondOfDay = Int32(secondOfDay)
   }
 
-  /// Reads `2010-12-01 08:26`, `2010-12-01T08:26:05`; a fraction of a second is dropped. nil for anything else.
+  /// Reads `2010-12-01 08:26`, `2010-12-01T08:26:05`; a fraction of a second is dropped. nil for anything
+  /// else.
   package init?(_ text: String) { self.init(utf8: text) }
 
   /// The same from bytes.
@@ -38,7 +39,9 @@ package struct LocalDateTime: Hashable, Comparable, FromBytes, Sendable {
   /// Seconds since 1970-01-01T00:00 of the same calendar.
   @inlinable var wallSeconds: Int64 { Int64(date.days) * 86400 + Int64(secondOfDay) }
 
-  @inlinable package static func < (a: LocalDateTime, b: LocalDateTime) -> Bool { a.wallSeconds < b.wallSeconds }
+  @inlinable package static func < (a: LocalDateTime, b: LocalDateTime) -> Bool {
+    a.wallSeconds < b.wallSeconds
+  }
 }
 
 extension LocalDateTime: CustomStringConvertible {

@@ -1,7 +1,7 @@
 /// Words for a person, not yet in a language: `"Only \(count) left"`.
 ///
-/// The English text is the key into the catalogs, with `{1}`, `{2}`… for the values; the reader's locale fills them in.
-/// Only literals become a key, so nothing that came from outside can.
+/// The English text is the key into the catalogs, with `{1}`, `{2}`… for the values; the reader's locale
+/// fills them in. Only literals become a key, so nothing that came from outside can.
 package struct Message: Equatable, Sendable {
   /// Something a message speaks of, written as the reader's locale writes it.
   package enum Value: Equatable, Sendable {
@@ -47,11 +47,17 @@ extension Message.Key {
 }
 
 extension Message: ExpressibleByStringInterpolation {
+  #if LIST_MESSAGES
+    @available(*, deprecated, message: "a message")
+  #endif
   package init(stringLiteral: StaticString) {
     key = .literal(stringLiteral)
     values = []
   }
 
+  #if LIST_MESSAGES
+    @available(*, deprecated, message: "a message")
+  #endif
   package init(stringInterpolation: Interpolation) {
     key = .composed(stringInterpolation.key)
     values = stringInterpolation.values

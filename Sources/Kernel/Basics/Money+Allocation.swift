@@ -1,7 +1,8 @@
 extension Money {
   /// Splits the amount in proportion to the weights, so that the parts add up to it exactly.
   ///
-  /// What rounding leaves over goes, one minor unit each, to the largest remainders; of equal ones to the first.
+  /// What rounding leaves over goes, one minor unit each, to the largest remainders; of equal ones to the
+  /// first.
   /// - Throws: `MoneyError.unusableWeights`.
   package func allocated(by weights: [Int64]) throws(MoneyError) -> [Money] {
     let total = weights.reduce(Int128(0)) { $0 + Int128($1) }

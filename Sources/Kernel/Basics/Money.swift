@@ -12,8 +12,8 @@ package struct Money: Hashable, Sendable, Codable {
     self.currency = currency
   }
 
-  /// Reads `-1234.5` or `1,234.50`, Bengali digits too; nil when it is no number, is finer than the currency's
-  /// minor unit, or too large.
+  /// Reads `-1234.5` or `1,234.50`, Bengali digits too; nil when it is no number, is finer than the
+  /// currency's minor unit, or too large.
   package init?(_ text: String, in currency: Currency) {
     guard let units = DecimalText.parse(text, places: Int(currency.exponent)) else { return nil }
     self.init(minorUnits: units, currency)
@@ -25,7 +25,9 @@ package struct Money: Hashable, Sendable, Codable {
   package var isNegative: Bool { minorUnits < 0 }
   package var magnitude: Money { isNegative ? -self : self }
 
-  package static prefix func - (money: Money) -> Money { Money(minorUnits: -money.minorUnits, money.currency) }
+  package static prefix func - (money: Money) -> Money {
+    Money(minorUnits: -money.minorUnits, money.currency)
+  }
 
   /// Compares two amounts of one currency.
   /// - Throws: `MoneyError.mixedCurrencies`.

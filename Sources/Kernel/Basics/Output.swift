@@ -2,8 +2,8 @@ import Glibc
 
 /// Bytes that a response, a file or a log line is appended to.
 ///
-/// The first `headroom` bytes stay free, so that a response's head can be put in front of its body and both go out
-/// in one system call. Not copyable: its memory is freed with it.
+/// The first `headroom` bytes stay free, so that a response's head can be put in front of its body and both
+/// go out in one system call. Not copyable: its memory is freed with it.
 package struct Output: ~Copyable {
   /// Bytes kept free before the first appended one.
   @inlinable package static var headroom: Int { 2048 }
@@ -117,7 +117,9 @@ package struct Output: ~Copyable {
   /// A moment in UTC to the second: `2026-11-20T14:05:09Z`. Years 0 to 9999.
   @inlinable package mutating func iso8601(_ instant: Instant) {
     reserve(24)
-    let seconds = instant.microseconds >= 0 ? instant.microseconds / 1_000_000
+    let seconds =
+      instant.microseconds >= 0
+      ? instant.microseconds / 1_000_000
       : (instant.microseconds &- 999_999) / 1_000_000
     var days = seconds / 86400
     var rest = seconds % 86400

@@ -1,9 +1,10 @@
-/// A telephone number with its country, `+8801712345678` (E.164), so that one person's spellings are one number.
+/// A telephone number with its country, `+8801712345678` (E.164), so that one person's spellings are one
+/// number.
 package struct PhoneNumber: Hashable, Sendable {
   package let text: String
 
-  /// Reads what people write: `01712-345678`, `+880 1712 345678`, `00880…`, `(0)`, in ASCII or Bengali digits.
-  /// A number without a country is one of Bangladesh. nil when it cannot be a number.
+  /// Reads what people write: `01712-345678`, `+880 1712 345678`, `00880…`, `(0)`, in ASCII or Bengali
+  /// digits. A number without a country is one of Bangladesh. nil when it cannot be a number.
   package init?(_ text: String) {
     guard var digits = PhoneNumber.digits(of: text.latinDigits) else { return nil }
     if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }

@@ -2,8 +2,9 @@ import Glibc
 
 /// The key of a row of one kind: a UUID of version 7, made by the application.
 ///
-/// Written in lower case in URLs and in the API. Two kinds of row have keys of two types, so one cannot be passed
-/// for the other. The first 48 bits are milliseconds since 1970, so newer keys sort behind older ones (RFC 9562).
+/// Written in lower case in URLs and in the API. Two kinds of row have keys of two types, so one cannot be
+/// passed for the other. The first 48 bits are milliseconds since 1970, so newer keys sort behind older ones
+/// (RFC 9562).
 package struct RecordID<Of>: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
@@ -58,7 +59,8 @@ package enum RecordClock {
   /// 128 bits from the system in one call; the standard generator makes a call for each 64.
   static func random() -> (UInt64, UInt64) {
     var bits: (UInt64, UInt64) = (0, 0)
-    let code = withUnsafeMutableBytes(of: &bits) { bits in bits.baseAddress.map { getentropy($0, bits.count) } }
+    let code = withUnsafeMutableBytes(of: &bits) { bits in bits.baseAddress.map { getentropy($0, bits.count) }
+    }
     precondition(code == 0, "the system gives no random bytes")
     return bits
   }

@@ -31,18 +31,29 @@ package struct Slug: Hashable, Sendable {
 
   /// Names that a host or a path of ours has, may get, or that would be believed.
   package static let reserved: Set<String> = [
-    "www", "api", "admin", "administrator", "root", "mail", "email", "smtp", "imap", "pop", "ftp", "files", "file",
-    "cdn", "static", "assets", "media", "img", "images", "uploads", "download", "downloads", "app", "apps", "web",
-    "shop", "shops", "store", "stores", "haat", "operator", "account", "accounts", "login", "signin", "sign-in",
-    "signup", "sign-up", "sign-out", "logout", "auth", "oauth", "sso", "security", "password", "help", "support",
-    "status", "health", "metrics", "docs", "blog", "news", "about", "contact", "legal", "privacy", "terms", "abuse",
-    "postmaster", "hostmaster", "webmaster", "noreply", "no-reply", "billing", "payment", "payments", "pay", "bkash",
-    "nagad", "rocket", "bank", "test", "demo", "example", "sample", "staging", "localhost", "local", "internal",
+    "www", "api", "admin", "administrator", "root", "mail", "email", "smtp", "imap", "pop", "ftp", "files",
+    "file",
+    "cdn", "static", "assets", "media", "img", "images", "uploads", "download", "downloads", "app", "apps",
+    "web",
+    "shop", "shops", "store", "stores", "haat", "operator", "account", "accounts", "login", "signin",
+    "sign-in",
+    "signup", "sign-up", "sign-out", "logout", "auth", "oauth", "sso", "security", "password", "help",
+    "support",
+    "status", "health", "metrics", "docs", "blog", "news", "about", "contact", "legal", "privacy", "terms",
+    "abuse",
+    "postmaster", "hostmaster", "webmaster", "noreply", "no-reply", "billing", "payment", "payments", "pay",
+    "bkash",
+    "nagad", "rocket", "bank", "test", "demo", "example", "sample", "staging", "localhost", "local",
+    "internal",
     "autoconfig", "autodiscover", "wpad", "well-known", "new", "edit", "system", "null", "undefined",
   ]
 
-  private static func isLetter(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+  }
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
 }
 
 extension Slug: Codable, LosslessStringConvertible {

@@ -1,8 +1,9 @@
-// What people type and files hold, made comparable before it is stored. Everything that comes in passes here once.
+// What people type and files hold, made comparable before it is stored. Everything that comes in passes here
+// once.
 
 extension String {
-  /// For what is one line, a name or a title: NFC, no control or invisible characters, every run of white space
-  /// one space, none at the ends.
+  /// For what is one line, a name or a title: NFC, no control or invisible characters, every run of white
+  /// space one space, none at the ends.
   package var normalizedLine: String { TextNormalizer.normalized(self, lines: false) }
 
   /// For what may have paragraphs: the same within each line; lines end with one LF, none empty at the ends.
@@ -85,15 +86,16 @@ private enum TextNormalizer {
     case 0x0A, 0x0D, 0x0B, 0x0C, 0x85, 0x2028, 0x2029: .lineFeed
     case 0x20, 0x09, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: .space
     case 0..<0x20, 0x7F..<0xA0: .drop
-    // Soft hyphen, zero-width space, direction marks and overrides, word joiner, byte order mark, not characters.
+    // Soft hyphen, zero-width space, direction marks and overrides, word joiner, byte order mark, not
+    // characters.
     case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: .drop
     case 0xFDD0...0xFDEF: .drop
     default: scalar.value & 0xFFFE == 0xFFFE ? .drop : .keep
     }
   }
 
-  /// Joiners stay where they change what is read, and only there: U+200C behind a hasanta (উদ্‌যাপন) and between
-  /// Arabic letters, U+200D beside a hasanta (র‍্যাব) and within an emoji.
+  /// Joiners stay where they change what is read, and only there: U+200C behind a hasanta (উদ্‌যাপন) and
+  /// between Arabic letters, U+200D beside a hasanta (র‍্যাব) and within an emoji.
   private static func withoutStrayJoiners(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     guard scalars.contains(where: { $0 == zwnj || $0 == zwj }) else { return scalars }
     var kept: [Unicode.Scalar] = []
@@ -108,11 +110,14 @@ private enum TextNormalizer {
     return kept
   }
 
-  private static func joins(_ joiner: Unicode.Scalar, _ before: Unicode.Scalar, _ after: Unicode.Scalar) -> Bool {
+  private static func joins(_ joiner: Unicode.Scalar, _ before: Unicode.Scalar, _ after: Unicode.Scalar)
+    -> Bool
+  {
     let letterFollows = after.properties.isAlphabetic
     if isVirama(before) { return letterFollows }
     if joiner == zwnj { return isArabic(before) && isArabic(after) }
-    return (before.properties.isAlphabetic && isVirama(after)) || (isPictograph(before) && isPictograph(after))
+    return (before.properties.isAlphabetic && isVirama(after))
+      || (isPictograph(before) && isPictograph(after))
   }
 
   private static let zwnj: Unicode.Scalar = "\u{200C}"

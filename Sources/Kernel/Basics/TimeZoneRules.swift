@@ -2,8 +2,8 @@ import Synchronization
 
 /// What the clocks of a place show when, by the machine's tz database.
 ///
-/// A table of every change, so that converting costs a binary search of some ten nanoseconds. Read once per zone and
-/// process; the machine's update of the database counts from the next start.
+/// A table of every change, so that converting costs a binary search of some ten nanoseconds. Read once per
+/// zone and process; the machine's update of the database counts from the next start.
 package struct TimeZoneRules: Sendable {
   private let table: ZoneTable
 
@@ -31,7 +31,8 @@ package struct TimeZoneRules: Sendable {
 
   package func date(of instant: Instant) -> LocalDate { local(instant).date }
 
-  /// When calendar and clock show this. In a gap it is as much later as the gap is long, in an overlap the first time.
+  /// When calendar and clock show this. In a gap it is as much later as the gap is long, in an overlap the
+  /// first time.
   package func instant(of local: LocalDateTime) -> Instant {
     Instant(seconds: local.wallSeconds - Int64(table.offset(atWall: local.wallSeconds)))
   }
@@ -68,7 +69,9 @@ extension TimeZoneRules {
 
 /// The zones read so far; what could not be read is tried again.
 private enum ZoneCache {
-  private static let tables = Mutex<[String: ZoneTable]>(["UTC": ZoneTable(identifier: "UTC", changes: [], first: 0)])
+  private static let tables = Mutex<[String: ZoneTable]>([
+    "UTC": ZoneTable(identifier: "UTC", changes: [], first: 0)
+  ])
 
   static func table(_ identifier: String) -> ZoneTable? {
     tables.withLock { tables in

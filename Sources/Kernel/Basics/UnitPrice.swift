@@ -1,4 +1,5 @@
-/// A price or cost of one piece, to a millionth: `numeric(18,6)` in the database, as real price lists hold 0.001.
+/// A price or cost of one piece, to a millionth: `numeric(18,6)` in the database, as real price lists hold
+/// 0.001.
 ///
 /// It has no currency of its own; the row it stands in has.
 package struct UnitPrice: Hashable, Comparable, FromBytes, Sendable {

@@ -17,7 +17,9 @@ enum ZoneFile {
     return (1...3).contains(parts.count)
       && parts.allSatisfy { part in
         part.first.map { $0.isASCII && $0.isUppercase } ?? false
-          && part.utf8.allSatisfy { $0 < 0x80 && ($0 > 0x40 || ($0 >= 0x2B && $0 <= 0x39 && $0 != 0x2E && $0 != 0x2C)) }
+          && part.utf8.allSatisfy {
+            $0 < 0x80 && ($0 > 0x40 || ($0 >= 0x2B && $0 <= 0x39 && $0 != 0x2E && $0 != 0x2C))
+          }
       }
   }
 
@@ -26,8 +28,11 @@ enum ZoneFile {
     guard let old = reader.header(), old.version >= UInt8(ascii: "2"), reader.skip(old.length(timeSize: 4)),
       let counts = reader.header(), let (changes, first) = reader.changes(counts)
     else { return nil }
-    let footer = String(decoding: reader.rest, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
-    guard let rule = ZoneRule(footer) else { return footer.isEmpty ? ZoneTable(identifier: identifier, changes: changes, first: first) : nil }
+    let footer =
+      String(decoding: reader.rest, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+    guard let rule = ZoneRule(footer) else {
+      return footer.isEmpty ? ZoneTable(identifier: identifier, changes: changes, first: first) : nil
+    }
     let last = changes.last?.time ?? .min
     let future = rule.changes(from: 1970, through: lastYear).filter { $0.time > last }
     return ZoneTable(identifier: identifier, changes: changes + future, first: first)
@@ -63,7 +68,8 @@ private struct ZoneReader {
     return true
   }
 
-  /// The changes of the 64-bit block, and the offset before the first: that of the first type (RFC 8536, 3.2).
+  /// The changes of the 64-bit block, and the offset before the first: that of the first type (RFC 8536,
+  /// 3.2).
   mutating func changes(_ counts: Counts) -> ([ZoneTable.Change], first: Int32)? {
     guard rest.count >= counts.length(timeSize: 8), counts.numbers[4] > 0 else { return nil }
     let times = (0..<counts.numbers[3]).map { _ in integer(8) }

@@ -1,4 +1,5 @@
-/// The rule for all years to come at the end of a zone's file: `EST5EDT,M3.2.0,M11.1.0` (POSIX TZ, RFC 8536 3.3).
+/// The rule for all years to come at the end of a zone's file: `EST5EDT,M3.2.0,M11.1.0` (POSIX TZ, RFC 8536
+/// 3.3).
 struct ZoneRule {
   private var standard: Int32 = 0
   private var summer: (offset: Int32, begins: Day, ends: Day)?
@@ -46,8 +47,10 @@ struct ZoneRule {
       let date =
         switch form {
         case .zeroBased(let day): newYear + day
-        case .julian(let day): newYear + (day - 1) + (day >= 60 && LocalDate.length(ofMonth: 2, in: year) == 29 ? 1 : 0)
-        case .weekday(let month, let week, let weekday): Day.date(newYear.adding(months: month - 1), week, weekday)
+        case .julian(let day):
+          newYear + (day - 1) + (day >= 60 && LocalDate.length(ofMonth: 2, in: year) == 29 ? 1 : 0)
+        case .weekday(let month, let week, let weekday):
+          Day.date(newYear.adding(months: month - 1), week, weekday)
         }
       return Int64(date.days) * 86400 + Int64(seconds)
     }
@@ -101,7 +104,9 @@ private struct RuleReader {
   private mutating func form() -> ZoneRule.Day.Form? {
     if skip("J") { return number().map { .julian($0) } }
     guard skip("M") else { return number().map { .zeroBased($0) } }
-    guard let month = number(), skip("."), let week = number(), skip("."), let weekday = number() else { return nil }
+    guard let month = number(), skip("."), let week = number(), skip("."), let weekday = number() else {
+      return nil
+    }
     return .weekday(month: month, week: week, weekday: weekday)
   }
 

@@ -1,4 +1,5 @@
-/// Every change of a zone's clocks, in order. A class so that a zone is one word wherever it is kept; immutable.
+/// Every change of a zone's clocks, in order. A class so that a zone is one word wherever it is kept;
+/// immutable.
 final class ZoneTable: Sendable {
   struct Change: Equatable {
     /// Seconds since 1970 in UTC.
@@ -16,7 +17,8 @@ final class ZoneTable: Sendable {
 
   init(identifier: String, changes: [Change], first: Int32) {
     self.identifier = identifier
-    let real = zip([Change(time: .min, offset: first)] + changes, changes).filter { $0.offset != $1.offset }.map(\.1)
+    let real = zip([Change(time: .min, offset: first)] + changes, changes).filter { $0.offset != $1.offset }
+      .map(\.1)
     times = real.map(\.time)
     offsets = [first] + real.map(\.offset)
     walls = zip(times, offsets).map { $0 + Int64($1) }

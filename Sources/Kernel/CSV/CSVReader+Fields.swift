@@ -26,7 +26,8 @@ extension CSVReader {
   /// A field as text; nil when it is not UTF-8.
   package func text(_ index: Int) -> String? { withBytes(index) { String(validating: $0, as: UTF8.self) } }
 
-  /// A field as a value: a price, a day, a number; nil when it is not exactly one. Spaces around it are dropped.
+  /// A field as a value: a price, a day, a number; nil when it is not exactly one. Spaces around it are
+  /// dropped.
   package func value<Value: FromBytes>(_ index: Int, as _: Value.Type = Value.self) -> Value? {
     withBytes(index) { Value(bytes: CSVReader.trimmed($0)) }
   }
@@ -35,7 +36,9 @@ extension CSVReader {
 
   /// Whether a field is exactly this.
   package func equals(_ index: Int, _ text: StaticString) -> Bool {
-    withBytes(index) { $0.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)) }
+    withBytes(index) {
+      $0.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
   }
 
   /// Every field as text, what is not UTF-8 replaced: for heads and for messages.

@@ -1,13 +1,14 @@
-// A row that cannot be read ends at its first line break, even where that was within quotes, and reading goes on
-// behind it. So one lost quote costs the line it is in and never the rest of the file; the second line of a broken
-// row of several lines may come out as a row of its own, which has too few columns.
+// A row that cannot be read ends at its first line break, even where that was within quotes, and reading goes
+// on behind it. So one lost quote costs the line it is in and never the rest of the file; the second line of
+// a broken row of several lines may come out as a row of its own, which has too few columns.
 
 extension CSVReader {
   /// Gives the row up. The problem is handed out when its line is behind.
   mutating func fail(_ kind: CSVProblem.Kind) -> Event? {
     let end = min(firstBreak >= 0 ? firstBreak : cursor, rowStart + CSVProblem.excerptLength)
     pending = CSVProblem(
-      kind: kind, line: line, offset: offset, excerpt: String(decoding: buffer[rowStart..<end], as: UTF8.self))
+      kind: kind, line: line, offset: offset, excerpt: String(decoding: buffer[rowStart..<end], as: UTF8.self)
+    )
     fields.removeAll(keepingCapacity: true)
     guard firstBreak >= 0 else {
       state = .discarding

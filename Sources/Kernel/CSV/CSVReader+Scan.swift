@@ -50,7 +50,8 @@ extension CSVReader {
 
   /// Counts a line break within quotes, CR LF as one.
   private mutating func countBreak(_ byte: UInt8) {
-    let endsPair = byte == CSVReader.lineFeed && cursor - 2 >= fieldStart && buffer[cursor - 2] == CSVReader.carriageReturn
+    let endsPair =
+      byte == CSVReader.lineFeed && cursor - 2 >= fieldStart && buffer[cursor - 2] == CSVReader.carriageReturn
     if !endsPair { breaks += 1 }
     if firstBreak < 0 || (endsPair && firstBreak == cursor - 1) { firstBreak = cursor }
   }

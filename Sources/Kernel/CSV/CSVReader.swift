@@ -2,8 +2,8 @@ import Basics
 
 /// Reads rows of comma-separated values as their bytes come (RFC 4180), for files of any size.
 ///
-/// Fill it, then call `next` until it wants more. A row's fields are slices of the buffer and stay until the next
-/// call; a String is made only of a field that is asked for.
+/// Fill it, then call `next` until it wants more. A row's fields are slices of the buffer and stay until the
+/// next call; a String is made only of a field that is asked for.
 package struct CSVReader: Sendable {
   /// What comes next in the file.
   package enum Event: Equatable, Sendable {
@@ -60,7 +60,8 @@ package struct CSVReader: Sendable {
 
   /// The byte of the stream that the row begins at.
   package var offset: Int { base + rowStart }
-  /// The byte behind the last row or problem: a later reader that begins there reads what this one would have.
+  /// The byte behind the last row or problem: a later reader that begins there reads what this one would
+  /// have.
   package var nextOffset: Int { pending?.offset ?? base + (isDelivered ? cursor : rowStart) }
   /// The line at `nextOffset`.
   package var nextLine: Int { isDelivered ? line + breaks + 1 : line }
@@ -68,7 +69,8 @@ package struct CSVReader: Sendable {
   /// Bytes of memory the rows are kept in.
   package var capacity: Int { buffer.count }
 
-  /// Takes what `read` puts into the space it is given; it returns the count of bytes, 0 at the end of the stream.
+  /// Takes what `read` puts into the space it is given; it returns the count of bytes, 0 at the end of the
+  /// stream.
   /// - Returns: whether there was anything.
   @discardableResult
   package mutating func fill(_ read: (UnsafeMutableBufferPointer<UInt8>) throws -> Int) rethrows -> Bool {

@@ -11,9 +11,10 @@ package struct CSVWriter: ~Copyable {
   private var isEmptyRow = true
 
   /// - Parameters:
-  ///   - neutralizing: whether a cell that a spreadsheet would run as a formula gets an apostrophe in front. Only
-  ///     for files that no person opens is it right not to.
-  ///   - byteOrderMark: whether to begin with the mark by which Excel knows UTF-8; without it Bengali comes out broken.
+  ///   - neutralizing: whether a cell that a spreadsheet would run as a formula gets an apostrophe in front.
+  ///     Only for files that no person opens is it right not to.
+  ///   - byteOrderMark: whether to begin with the mark by which Excel knows UTF-8; without it Bengali comes
+  ///     out broken.
   package init(delimiter: Unicode.Scalar = ",", neutralizing: Bool = true, byteOrderMark: Bool = false) {
     self.delimiter = UInt8(ascii: delimiter)
     self.neutralizing = neutralizing
@@ -72,7 +73,9 @@ package struct CSVWriter: ~Copyable {
   }
 
   private func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    bytes.contains {
+      $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+    }
   }
 
   /// Whether a spreadsheet would run it: it begins as formulas do and is no number.
@@ -81,7 +84,8 @@ package struct CSVWriter: ~Copyable {
     case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
     case UInt8(ascii: "+"), UInt8(ascii: "-"): !isNumber(bytes.dropFirst())
     // The wide forms = + - @ that some spreadsheets take for the narrow ones: U+FF1D, FF0B, FF0D, FF20.
-    case 0xEF: bytes.starts(with: [0xEF, 0xBC]) && bytes.count > 2 && [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[2])
+    case 0xEF:
+      bytes.starts(with: [0xEF, 0xBC]) && bytes.count > 2 && [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[2])
     default: false
     }
   }

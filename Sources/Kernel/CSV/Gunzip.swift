@@ -33,11 +33,12 @@ package struct Gunzip: ~Copyable {
   }
 
   /// Uncompresses into `output`.
-  /// - Parameter source: puts compressed bytes into the space it is given and returns their count, 0 at the end.
+  /// - Parameter source: puts compressed bytes into the space given and returns their count; 0 at the end.
   /// - Returns: the count of bytes; 0 at the end of the stream.
   /// - Throws: `GunzipError`, and what `source` throws.
   package mutating func read(
-    into output: UnsafeMutableBufferPointer<UInt8>, from source: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
+    into output: UnsafeMutableBufferPointer<UInt8>,
+    from source: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
   ) throws -> Int {
     while state != .ended {
       if range.isEmpty, try !refill(source) {

@@ -3,8 +3,8 @@ import Glibc
 
 /// A file to be written from front to back, that has its name only when it is whole.
 ///
-/// Writing blocks: in a command, or within `offload`. Not copyable: its descriptor is closed with it, and what has not
-/// been finished is removed.
+/// Writing blocks: in a command, or within `offload`. Not copyable: its descriptor is closed with it, and
+/// what has not been finished is removed.
 package struct OutputFile: ~Copyable {
   private let descriptor: Int32
   private let path: String

@@ -1,6 +1,7 @@
 import CSodium
 
-/// Bytes as text that needs no escape in a URL, without padding (RFC 4648, 5). Constant time for the same length.
+/// Bytes as text that needs no escape in a URL, without padding (RFC 4648, 5). Constant time for the same
+/// length.
 package enum Base64URL {
   package static func encode(_ bytes: [UInt8]) -> String {
     _ = Sodium.ready

@@ -2,7 +2,8 @@ import Basics
 import CSodium
 import Loop
 
-/// Passwords, hashed with argon2id off the loops, so that a stolen table costs years a guess and a sign-in a moment.
+/// Passwords, hashed with argon2id off the loops, so that a stolen table costs years a guess and a sign-in a
+/// moment.
 ///
 /// The text is NFC-normalised, since keyboards type one Bengali word in two ways.
 package enum Password {

@@ -1,7 +1,8 @@
 import Loop
 import Synchronization
 
-/// Lets few passwords be hashed at once, so that sign-ins take neither the memory nor the threads of everything else.
+/// Lets few passwords be hashed at once, so that sign-ins take neither the memory nor the threads of
+/// everything else.
 ///
 /// A class because all callers share one queue.
 final class PasswordGate: Sendable {

@@ -2,7 +2,8 @@ import CSodium
 
 /// Keeps bytes secret and unaltered: XChaCha20-Poly1305 with a random nonce in front.
 ///
-/// What is sealed opens only with the same key and the same associated bytes; put the account and the purpose there.
+/// What is sealed opens only with the same key and the same associated bytes; put the account and the purpose
+/// there.
 package struct SealedBox: Sendable {
   private let key: SecretKey
 
@@ -13,7 +14,8 @@ package struct SealedBox: Sendable {
     let nonce = Sodium.randomBytes(SealedBox.nonceLength)
     var sealed = [UInt8](repeating: 0, count: message.count + SealedBox.tagLength)
     crypto_aead_xchacha20poly1305_ietf_encrypt(
-      &sealed, nil, message, UInt64(message.count), associated, UInt64(associated.count), nil, nonce, key.bytes)
+      &sealed, nil, message, UInt64(message.count), associated, UInt64(associated.count), nil, nonce,
+      key.bytes)
     return nonce + sealed
   }
 

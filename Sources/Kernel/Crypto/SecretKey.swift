@@ -9,7 +9,8 @@ package struct SecretKey: Sendable {
 
   /// Reads base64url or hexadecimal text of exactly 32 bytes; nil for anything else.
   package init?(_ text: String) {
-    guard let bytes = text.utf8.count == 64 ? Hex.decode(text) : Base64URL.decode(text), bytes.count == 32 else {
+    guard let bytes = text.utf8.count == 64 ? Hex.decode(text) : Base64URL.decode(text), bytes.count == 32
+    else {
       return nil
     }
     self.bytes = bytes

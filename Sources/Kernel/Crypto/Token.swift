@@ -1,4 +1,5 @@
-/// 32 random bytes that let someone in: a session, a link in a mail. Its holder has the text, the database the hash.
+/// 32 random bytes that let someone in: a session, a link in a mail. Its holder has the text, the database
+/// the hash.
 package struct Token: Sendable {
   private let bytes: [UInt8]
 

@@ -1,6 +1,7 @@
 import Basics
 
-// Names as they are written inside a date. Source: CLDR 44; the Bengali ones as newspapers in Dhaka write them.
+// Names as they are written inside a date. Source: CLDR 44; the Bengali ones as newspapers in Dhaka write
+// them.
 
 extension Language {
   func month(_ month: Int) -> StaticString {
@@ -49,7 +50,8 @@ extension Language {
 }
 
 private let englishMonths: [StaticString] = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November",
   "December",
 ]
 private let englishShortMonths: [StaticString] = [

@@ -21,8 +21,8 @@ package final class Catalog: Sendable {
     }
   }
 
-  /// What every locale uses: the one set by `use`, else the one found above the working directory, else none, and
-  /// everything is in English.
+  /// What every locale uses: the one set by `use`, else the one found above the working directory, else none,
+  /// and everything is in English.
   package static let shared: Catalog = choice.take() ?? nearest() ?? Catalog { _ in [:] }
 
   /// Makes this the catalog of the process. Call it at start, once, before the first message is written.
@@ -33,8 +33,8 @@ package final class Catalog: Sendable {
   /// The translations into a language.
   func table(_ language: Language) -> TranslationTable { language == .english ? english : bengali }
 
-  /// Keys that were written in another language than English and have no translation; at most a hundred. Empty in a
-  /// process where all is well.
+  /// Keys that were written in another language than English and have no translation; at most a hundred.
+  /// Empty in a process where all is well.
   package static var missing: [String] { missingKeys.withLock { $0.sorted() } }
 
   static func noteMissing(_ key: UnsafeBufferPointer<UInt8>) {

@@ -29,7 +29,8 @@ struct TranslationTable: Sendable {
   /// Calls `body` with the pattern of a key.
   /// - Returns: whether there is one.
   func withPattern(
-    of key: UnsafeBufferPointer<UInt8>, _ category: PluralCategory, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    of key: UnsafeBufferPointer<UInt8>, _ category: PluralCategory,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) -> Bool {
     let index = slots[slot(of: key)]
     guard index >= 0 else { return false }
@@ -52,7 +53,9 @@ struct TranslationTable: Sendable {
   }
 
   private func isKey(_ key: UnsafeBufferPointer<UInt8>, _ entry: Entry) -> Bool {
-    guard entry.key.count == key.count, let start = key.baseAddress else { return entry.key.isEmpty && key.isEmpty }
+    guard entry.key.count == key.count, let start = key.baseAddress else {
+      return entry.key.isEmpty && key.isEmpty
+    }
     return text.withUnsafeBytes { text in
       text.baseAddress.map { memcmp($0 + entry.key.lowerBound, start, key.count) == 0 } ?? false
     }

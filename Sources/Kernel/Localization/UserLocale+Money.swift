@@ -32,12 +32,14 @@ extension UserLocale {
     write(magnitude: magnitude, places: places, money.currency.grouping, into: &output)
   }
 
-  /// The price of one piece, to the places it has and at least those of the currency where it has any: ৳0.001, £2.50.
+  /// The price of one piece, to the places it has and at least those of the currency where it has any:
+  /// ৳0.001, £2.50.
   package func price(_ price: UnitPrice, in currency: Currency) -> String {
     string { output in
       var magnitude = price.millionths.magnitude
       var places = 6
-      let least = currency.grouping == .lakh && magnitude.isMultiple(of: 1_000_000) ? 0 : Int(currency.exponent)
+      let least =
+        currency.grouping == .lakh && magnitude.isMultiple(of: 1_000_000) ? 0 : Int(currency.exponent)
       while places > least, magnitude.isMultiple(of: 10) {
         magnitude /= 10
         places -= 1

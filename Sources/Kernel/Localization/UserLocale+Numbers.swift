@@ -10,12 +10,16 @@ extension UserLocale {
   }
 
   /// A number with so many places, rounded: 12.5. What is no number is a dash.
-  package func decimal(_ value: Double, places: Int) -> String { string { write(value, places: places, into: &$0) } }
+  package func decimal(_ value: Double, places: Int) -> String {
+    string { write(value, places: places, into: &$0) }
+  }
 
   package func write(_ value: Double, places: Int, into output: inout Output) {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
-    guard let units = Int64(exactly: (value * scale).rounded(.toNearestOrEven)) else { return output.append("–") }
+    guard let units = Int64(exactly: (value * scale).rounded(.toNearestOrEven)) else {
+      return output.append("–")
+    }
     writeSign(units < 0, into: &output)
     write(magnitude: units.magnitude, places: places, grouping, into: &output)
   }

@@ -12,13 +12,17 @@ package struct UserLocale: Sendable {
   package var currency: Currency
   package var firstWeekday: Weekday
   package var hourCycle: HourCycle
+  /// The shop's choice; nil where it has made none.
+  private let chosenDigits: Digits?
 
-  /// Without `digits`, those of the language. Numbers are grouped in lakh in Bengali and where the currency is.
+  /// Without `digits`, those of the language. Numbers are grouped in lakh in Bengali and where the currency
+  /// is.
   package init(
     language: Language, digits: Digits? = nil, zone: TimeZoneRules, currency: Currency,
     firstWeekday: Weekday = .sunday, hourCycle: HourCycle = .twentyFour
   ) {
     self.language = language
+    chosenDigits = digits
     self.digits = digits ?? language.digits
     self.zone = zone
     self.currency = currency
@@ -27,13 +31,13 @@ package struct UserLocale: Sendable {
     grouping = language == .bengali ? .lakh : currency.grouping
   }
 
-  /// The same shop for a reader of another language. English is written with Latin digits whatever the shop chose;
-  /// in Bengali the shop's choice holds.
+  /// The same shop for a reader of another language. English is written with Latin digits whatever the shop
+  /// chose; in Bengali the shop's choice holds.
   package func speaking(_ other: Language) -> UserLocale {
     guard other != language else { return self }
     var copy = self
     copy.language = other
-    copy.digits = other.digits
+    copy.digits = other == .bengali ? chosenDigits ?? .bengali : .latin
     copy.grouping = other == .bengali ? .lakh : currency.grouping
     return copy
   }
