@@ -27,7 +27,8 @@ let package = Package(
     kernel("Jobs", ["Basics", "Loop", "Database"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
-    .executableTarget(name: "TemplateCompiler", path: "Sources/TemplateCompiler", swiftSettings: strict()),
+    .executableTarget(
+      name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"], swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
     // The features.
@@ -42,7 +43,7 @@ let package = Package(
       name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
       swiftSettings: strict(), plugins: ["Templates"]),
     .executableTarget(
-      name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
+      name: "haat", dependencies: named(["App"] + features() + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
 
     // The bench page; see Benchmarks/README.md.
     .executableTarget(
@@ -77,8 +78,16 @@ let package = Package(
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog"]),
     tests("Insights", ["TestKit", "Orders"]),
     tests("App", ["Operations", "TestKit", "Web"]),
-    .testTarget(name: "ArchitectureTests", dependencies: named(["Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]), swiftSettings: strict()),
-    .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict()),
+    .testTarget(
+      name: "ArchitectureTests",
+      dependencies: named([
+        "Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
+      ]),
+      swiftSettings: strict()),
+    .testTarget(
+      name: "TemplateCompilerTests",
+      dependencies: named(["Basics", "HTML", "Localization", "TemplateCompiler", "TemplateSamples"]),
+      swiftSettings: strict()),
   ],
   swiftLanguageModes: [.v6]
 )

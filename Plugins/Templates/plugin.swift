@@ -25,7 +25,8 @@ import PackagePlugin
   /// As people know the file: `Templates/Orders/OrderPage.html`.
   private func path(of file: URL, in package: URL) -> String {
     let root = package.resolvingSymlinksInPath().path()
-    return file.path().hasPrefix(root) ? String(file.path().dropFirst(root.hasSuffix("/") ? root.count : root.count + 1)) : file.path()
+    return file.path().hasPrefix(root)
+      ? String(file.path().dropFirst(root.hasSuffix("/") ? root.count : root.count + 1)) : file.path()
   }
 
   /// What a template may name without saying so: values, pages, texts, components, forms, and the features below.
@@ -33,7 +34,8 @@ import PackagePlugin
     target.dependencies.compactMap { dependency -> String? in
       guard case .target(let other) = dependency else { return nil }
       let isFeature = other.directoryURL.path().contains("/Sources/Features/")
-      return isFeature || ["Basics", "HTML", "Localization", "Looks", "Web"].contains(other.name) ? other.name : nil
+      return isFeature || ["Basics", "HTML", "Localization", "Looks", "Web"].contains(other.name)
+        ? other.name : nil
     }.sorted()
   }
 }

@@ -16,7 +16,8 @@ enum AttributeKind: Equatable {
 
 enum Attributes {
   static let human: Set<String> = [
-    "placeholder", "title", "alt", "aria-label", "aria-description", "aria-roledescription", "aria-placeholder",
+    "placeholder", "title", "alt", "aria-label", "aria-description", "aria-roledescription",
+    "aria-placeholder",
     "aria-valuetext", "label", "summary", "abbr",
   ]
 
@@ -27,12 +28,15 @@ enum Attributes {
 
   /// Elements that run or apply what their address names.
   private static let assets: [String: Set<String>] = [
-    "script": ["src", "href", "xlink:href"], "link": ["href"], "embed": ["src"], "object": ["data", "codebase"],
+    "script": ["src", "href", "xlink:href"], "link": ["href"], "embed": ["src"],
+    "object": ["data", "codebase"],
     "base": ["href"], "applet": ["codebase", "archive"], "use": ["href", "xlink:href"],
   ]
 
   /// A link element with one of these leads to a page, which is neither run nor applied.
-  private static let pageRelations: Set<String> = ["alternate", "author", "canonical", "license", "next", "prev"]
+  private static let pageRelations: Set<String> = [
+    "alternate", "author", "canonical", "license", "next", "prev",
+  ]
 
   /// Why an attribute may not be there at all, with or without a value from Swift.
   static func refusal(of name: String) -> String? {
@@ -42,7 +46,8 @@ enum Attributes {
     }
     switch name {
     case "style":
-      return "style is not allowed: our Content-Security-Policy stops inline styles. Use a class of Public/css."
+      return
+        "style is not allowed: our Content-Security-Policy stops inline styles. Use a class of Public/css."
     case "srcdoc": return "srcdoc is not allowed: it would be a page without a policy of its own."
     default: return nil
     }
@@ -52,7 +57,9 @@ enum Attributes {
     if element.hasPrefix("animate") || element == "set" {
       return .refused("<\(element)> can change any attribute, so no value may come from Swift here.")
     }
-    if element == "link", case .some(.some(let relation)) = attributes["rel"], pageRelations.contains(relation) {
+    if element == "link", case .some(.some(let relation)) = attributes["rel"],
+      pageRelations.contains(relation)
+    {
       return name == "href" ? .url : .value
     }
     if assets[element]?.contains(name) == true { return .asset }

@@ -14,10 +14,13 @@ enum Elements {
   /// White space with a line break in it is not seen beside their tags.
   static let block: Set<String> = [
     "address", "article", "aside", "blockquote", "body", "caption", "circle", "col", "colgroup", "dd", "defs",
-    "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "g", "h1", "h2",
-    "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "line", "link", "main", "meta",
+    "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "g", "h1",
+    "h2",
+    "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "line", "link", "main",
+    "meta",
     "nav", "ol", "optgroup", "option", "p", "path", "polyline", "pre", "rect", "script", "search", "section",
-    "select", "summary", "symbol", "table", "tbody", "td", "template", "tfoot", "th", "thead", "title", "tr", "ul",
+    "select", "summary", "symbol", "table", "tbody", "td", "template", "tfoot", "th", "thead", "title", "tr",
+    "ul",
     "use", "!doctype",
   ]
 }

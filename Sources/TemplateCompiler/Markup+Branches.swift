@@ -11,7 +11,9 @@ extension Markup {
       throw TemplateError(index: tag.index, message: "</\(tag.name)> lacks its >.")
     case .tagName: place = .needsSpace
     case .beforeValue:
-      throw TemplateError(index: attribute.index, message: "Put the value of \(attribute.name) into quotes: \(attribute.name)=\"…\".")
+      throw TemplateError(
+        index: attribute.index,
+        message: "Put the value of \(attribute.name) into quotes: \(attribute.name)=\"…\".")
     default: break
     }
   }
@@ -27,18 +29,23 @@ extension Markup {
   /// Makes this the state behind two ways through a block, or says why there is none.
   mutating func join(_ other: Markup, _ block: Tag) throws(TemplateError) {
     guard open.map(\.name) == other.open.map(\.name) else { throw unevenElements(other, block) }
-    for index in open.indices { open[index].lacksToken = open[index].lacksToken || other.open[index].lacksToken }
+    for index in open.indices {
+      open[index].lacksToken = open[index].lacksToken || other.open[index].lacksToken
+    }
     if place != other.place {
-      guard [.attributes, .needsSpace].contains(place), [.attributes, .needsSpace].contains(other.place) else {
+      guard [.attributes, .needsSpace].contains(place), [.attributes, .needsSpace].contains(other.place)
+      else {
         throw TemplateError(
-          index: block.index, message: "{% \(block.keyword) %} begins or ends in the middle of a tag or a value. "
+          index: block.index,
+          message: "{% \(block.keyword) %} begins or ends in the middle of a tag or a value. "
             + "Let every branch hold whole tags, whole attributes, or text inside one value.")
       }
       place = .needsSpace
     }
     tag.attributes.merge(other.tag.attributes) { mine, theirs in mine == theirs ? mine : nil }
     if attribute.address != other.attribute.address { attribute.address = .unclear }
-    attribute.isDynamic = attribute.isDynamic || other.attribute.isDynamic || attribute.written != other.attribute.written
+    attribute.isDynamic =
+      attribute.isDynamic || other.attribute.isDynamic || attribute.written != other.attribute.written
     followsBlock = followsBlock && other.followsBlock
     isReported = isReported && other.isReported
   }
@@ -46,15 +53,20 @@ extension Markup {
   private func unevenElements(_ other: Markup, _ block: Tag) -> TemplateError {
     let more = open.count > other.open.count ? open : other.open
     let less = open.count > other.open.count ? other.open : open
-    let name = zip(more, less).first { $0.name != $1.name }?.0.name ?? more.dropFirst(less.count).first?.name ?? ""
+    let name =
+      zip(more, less).first { $0.name != $1.name }?.0.name ?? more.dropFirst(less.count).first?.name ?? ""
     return TemplateError(
-      index: block.index, message: "<\(name)> is opened or closed in only a part of this {% \(block.keyword) %}. "
+      index: block.index,
+      message: "<\(name)> is opened or closed in only a part of this {% \(block.keyword) %}. "
         + "Let every branch close what it opens.")
   }
 
   func requireText(for tag: Tag) throws(TemplateError) {
     guard place == .text else {
-      throw TemplateError(index: tag.index, message: "{% \(tag.keyword) %} stands between tags, not inside one or in <script>, <title> or <textarea>.")
+      throw TemplateError(
+        index: tag.index,
+        message:
+          "{% \(tag.keyword) %} stands between tags, not inside one or in <script>, <title> or <textarea>.")
     }
   }
 
@@ -68,11 +80,17 @@ extension Markup {
   func checkEnd(at end: Int) throws(TemplateError) {
     switch place {
     case .text: break
-    case .raw(let name, _): throw TemplateError(index: open.last?.index ?? end, message: "<\(name)> is never closed: </\(name)> is missing.")
-    case .value: throw TemplateError(index: attribute.index, message: "The value of \(attribute.name) never ends: its closing quote is missing.")
+    case .raw(let name, _):
+      throw TemplateError(
+        index: open.last?.index ?? end, message: "<\(name)> is never closed: </\(name)> is missing.")
+    case .value:
+      throw TemplateError(
+        index: attribute.index,
+        message: "The value of \(attribute.name) never ends: its closing quote is missing.")
     default: throw TemplateError(index: tag.index, message: "This tag never ends: its > is missing.")
     }
     guard let element = open.last else { return }
-    throw TemplateError(index: element.index, message: "<\(element.name)> is never closed: </\(element.name)> is missing.")
+    throw TemplateError(
+      index: element.index, message: "<\(element.name)> is never closed: </\(element.name)> is missing.")
   }
 }

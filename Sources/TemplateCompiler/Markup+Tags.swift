@@ -1,6 +1,8 @@
 // Inside a tag: its name, its attributes, its end.
 extension Markup {
-  mutating func insideTag(_ source: Source, _ index: inout Int, into literal: inout [UInt8]) throws(TemplateError) {
+  mutating func insideTag(_ source: Source, _ index: inout Int, into literal: inout [UInt8])
+    throws(TemplateError)
+  {
     let byte = source[index]
     switch place {
     case .tagName where isNamePart(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":"):
@@ -22,7 +24,8 @@ extension Markup {
   }
 
   private func isAttributeName(_ byte: UInt8) -> Bool {
-    isNamePart(byte) || [UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "@")].contains(byte)
+    isNamePart(byte)
+      || [UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "@")].contains(byte)
   }
 
   private mutating func beginValue(_ source: Source, _ index: inout Int, into literal: inout [UInt8])
@@ -63,7 +66,9 @@ extension Markup {
     default:
       let found = source.text(index..<index + 1)
       throw TemplateError(
-        index: index, message: "\(found) cannot stand in a tag. The tag <\(tag.name)> may lack its >, or a value its quote.")
+        index: index,
+        message: "\(found) cannot stand in a tag. The tag <\(tag.name)> may lack its >, or a value its quote."
+      )
     }
   }
 
@@ -74,7 +79,9 @@ extension Markup {
     }
     let value = String(decoding: attribute.written, as: UTF8.self)
     if tag.attributes[attribute.name] != nil {
-      throw TemplateError(index: attribute.index, message: "<\(tag.name)> has \(attribute.name) twice; browsers ignore the second.")
+      throw TemplateError(
+        index: attribute.index,
+        message: "<\(tag.name)> has \(attribute.name) twice; browsers ignore the second.")
     }
     tag.attributes[attribute.name] = .some(attribute.isDynamic ? nil : value)
     try checkAddress(value)
@@ -86,13 +93,18 @@ extension Markup {
   }
 
   private func checkAddress(_ value: String) throws(TemplateError) {
-    guard [.url, .asset, .urlList].contains(Attributes.kind(of: attribute.name, in: tag.name, tag.attributes)) else {
+    guard
+      [.url, .asset, .urlList].contains(Attributes.kind(of: attribute.name, in: tag.name, tag.attributes))
+    else {
       return
     }
     let scheme = value.lowercased().filter { !$0.isWhitespace }
     if scheme.hasPrefix("javascript:") || scheme.hasPrefix("vbscript:") || scheme.hasPrefix("data:") {
       throw TemplateError(
-        index: attribute.index, message: "An address that begins with \(scheme.prefix { $0 != ":" }): runs or carries code; link to a page or a file.")
+        index: attribute.index,
+        message:
+          "An address that begins with \(scheme.prefix { $0 != ":" }): runs or carries code; link to a page or a file."
+      )
     }
   }
 
@@ -107,7 +119,8 @@ extension Markup {
     if tag.closesItself {
       if isForeign { return }
       throw TemplateError(
-        index: tag.index, message: "HTML ignores the / here, so <\(tag.name)> stays open. Write <\(tag.name)></\(tag.name)>.")
+        index: tag.index,
+        message: "HTML ignores the / here, so <\(tag.name)> stays open. Write <\(tag.name)></\(tag.name)>.")
     }
     var element = Element(name: tag.name, index: tag.index, isUntranslated: isUntranslated)
     if tag.name == "form", case .some(.some(let method)) = tag.attributes["method"] {
@@ -115,7 +128,8 @@ extension Markup {
     }
     if tag.name == "style" {
       throw TemplateError(
-        index: tag.index, message: "<style> is not allowed: our Content-Security-Policy stops inline styles. Use Public/css.")
+        index: tag.index,
+        message: "<style> is not allowed: our Content-Security-Policy stops inline styles. Use Public/css.")
     }
     open.append(element)
     if Elements.escapableRaw.contains(tag.name), !isForeign { place = .raw(tag.name, escapable: true) }
@@ -129,14 +143,16 @@ extension Markup {
 
   private mutating func close() throws(TemplateError) {
     guard let element = open.last else {
-      throw TemplateError(index: tag.index, message: "</\(tag.name)> closes nothing: there is no open <\(tag.name)>.")
+      throw TemplateError(
+        index: tag.index, message: "</\(tag.name)> closes nothing: there is no open <\(tag.name)>.")
     }
     guard element.name == tag.name else {
       throw MismatchedEnd(tag: tag, open: open).error
     }
     if element.lacksToken {
       throw TemplateError(
-        index: element.index, message: "A form that posts needs {% csrf %} inside it, or the server refuses what it sends.")
+        index: element.index,
+        message: "A form that posts needs {% csrf %} inside it, or the server refuses what it sends.")
     }
     open.removeLast()
   }
@@ -150,8 +166,13 @@ private struct MismatchedEnd {
   var error: TemplateError {
     let inner = open.last?.name ?? ""
     return open.contains { $0.name == tag.name }
-      ? TemplateError(index: open.last?.index ?? 0, message: "<\(inner)> is never closed: </\(tag.name)> comes before its </\(inner)>.")
+      ? TemplateError(
+        index: open.last?.index ?? 0,
+        message: "<\(inner)> is never closed: </\(tag.name)> comes before its </\(inner)>.")
       : TemplateError(
-        index: tag.index, message: "</\(tag.name)> closes nothing: there is no open <\(tag.name)>. The element open here is <\(inner)>.")
+        index: tag.index,
+        message:
+          "</\(tag.name)> closes nothing: there is no open <\(tag.name)>. The element open here is <\(inner)>."
+      )
   }
 }

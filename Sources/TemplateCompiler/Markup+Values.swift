@@ -9,18 +9,24 @@ extension Markup {
     case .raw(_, escapable: true): return .attribute
     case .raw(let name, escapable: false):
       throw TemplateError(
-        index: index, message: "No value can stand inside <\(name)>. Data for a script goes out by {% json value %} "
+        index: index,
+        message: "No value can stand inside <\(name)>. Data for a script goes out by {% json value %} "
           + "in <script type=\"application/json\">.")
     case .value: return try writingInAttribute(at: index)
     case .beforeValue:
       throw TemplateError(
-        index: index, message: "Put the value of \(attribute.name) into quotes: \(attribute.name)=\"{{ … }}\".")
-    case .tagName: throw TemplateError(index: index, message: "The name of a tag must be written out, not come from Swift.")
+        index: index,
+        message: "Put the value of \(attribute.name) into quotes: \(attribute.name)=\"{{ … }}\".")
+    case .tagName:
+      throw TemplateError(
+        index: index, message: "The name of a tag must be written out, not come from Swift.")
     case .attributes, .needsSpace, .attributeName:
       throw TemplateError(
-        index: index, message: "The name of an attribute must be written out, not come from Swift. "
+        index: index,
+        message: "The name of an attribute must be written out, not come from Swift. "
           + "For one that may be absent write {% if … %}name{% end %}.")
-    case .declaration: throw TemplateError(index: index, message: "Nothing in <!doctype> can come from Swift.")
+    case .declaration:
+      throw TemplateError(index: index, message: "Nothing in <!doctype> can come from Swift.")
     }
   }
 
@@ -30,11 +36,15 @@ extension Markup {
     if case .value = place, try writingInAttribute(at: index) == .value { return .jsonAttribute }
     throw TemplateError(
       index: index,
-      message: "{% json … %} stands in <script type=\"application/json\"> or in an attribute such as data-points=\"…\".")
+      message:
+        "{% json … %} stands in <script type=\"application/json\"> or in an attribute such as data-points=\"…\"."
+    )
   }
 
   private mutating func writingInAttribute(at index: Int) throws(TemplateError) -> Writing {
-    if let refusal = Attributes.refusal(of: attribute.name) { throw TemplateError(index: index, message: refusal) }
+    if let refusal = Attributes.refusal(of: attribute.name) {
+      throw TemplateError(index: index, message: refusal)
+    }
     attribute.isDynamic = true
     switch Attributes.kind(of: attribute.name, in: tag.name, tag.attributes) {
     case .value: return .value
@@ -54,15 +64,22 @@ extension Markup {
     case .begun:
       let scheme = String(decoding: attribute.written, as: UTF8.self).lowercased()
       if ["mailto:", "tel:"].contains(scheme) {
-        throw TemplateError(index: index, message: "Make the whole address, \(scheme) included, one value of the page.")
+        throw TemplateError(
+          index: index, message: "Make the whole address, \(scheme) included, one value of the page.")
       }
       return .component
     case .behindExpression:
       throw TemplateError(
-        index: index, message: "Two values in a row make up this address. Make them one value of the page, or write / or ? between them.")
+        index: index,
+        message:
+          "Two values in a row make up this address. Make them one value of the page, or write / or ? between them."
+      )
     case .unclear:
       throw TemplateError(
-        index: index, message: "How far the address has come depends on the {% if %} before. Make the address one value of the page.")
+        index: index,
+        message:
+          "How far the address has come depends on the {% if %} before. Make the address one value of the page."
+      )
     }
   }
 
@@ -72,10 +89,14 @@ extension Markup {
       return .asset
     }
     let written = String(decoding: attribute.written, as: UTF8.self)
-    guard attribute.address == .begun, written.hasPrefix("#") || written.hasPrefix("/") && !written.hasPrefix("//")
+    guard attribute.address == .begun,
+      written.hasPrefix("#") || written.hasPrefix("/") && !written.hasPrefix("//")
     else {
       throw TemplateError(
-        index: index, message: "<\(tag.name) \(attribute.name)> takes a file of ours only: page.asset(\"css/looks.css\"), or a path that begins with /.")
+        index: index,
+        message:
+          "<\(tag.name) \(attribute.name)> takes a file of ours only: page.asset(\"css/looks.css\"), or a path that begins with /."
+      )
     }
     return .component
   }

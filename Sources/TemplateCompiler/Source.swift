@@ -64,4 +64,6 @@ func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).co
 func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
 /// Can the byte be part of a Swift name? Names beyond ASCII are taken as such.
-func isNamePart(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte >= 128 }
+func isNamePart(_ byte: UInt8) -> Bool {
+  isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte >= 128
+}

@@ -24,7 +24,9 @@ struct SwiftWriter {
     if let slots = template.slots {
       line("extension \(type) {")
       let parameters = slots.map { "\($0) \($0)Slot: ((inout PageWriter) -> Void)? = nil, " }.joined()
-      line("package func render(into page: inout PageWriter, \(parameters)content: (inout PageWriter) -> Void) {")
+      line(
+        "package func render(into page: inout PageWriter, \(parameters)content: (inout PageWriter) -> Void) {"
+      )
     } else {
       line("extension \(type): Template {")
       line("package func render(into page: inout PageWriter) {")
@@ -91,7 +93,9 @@ struct SwiftWriter {
     }
   }
 
-  private mutating func conditional(_ branches: ArraySlice<(condition: Expression, nodes: [Node])>, _ otherwise: [Node]) {
+  private mutating func conditional(
+    _ branches: ArraySlice<(condition: Expression, nodes: [Node])>, _ otherwise: [Node]
+  ) {
     guard let first = branches.first else { return write(otherwise) }
     expression("if ", first.condition, " {")
     write(first.nodes)

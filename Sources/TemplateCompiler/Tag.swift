@@ -19,7 +19,9 @@ struct Tag {
     index = next
     let tag = Tag(index: start, keyword: source.text(first..<end), argument: argument)
     if tag.isEnd || tag.keyword == "else" {
-      if argument.swift.hasPrefix("if ") { throw TemplateError(index: start, message: "Write {% elif … %} for a further condition.") }
+      if argument.swift.hasPrefix("if ") {
+        throw TemplateError(index: start, message: "Write {% elif … %} for a further condition.")
+      }
       try tag.requireNothing()
     }
     return tag
@@ -27,7 +29,9 @@ struct Tag {
 
   /// The Swift behind the keyword.
   func expression() throws(TemplateError) -> Expression {
-    if argument.swift.isEmpty { throw TemplateError(index: index, message: "{% \(keyword) … %} lacks what comes behind \(keyword).") }
+    if argument.swift.isEmpty {
+      throw TemplateError(index: index, message: "{% \(keyword) … %} lacks what comes behind \(keyword).")
+    }
     return argument
   }
 
@@ -48,7 +52,9 @@ struct Tag {
   }
 
   func requireNothing() throws(TemplateError) {
-    if !argument.swift.isEmpty { throw TemplateError(index: argument.index, message: "{% \(keyword) %} takes nothing behind it.") }
+    if !argument.swift.isEmpty {
+      throw TemplateError(index: argument.index, message: "{% \(keyword) %} takes nothing behind it.")
+    }
   }
 
   var unknown: TemplateError {
@@ -63,6 +69,8 @@ struct Tag {
       case "let", "set", "assign": "What a page needs is a property of its page struct."
       default: "There are \(known)."
       }
-    return TemplateError(index: index, message: keyword.isEmpty ? "This tag has no name. \(hint)" : "There is no tag \(keyword). \(hint)")
+    return TemplateError(
+      index: index,
+      message: keyword.isEmpty ? "This tag has no name. \(hint)" : "There is no tag \(keyword). \(hint)")
   }
 }

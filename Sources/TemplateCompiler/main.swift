@@ -4,7 +4,9 @@ import Glibc
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4, let bytes = read(arguments[1]) else {
-  fail("TemplateCompiler TEMPLATE.html OUTPUT.swift SHOWN-PATH MODULE…: \(arguments.dropFirst().joined(separator: " "))")
+  fail(
+    "TemplateCompiler TEMPLATE.html OUTPUT.swift SHOWN-PATH MODULE…: \(arguments.dropFirst().joined(separator: " "))"
+  )
 }
 let source = Source(path: arguments[3], bytes: bytes)
 do {

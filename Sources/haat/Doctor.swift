@@ -14,7 +14,7 @@ extension Commands {
       let installation = try Installation(
         for: "doctor", settings: settings, log: Log(level: .error, descriptor: 2))
       defer { installation.close() }
-      findings = Doctor(installation).examine()
+      findings = try Doctor(installation).examine()
     } catch let trouble as Trouble {
       findings = [Doctor.finding(of: trouble)]
     }

@@ -11,8 +11,11 @@ import TestKit
   let database: TestDatabase
   let tenants: [Tenant]
 
+  // Not the database of the other suites: these alter its tables and end its connections.
+  private static let made = Task { try await Notebook.make() }
+
   init() async throws {
-    database = try await Notebook.make()
+    database = try await Self.made.value
     let databases = database.databases
     tenants = (0..<8).map { _ in Tenant(in: databases) }
     for tenant in tenants {
@@ -40,6 +43,7 @@ import TestKit
 
   @Test func `are not disturbed by failing ones`() async throws {
     let tenant = tenants[0]
+    let before = await database.databases.metrics()[0]
     let bad: [(SQL, DatabaseError.Kind)] = [
       ("select 1 / 0", .server), ("select nothing from notes", .server), ("selec 1", .server),
       ("select 'x'::int", .server), ("delete from notes", .readOnly), ("select 1 from pg_authid", .forbidden),
@@ -50,8 +54,8 @@ import TestKit
       #expect(await kind { _ = try await tenant.db.rows(sql) } == expected)
     }
     let metrics = await database.databases.metrics()[0]
-    #expect(metrics.sentAgain > 0)
-    #expect(metrics.connectionsLost == 0)
+    #expect(metrics.sentAgain > before.sentAgain)
+    #expect(metrics.connectionsLost == before.connectionsLost)
   }
 
   @Test func `are not disturbed by failing ones without a tenant`() async throws {
@@ -69,11 +73,12 @@ import TestKit
 
   @Test func `are not disturbed by slow ones that run into their limit`() async throws {
     let tenant = tenants[1]
+    let lost = await database.databases.metrics()[0].connectionsLost
     try await crowd(20) { _ in
       let ended = await kind { _ = try await tenant.db.within(.milliseconds(60)).rows("select pg_sleep(3)") }
       #expect(ended == .timeout)
     }
-    #expect(await database.databases.metrics()[0].connectionsLost == 0)
+    #expect(await database.databases.metrics()[0].connectionsLost == lost)
   }
 
   @Test func `are not disturbed by abandoned ones`() async throws {
@@ -116,7 +121,7 @@ import TestKit
       if index % 8 == 0 {
         let type = index % 16 == 0 ? "numeric" : "bigint"
         _ = try? await database.asOwner("alter table notes alter column number type \(type)")
-        _ = try? await database.asOwner("alter table notes add column extra_\(index) int")
+        _ = try? await database.asOwner("alter table notes add column if not exists extra_\(index) int")
       }
       _ = try? await tenant.db.all("select number::bigint, number from notes", as: Pair.self)
       #expect(await kind { _ = try await tenant.db.rows("select number from notes") } == nil)

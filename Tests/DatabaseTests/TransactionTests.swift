@@ -209,13 +209,16 @@ import TestKit
   @Test func `survives a COPY that fails only as far as a savepoint`() async throws {
     try await db.transaction { inside in
       try await inside.run("create temporary table numbers (n integer) on commit drop")
-      let ended = await kind {
-        _ = try await inside.transaction { inner in
-          // An Int is a bigint.
-          try await inner.copy(into: "numbers (n)", [1, 2]) { number, row in row.add(number) }
+      // Often, because the server's refusal may come before or behind the end of what is sent.
+      for _ in 0..<50 {
+        let ended = await kind {
+          _ = try await inside.transaction { inner in
+            // An Int is a bigint.
+            try await inner.copy(into: "numbers (n)", [1, 2]) { number, row in row.add(number) }
+          }
         }
+        #expect(ended == .server)
       }
-      #expect(ended == .server)
       await #expect(throws: Stop.self) {
         try await inside.transaction { inner in
           try await inner.copy(into: "numbers (n)", [1, 2]) { _, _ in throw Stop() }

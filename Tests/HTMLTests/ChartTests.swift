@@ -6,7 +6,9 @@ import Testing
 
 private let bengali = UserLocale(language: .bengali, zone: .utc, currency: .bdt)
 
-private func values(_ numbers: [Double?]) -> [ChartValue] { numbers.map { ChartValue($0, $0.map { "৳\($0)" } ?? "–") } }
+private func values(_ numbers: [Double?]) -> [ChartValue] {
+  numbers.map { ChartValue($0, $0.map { "৳\($0)" } ?? "–") }
+}
 
 private func labels(_ count: Int) -> [ChartLabel] {
   (0..<count).map { ChartLabel("Day \($0)", short: "\($0)", detail: "d\($0)") }
@@ -24,11 +26,14 @@ extension String {
 }
 
 @Suite struct `The axis of a chart` {
-  @Test(arguments: [
-    ([95_200, 31_800], 0, 100_000, 25_000), ([100_000], 0, 100_000, 25_000), ([100_001], 0, 150_000, 50_000),
-    ([3], 0, 3, 1), ([1], 0, 1, 1), ([7], 0, 8, 2), ([0, 0], 0, 1, 1), ([], 0, 1, 1), ([-40, 90], -50, 100, 50),
-    ([-95_200], -100_000, 0, 25_000), ([12], 0, 15, 5),
-  ] as [([Double], Double, Double, Double)])
+  @Test(
+    arguments: [
+      ([95_200, 31_800], 0, 100_000, 25_000), ([100_000], 0, 100_000, 25_000),
+      ([100_001], 0, 150_000, 50_000),
+      ([3], 0, 3, 1), ([1], 0, 1, 1), ([7], 0, 8, 2), ([0, 0], 0, 1, 1), ([], 0, 1, 1),
+      ([-40, 90], -50, 100, 50),
+      ([-95_200], -100_000, 0, 25_000), ([12], 0, 15, 5),
+    ] as [([Double], Double, Double, Double)])
   func `ends on round numbers`(values: [Double], low: Double, high: Double, step: Double) {
     let scale = ChartScale(covering: values, whole: true)
     #expect((scale.low, scale.high, scale.step) == (low, high, step))
@@ -36,7 +41,8 @@ extension String {
   }
 
   @Test func `has places where the values have`() {
-    #expect(ChartScale(covering: [0.0186], whole: false).ticks.map { ($0 * 1000).rounded() } == [0, 5, 10, 15, 20])
+    #expect(
+      ChartScale(covering: [0.0186], whole: false).ticks.map { ($0 * 1000).rounded() } == [0, 5, 10, 15, 20])
     #expect(ChartScale(covering: [0.9], whole: false).step == 0.25)
   }
 
@@ -55,13 +61,16 @@ extension String {
 @Suite struct `A bar chart` {
   private let chart = BarChart(
     title: "Revenue <by> day", labelTitle: "Day", labels: labels(3),
-    series: ChartSeries("Revenue", values([50, nil, 100])), usual: ChartSeries("Usual", values([75, 80, nil])),
+    series: ChartSeries("Revenue", values([50, nil, 100])),
+    usual: ChartSeries("Usual", values([75, 80, nil])),
     unit: .count, lastIsOpen: true)
 
   @Test func `has a bar, a line for what is usual, and a name for each figure`() {
     let svg = chart.string()
     #expect(all("<rect class=\"f1\" x=\"", "\"", in: svg) == ["6.33%"])
-    #expect(svg.contains("y=\"102\" width=\"20.67%\" height=\"88\" rx=\"2\"><title>Day 0: ৳50.0, usual ৳75.0</title></rect>"))
+    #expect(
+      svg.contains(
+        "y=\"102\" width=\"20.67%\" height=\"88\" rx=\"2\"><title>Day 0: ৳50.0, usual ৳75.0</title></rect>"))
     #expect(all("<rect class=\"f-past\" x=\"", "\"", in: svg) == ["73%"])
     #expect(svg.contains("<title>Day 2: ৳100.0, usual –</title>"))
     #expect(all("<line class=\"usual\" x1=\"", "\"", in: svg) == ["3.33%", "36.67%"])
@@ -78,7 +87,8 @@ extension String {
 
   @Test func `hangs negative figures below the zero line`() {
     let svg = BarChart(
-      title: "Net", labelTitle: "Day", labels: labels(2), series: ChartSeries("Net", values([-50, 50])), unit: .count
+      title: "Net", labelTitle: "Day", labels: labels(2), series: ChartSeries("Net", values([-50, 50])),
+      unit: .count
     ).string()
     #expect(svg.contains("<line class=\"zero\" x1=\"0\" x2=\"100%\" y1=\"102\" y2=\"102\"/>"))
     #expect(svg.contains("y=\"102\" width=\"31%\" height=\"88\""))
@@ -102,7 +112,8 @@ extension String {
   @Test func `breaks where a figure is missing`() {
     let svg = LineChart(
       title: "x", labelTitle: "Day", labels: labels(5),
-      series: [ChartSeries("a", values([1, 2, nil, 3, 4])), ChartSeries("b", values([1, 1, 1, 1, 1]))], unit: .count
+      series: [ChartSeries("a", values([1, 2, nil, 3, 4])), ChartSeries("b", values([1, 1, 1, 1, 1]))],
+      unit: .count
     ).string()
     #expect(all("<polyline class=\"l1\" points=\"", "\"", in: svg) == ["10,146 30,102 ", "70,58 90,14 "])
     #expect(all("<polyline class=\"l2\" points=\"", "\"", in: svg).count == 1)
@@ -113,7 +124,9 @@ extension String {
 
 @Suite struct `A sparkline` {
   @Test func `runs from the lowest to the highest`() {
-    #expect(Sparkline([1, 3, 2]).string().contains("points=\"0,25 36,3 72,14\"/><circle class=\"f1\" cx=\"72\" cy=\"14\""))
+    #expect(
+      Sparkline([1, 3, 2]).string().contains(
+        "points=\"0,25 36,3 72,14\"/><circle class=\"f1\" cx=\"72\" cy=\"14\""))
   }
 
   @Test func `is flat where nothing changes, and nothing where there is no course`() {
@@ -124,7 +137,9 @@ extension String {
 }
 
 @Suite struct `A coordinate` {
-  @Test(arguments: [(0, "0"), (12.5, "12.5"), (-3, "-3"), (0.084, "0.08"), (-0.05, "-0.05"), (99.999, "100"), (1.01, "1.01")])
+  @Test(arguments: [
+    (0, "0"), (12.5, "12.5"), (-3, "-3"), (0.084, "0.08"), (-0.05, "-0.05"), (99.999, "100"), (1.01, "1.01"),
+  ])
   func `has at most two places`(value: Double, text: String) {
     var page = PageWriter(Output(capacity: 8), locale: .plain, context: PageContext())
     page.decimal(value)

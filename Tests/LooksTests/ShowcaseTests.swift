@@ -13,12 +13,14 @@ import Testing
   @Test func `draws every component in both languages`() throws {
     for locale in Self.locales {
       for (name, page) in [
-        ("showcase", Showcase(locale).string(locale: locale)), ("plain", PlainShowcase().string(locale: locale)),
+        ("showcase", Showcase(locale).string(locale: locale)),
+        ("plain", PlainShowcase().string(locale: locale)),
       ] {
         #expect(page.contains("<html lang=\"\(locale.language.rawValue)\">"))
         #expect(!page.contains("secret"))
         if let folder = ProcessInfo.processInfo.environment["HAAT_PAGES"] {
-          try page.write(toFile: "\(folder)/\(name).\(locale.language.rawValue).html", atomically: true, encoding: .utf8)
+          try page.write(
+            toFile: "\(folder)/\(name).\(locale.language.rawValue).html", atomically: true, encoding: .utf8)
         }
       }
     }

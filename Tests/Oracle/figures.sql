@@ -43,7 +43,8 @@ select 'counts', head, 'lines', count(*) from lines group by head
 union all
 select 'counts', 'invoices', 'lines', count(*) from orders where tenant_id = :'tenant' and source = :'source'
 union all
-select 'customer_country', source_key, country, 1 from customers where tenant_id = :'tenant' and source = :'source'
+select 'customer_country', source_key, country, 1
+  from customers where tenant_id = :'tenant' and source = :'source' and country <> ''
 union all
 select 'refused', reason, 'rows', count(*)
   from order_import_refusals r

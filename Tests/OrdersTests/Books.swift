@@ -2,6 +2,7 @@ import Basics
 import Database
 import Foundation
 import Orders
+import Tenancy
 import TestKit
 
 /// A shop to import into, and what its books hold afterwards.

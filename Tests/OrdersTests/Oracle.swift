@@ -7,7 +7,9 @@ import TestKit
 /// The computation of the same figures apart from the program, in `Tests/Oracle`.
 enum Oracle {
   /// Real data of a gift shop, where it has been put beside the project.
-  static let onlineRetail = TestPostgres.root + "/../shared/data/online-retail/online_retail.csv.gz"
+  static let onlineRetail =
+    (ProcessInfo.processInfo.environment["HAAT_TEST_DATA"] ?? TestPostgres.root + "/../shared/data")
+    + "/online-retail/online_retail.csv.gz"
 
   static var hasOnlineRetail: Bool { FileManager.default.fileExists(atPath: onlineRetail) }
 

@@ -7,7 +7,8 @@ import Testing
 
 @testable import Orders
 
-@Suite struct `Importing order lines` {
+// One at a time: each holds two of the few connections that the tests have.
+@Suite(.serialized) struct `Importing order lines` {
   let folder: Folder
 
   init() throws { folder = try Folder() }
@@ -60,8 +61,8 @@ import Testing
     let books = try await Books()
     _ = try await OrderImport.run(try file(), into: books.target)
     let contents = try await books.contents()
-    #expect(contents.contains { $0.hasPrefix("order csv 6 100002 order delivered f France 2010-12-06 11:59:00 2010-12-06") })
-    #expect(contents.contains { $0.hasPrefix("order csv 7 100003 order delivered f Germany 2010-12-05 23:58:00 2010-12-05") })
+    #expect(contents.contains { $0.hasPrefix("order csv 7 100002 order delivered f France 2010-12-06 11:59:00 2010-12-06") })
+    #expect(contents.contains { $0.hasPrefix("order csv 8 100003 order delivered f Germany 2010-12-05 23:58:00 2010-12-05") })
     #expect(contents.contains { $0.hasPrefix("customer") && $0.hasSuffix(" 7 7 Belgium") })
     #expect(contents.contains("product 22139 Mug"))
     #expect(contents.contains("product 99999 "))
@@ -118,7 +119,8 @@ import Testing
     gzip.arguments = ["gzip", "-k", plain.path]
     try gzip.run()
     gzip.waitUntilExit()
-    #expect(try await OrderImport.run(.init(plain.path + ".gz", zone: plain.zone, rejects: plain.rejects), into: books.target).wasFinished)
+    let gzipped = OrderImport.File(plain.path + ".gz", zone: plain.zone, rejects: plain.rejects)
+    #expect(try await OrderImport.run(gzipped, into: books.target).wasFinished)
   }
 
   @Test func `adds only what is new of a file that has grown`() async throws {
@@ -174,7 +176,7 @@ import Testing
     let report = try await OrderImport.run(
       try file(bytes(["1,22139,MUG,1,2010-12-01 08:26:00,2.50,7,France"])), into: books.target)
     #expect(report.rejects == nil)
-    #expect(throws: (any Error).self) { try folder.text("rejected.csv") }
+    #expect((try? folder.text("rejected.csv")) == nil)
   }
 
   @Test func `lets a refused row keep its place, so that mending it moves no other`() async throws {
@@ -211,8 +213,8 @@ import Testing
     let file = try file()
     try await books.shop.db.transaction { db in
       let key = OrderImport.lockKey(of: books.shop.tenant.id)
-      let isFree = try await db.runOne("select pg_try_advisory_xact_lock(\(key))", as: Bool.self)
-      #expect(isFree)
+      let isLocked = try await db.runOne("select pg_try_advisory_xact_lock(\(key))", as: Bool.self)
+      #expect(isLocked)
       await #expect(throws: Failure.self) { try await OrderImport.run(file, into: books.target) }
     }
     #expect(try await OrderImport.run(file, into: books.target).added > 0)

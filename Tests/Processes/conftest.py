@@ -35,7 +35,14 @@ def processes():
     return found
 
 
-def wait_for(condition, seconds=15):
+def parent(process):
+    try:
+        return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return 0
+
+
+def wait_for(condition, seconds=30):
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
         if result := condition():
@@ -47,7 +54,9 @@ def wait_for(condition, seconds=15):
 class Checkout:
     """A copy of what a checkout has once it is built, and what runs from it."""
 
-    def __init__(self, account, parent="/tmp"):
+    templates = {}
+
+    def __init__(self, account, parent="/tmp", fresh=True):
         self.account = account
         self.folder = Path(tempfile.mkdtemp(prefix="haat-test-", dir=parent))
         self.folder.chmod(0o755)
@@ -60,6 +69,17 @@ class Checkout:
             subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", self.folder], check=True)
         self.var = self.folder / "var"
         self.started = []
+        if not fresh:
+            subprocess.run(["cp", "-a", "--reflink=auto", Checkout.template(account) / "var", self.var], check=True)
+
+    @classmethod
+    def template(cls, account):
+        """A folder that Haat has been started in before: made once, and copied for each test."""
+        if account not in cls.templates:
+            made = Checkout(account)
+            made.start().ready().stop()
+            cls.templates[account] = made
+        return cls.templates[account].folder
 
     @property
     def user(self):
@@ -92,10 +112,18 @@ class Checkout:
                               timeout=60)
 
     def postmasters(self):
-        return [p for p, words in processes().items() if f"-D {self.var}/postgres/data" in words and "setpriv" not in words]
+        """A child that has just been forked still looks like its parent."""
+        alike = [p for p, words in processes().items() if f"-D {self.var}/postgres/data" in words and "setpriv" not in words]
+        return [p for p in alike if parent(p) not in alike]
 
     def socket_folder(self):
         return Path((self.var / "postgres/socket").read_text().strip())
+
+    def answers(self):
+        try:
+            return self.sql("select 1") == "1"
+        except (AssertionError, OSError):
+            return False
 
     def sql(self, statement, login="haat_admin", database="postgres"):
         environment = {"PATH": os.environ["PATH"], "PGPASSFILE": str(self.var / "postgres/passwords"), "LANG": "C.UTF-8"}
@@ -151,6 +179,20 @@ class Running:
 
 @pytest.fixture(params=ACCOUNTS)
 def checkout(request):
+    """One that has been started before."""
+    made = Checkout(request.param, fresh=False)
+    yield made
+    made.remove()
+
+
+@pytest.fixture(params=ACCOUNTS)
+def fresh(request):
+    """One that has just been built."""
     made = Checkout(request.param)
     yield made
     made.remove()
+
+
+def pytest_sessionfinish():
+    for made in Checkout.templates.values():
+        made.remove()

@@ -37,7 +37,7 @@ package final class TestServer: @unchecked Sendable {
   package func start() throws {
     let settings = [
       // Commits stay synchronous: what was acknowledged has to outlive a crash of the server, if not of the machine.
-      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=off", "full_page_writes=off", "max_connections=100", "shared_buffers=64MB", "timezone=UTC", "log_statement=none",
+      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "timezone=UTC", "log_statement=none",
       "lc_messages=C",
     ]
     let log = "exec \"$@\" >>\(folder)/log 2>&1"
@@ -87,7 +87,8 @@ package final class TestServer: @unchecked Sendable {
   /// Open for as long as the process lives.
   private static let kept = LockedPipes()
 
-  static let programs: String = {
+  /// Where `initdb`, `pg_dump` and the others are.
+  package static let programs: String = {
     let root = "/usr/lib/postgresql"
     let versions = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).compactMap(Int.init)
     return "\(root)/\(versions.max() ?? 15)/bin"

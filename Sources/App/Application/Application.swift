@@ -14,10 +14,10 @@ package struct Application: Sendable {
   package let health: Health
   package var site: Site { web.site }
 
-  /// Reads `Public` and `Localizations` in the working folder; throws when one of them cannot be read.
+  /// Reads `Public` in the working folder; throws when it cannot be read.
   package init(settings: Settings, databases: Databases, secret: String, log: Log) throws {
-    Catalog.use(try Catalog.load(root: "."))
-    let health = Health { await Application.problem(with: databases) }
+    let readiness = Readiness(databases: databases, migrations: try Migrator.names(in: "migrations"))
+    let health = Health { await readiness.problem() }
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
       databases: databases, sessions: StoredSessions(databases.global), defaultLocale: .plain,
@@ -27,16 +27,5 @@ package struct Application: Sendable {
       report: { error, request in log.report(error, request) })
     self.health = health
     web = WebApplication(site: site, routes: Features.routes, health: health, log: { log.request($0, $1) })
-  }
-
-  private static func problem(with databases: Databases) async -> String? {
-    do {
-      _ = try await databases.global.within(.seconds(2)).one("select 1::bigint from tenants limit 1", as: Int.self)
-      return nil
-    } catch Failure.notFound {
-      return nil
-    } catch {
-      return "the database does not answer"
-    }
   }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Database
 import HTTP
+import Localization
 import Jobs
 import Loop
 import Operations
@@ -26,6 +27,7 @@ package struct House: Sendable {
     databases = try Databases(DatabaseSettings(installation), on: group)
     let log = log
     worker = works ? Worker(databases: databases, on: group, registry: Features.jobs) { log.job($0) } : nil
+    Catalog.use(try Catalog.load(root: "."))
     application = try Application(
       settings: settings, databases: databases, secret: installation.secret, log: log)
     let web = application.web
@@ -87,7 +89,8 @@ extension HTTPSettings {
 }
 
 extension DatabaseSettings {
-  init(_ installation: Installation) {
+  /// The application's logins, and where slow statements are told of.
+  package init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
     attachment = Features.jobs

@@ -1,3 +1,5 @@
+import Database
+import Loop
 import Operations
 
 /// Looks at everything Haat stands on, and says of each thing whether it is well and how to mend it.
@@ -6,13 +8,31 @@ package struct Doctor {
 
   package init(_ installation: Installation) { self.installation = installation }
 
-  package func examine() -> [Finding] {
+  /// On the calling thread, which must be none of the loops'.
+  package func examine() throws -> [Finding] {
     let isServed = installation.cluster.map { !$0.isOwned } ?? true
     let settings = installation.settings
     var findings = settings.warnings.map { Finding.warn($0, mend: "Remove it, or mend the name.") }
     findings +=
       MachineChecks(settings: settings, varFolder: installation.varFolder, isServed: isServed).findings
-    return findings
+    return findings + (try examineDatabase())
+  }
+
+  private func examineDatabase() throws -> [Finding] {
+    let group = LoopGroup(count: 1)
+    group.start()
+    defer { group.shutdown() }
+    let urls = installation.databases
+    var settings = DatabaseSettings(appURL: urls.app, platformURL: urls.platform)
+    // Who stands above row security is to be found, not refused.
+    settings.refusesPowerfulLogins = false
+    let databases = try Databases(settings, on: group)
+    let checks = DatabaseChecks(urls: urls, databases: databases, isOwn: installation.cluster != nil)
+    return waitFor {
+      let findings = await checks.findings()
+      await databases.close()
+      return findings
+    }
   }
 
   /// The one finding where Haat cannot even begin.

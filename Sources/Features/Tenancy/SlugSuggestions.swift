@@ -20,9 +20,10 @@ extension Tenancy {
     let city = zone.map { $0.identifier.split(separator: "/").last ?? "" } ?? ""
     let place = city.lowercased().replacing("_", with: "-")
     let number = Int.random(in: 100...999)
-    let endings = [place, "online", "shop", "bazaar", "2", "3", "4", "5", "\(number)", "\(number + 1000)", "\(number + 2000)"]
-    return endings.filter { !$0.isEmpty }.compactMap { ending in
-      Slug("\(slug.text.prefix(39 - ending.utf8.count))-\(ending)")
+    let endings = ["online", "shop", "bazaar", "2", "3", "4", "5"] + (0..<3).map { "\(number + $0 * 1000)" }
+    return ([place] + endings).filter { !$0.isEmpty }.compactMap { ending in
+      let beginning = slug.text.prefix(39 - ending.utf8.count)
+      return Slug("\(beginning.hasSuffix("-") ? beginning.dropLast() : beginning)-\(ending)")
     }
   }
 }

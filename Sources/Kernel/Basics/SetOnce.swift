@@ -7,11 +7,12 @@ package final class SetOnce<Value: Sendable>: Sendable {
   /// Starts with what holds when nobody chooses.
   package init(_ initial: Value) { state = Mutex((initial, false)) }
 
-  /// - Precondition: it has not been read.
-  package func set(_ value: Value) {
+  /// - Returns: false when it has been read already, and stays what it was.
+  @discardableResult
+  package func set(_ value: Value) -> Bool {
     state.withLock { state in
-      precondition(!state.taken, "set after it was read")
-      state.value = value
+      if !state.taken { state.value = value }
+      return !state.taken
     }
   }
 

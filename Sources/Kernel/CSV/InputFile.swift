@@ -14,11 +14,15 @@ package struct InputFile: ~Copyable {
   package private(set) var consumed = 0
 
   /// Opens a file; its first two bytes say whether it is gzipped.
+  /// - Parameter opened: a descriptor of the file, which stays the caller's and is read from its beginning. For a
+  ///   process that gave up the right to open the file by its path.
   /// - Throws: `FileError`.
-  package init(path: String, limits: GunzipLimits = .standard) throws {
+  package init(path: String, opened: Int32? = nil, limits: GunzipLimits = .standard) throws {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    descriptor = opened.map { fcntl($0, F_DUPFD_CLOEXEC, 0) } ?? open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0, opened == nil || lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw FileError(path: path, code: errno)
+    }
     var status = stat()
     size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     var magic: [UInt8] = [0, 0]

@@ -47,6 +47,8 @@ final class Copying {
     if PQputCopyEnd(connection.handle, problem) != 1 { return refused(connection) }
     stage = .ending
     connection.flush()
+    // An early error may have been read while rows went out: nothing more will come to wake us for it.
+    if !connection.isBroken { receive(connection) }
   }
 
   private func isUnderWay(_ waiter: UnsafeContinuation<Int, any Error>) -> Bool {

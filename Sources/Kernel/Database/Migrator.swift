@@ -14,6 +14,9 @@ package struct Migrator: Sendable {
     address = try ServerAddress(ownerURL)
   }
 
+  /// What a folder of migrations holds, in order.
+  package static func names(in directory: String) throws -> [String] { try Migration.all(in: directory).map(\.name) }
+
   /// Applies what is missing, and gives the names of what was applied.
   @discardableResult
   package func run() async throws -> [String] {
@@ -57,7 +60,8 @@ private struct MigrationSession: ~Copyable {
         name text primary key,
         checksum text not null,
         applied_at timestamptz not null default now()
-      )
+      );
+      grant select on schema_migrations to haat_app
       """)
   }
 

@@ -41,7 +41,9 @@ extension Output {
     append(hexDigit(byte & 15))
   }
 
-  func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10 }
+  func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+  }
 }
 
 /// Whether an address is relative or of a scheme that we link to.

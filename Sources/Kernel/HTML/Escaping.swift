@@ -67,7 +67,8 @@ extension Output {
     let ampersandOrApostrophe = (word & ~ones) ^ (ones &* 0x26)
     let angle = (word & ~(ones &* 2)) ^ (ones &* 0x3C)
     let found =
-      (quote &- ones) & ~quote | (ampersandOrApostrophe &- ones) & ~ampersandOrApostrophe | (angle &- ones) & ~angle
+      (quote &- ones) & ~quote | (ampersandOrApostrophe &- ones) & ~ampersandOrApostrophe | (angle &- ones)
+      & ~angle
     return found & 0x8080_8080_8080_8080 != 0
   }
 

@@ -29,7 +29,9 @@ package struct Assets: Sendable {
 
   package subscript(_ name: StaticString) -> AssetPath { AssetPath(Self.find("\(name)", in: paths)) }
 
-  private static func find(_ name: String, in paths: [String: String]) -> String { paths[name] ?? "/assets/" + name }
+  private static func find(_ name: String, in paths: [String: String]) -> String {
+    paths[name] ?? "/assets/" + name
+  }
 }
 
 /// The path of a file of ours: the only value that may name a script, a stylesheet or a plug-in.
@@ -38,7 +40,8 @@ package struct AssetPath: Sendable, Hashable {
 
   /// `path` begins with one slash: an asset never comes from another host.
   package init(_ path: String) {
-    precondition(path.hasPrefix("/") && !path.hasPrefix("//"), "an asset's path begins with one slash: \(path)")
+    precondition(
+      path.hasPrefix("/") && !path.hasPrefix("//"), "an asset's path begins with one slash: \(path)")
     self.path = path
   }
 }

@@ -26,7 +26,9 @@ extension LocalDate: PageText {
 
 /// Date and time in the reader's zone.
 extension Instant: PageText {
-  package func write(in locale: UserLocale, into output: inout Output) { locale.writeDateTime(self, into: &output) }
+  package func write(in locale: UserLocale, into output: inout Output) {
+    locale.writeDateTime(self, into: &output)
+  }
 }
 
 extension Message: PageText {

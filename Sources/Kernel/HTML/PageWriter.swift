@@ -88,8 +88,12 @@ extension PageWriter {
   /// One segment of a path, or one value of a query, behind an address that has begun.
   package mutating func component(_ text: borrowing String) { output.urlComponent(text) }
   package mutating func component(_ number: Int) { output.append(number) }
-  package mutating func component(_ value: some CustomStringConvertible) { output.urlComponent(value.description) }
-  package mutating func component(_ value: some RawRepresentable<String>) { output.urlComponent(value.rawValue) }
+  package mutating func component(_ value: some CustomStringConvertible) {
+    output.urlComponent(value.description)
+  }
+  package mutating func component(_ value: some RawRepresentable<String>) {
+    output.urlComponent(value.rawValue)
+  }
 
   /// The address of a script, a stylesheet or a plug-in: a file of ours and nothing else.
   package mutating func asset(_ asset: AssetPath) { output.url(asset.path) }

@@ -20,7 +20,10 @@ package struct Icon: Template {
 
   // By hand: a page has dozens of them.
   package func render(into page: inout PageWriter) {
-    page.markup(isSmall ? #"<svg class="icon small" aria-hidden="true"><use href=""# : #"<svg class="icon" aria-hidden="true"><use href=""#)
+    page.markup(
+      isSmall
+        ? #"<svg class="icon small" aria-hidden="true"><use href=""#
+        : #"<svg class="icon" aria-hidden="true"><use href=""#)
     page.asset(page.context.assets.icons)
     page.markup("#")
     page.value(name.rawValue)

@@ -5,17 +5,19 @@ import Crypto
 /// A file, known by what it holds.
 struct ImportFile: Sendable {
   let path: String
+  let descriptor: Int32?
   /// Without its folders.
   let name: String
   /// SHA-256 of the uncompressed content, so that a file is the same one gzipped.
   let hash: [UInt8]
 
-  init(path: String) throws {
-    self.path = path
+  init(_ file: OrderImport.File) throws {
+    path = file.path
+    descriptor = file.descriptor
     name = path.split(separator: "/").last.map(String.init) ?? path
     var hash = SHA256()
-    var file = try InputFile(path: path)
-    while case let bytes = try file.bytes(atMost: 1 << 20), !bytes.isEmpty { hash.update(bytes) }
+    var content = try InputFile(path: path, opened: descriptor)
+    while case let bytes = try content.bytes(atMost: 1 << 20), !bytes.isEmpty { hash.update(bytes) }
     self.hash = hash.digest()
   }
 }
@@ -32,7 +34,7 @@ struct ImportReader: ~Copyable {
   let header: [String]
 
   init(_ imported: ImportFile, zone: TimeZoneRules, currency: Currency, from start: Int) throws {
-    var file = try InputFile(path: imported.path)
+    var file = try InputFile(path: imported.path, opened: imported.descriptor)
     var rows = CSVReader()
     let header = try ImportReader.header(&rows, of: &file)
     let columns = try LineColumns(header: header)

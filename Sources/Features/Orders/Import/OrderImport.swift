@@ -9,6 +9,8 @@ package enum OrderImport {
   /// What is read, and how it is to be understood.
   package struct File: Sendable {
     package let path: String
+    /// The file, where it was opened beforehand by a process that may no longer open it by its path.
+    package var descriptor: Int32?
     /// Whose invoice numbers these are: the same number of two sources is two invoices.
     package var source: String
     /// The zone in which the file's times are written; the shop's own when there is none.
@@ -25,7 +27,8 @@ package enum OrderImport {
       self.rejects = rejects
     }
 
-    var rejectsPath: String { rejects ?? "\(path.split(separator: "/").last ?? "orders").rejected.csv" }
+    /// Where the refused rows go: what was given, or the name of the file in the working folder.
+    package var rejectsPath: String { rejects ?? "\(path.split(separator: "/").last ?? "orders").rejected.csv" }
   }
 
   /// The books it goes into.
@@ -82,7 +85,7 @@ struct OrderImportRun: ~Copyable {
     _ file: OrderImport.File, into shop: OrderImport.Shop, lock: TenantDatabase,
     progress: @escaping @Sendable (OrderImportProgress) -> Void
   ) async throws {
-    let imported = try ImportFile(path: file.path)
+    let imported = try ImportFile(file)
     let zone = file.zone ?? shop.zone
     let record = try await OrderImportRecord.find(imported, of: file.source, zone: zone, in: shop.db)
     guard record.zone == zone.identifier else {

@@ -29,7 +29,8 @@ package struct BarChart: Template {
   package func render(into page: inout PageWriter) {
     let drawn = [series] + (usual.map { [$0] } ?? [])
     let numbers = drawn.flatMap(\.values).compactMap(\.number)
-    let plot = ChartPlot(labels: labels, scale: ChartScale(covering: numbers, whole: unit.isWhole), unit: unit)
+    let plot = ChartPlot(
+      labels: labels, scale: ChartScale(covering: numbers, whole: unit.isWhole), unit: unit)
     legend(in: page.locale).render(into: &page)
     plot.draw(title, into: &page) { page in
       for index in labels.indices { bar(index, plot, into: &page) }
@@ -47,7 +48,8 @@ package struct BarChart: Template {
   private func bar(_ index: Int, _ plot: ChartPlot, into page: inout PageWriter) {
     if index < series.values.count, let number = series.values[index].number {
       let (zero, end) = (plot.y(0), plot.y(number))
-      page.markup(lastIsOpen && index == labels.count - 1 ? #"<rect class="f-past" x=""# : #"<rect class="f1" x=""#)
+      page.markup(
+        lastIsOpen && index == labels.count - 1 ? #"<rect class="f-past" x=""# : #"<rect class="f1" x=""#)
       page.decimal(plot.x(index) - plot.band * 0.31)
       page.markup(#"%" y=""#)
       page.decimal(min(zero, end))

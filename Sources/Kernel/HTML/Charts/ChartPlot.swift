@@ -17,7 +17,9 @@ struct ChartPlot {
 
   func x(_ index: Int) -> Double { (Double(index) + 0.5) * band }
 
-  func y(_ value: Double) -> Double { bottom - (value - scale.low) / (scale.high - scale.low) * (bottom - top) }
+  func y(_ value: Double) -> Double {
+    bottom - (value - scale.low) / (scale.high - scale.low) * (bottom - top)
+  }
 
   /// Writes the chart's frame and what `marks` adds inside it.
   func draw(_ title: String, into page: inout PageWriter, marks: (inout PageWriter) -> Void) {
@@ -34,7 +36,8 @@ struct ChartPlot {
   }
 
   private func gridLine(_ tick: Double, into page: inout PageWriter) {
-    page.markup(tick == 0 ? #"<line class="zero" x1="0" x2="100%" y1=""# : #"<line class="grid" x1="0" x2="100%" y1=""#)
+    page.markup(
+      tick == 0 ? #"<line class="zero" x1="0" x2="100%" y1=""# : #"<line class="grid" x1="0" x2="100%" y1=""#)
     page.decimal(y(tick))
     page.markup(#"" y2=""#)
     page.decimal(y(tick))

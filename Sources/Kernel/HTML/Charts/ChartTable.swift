@@ -20,14 +20,17 @@ struct ChartTable: Template {
     for (index, label) in labels.enumerated() {
       cell("<tr><th scope=\"row\">", label.text, "</th>", into: &page)
       for one in series {
-        cell("<td class=\"num\">", index < one.values.count ? one.values[index].text : "", "</td>", into: &page)
+        cell(
+          "<td class=\"num\">", index < one.values.count ? one.values[index].text : "", "</td>", into: &page)
       }
       page.markup("</tr>")
     }
     page.markup("</tbody></table></div></details>")
   }
 
-  private func cell(_ before: StaticString, _ text: String, _ after: StaticString, into page: inout PageWriter) {
+  private func cell(
+    _ before: StaticString, _ text: String, _ after: StaticString, into page: inout PageWriter
+  ) {
     page.markup(before)
     page.text(text)
     page.markup(after)

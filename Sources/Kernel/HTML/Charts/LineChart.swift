@@ -25,7 +25,8 @@ package struct LineChart: Template {
 
   package func render(into page: inout PageWriter) {
     let numbers = drawn.flatMap(\.values).compactMap(\.number)
-    let plot = ChartPlot(labels: labels, scale: ChartScale(covering: numbers, whole: unit.isWhole), unit: unit)
+    let plot = ChartPlot(
+      labels: labels, scale: ChartScale(covering: numbers, whole: unit.isWhole), unit: unit)
     if series.count > 1 {
       ChartLegend(entries: drawn.enumerated().map { (.line($0 + 1), $1.title) }).render(into: &page)
     }
@@ -64,7 +65,9 @@ package struct LineChart: Template {
     return runs
   }
 
-  private func line(_ run: Range<Int>, _ series: ChartSeries, _ number: Int, _ plot: ChartPlot, into page: inout PageWriter) {
+  private func line(
+    _ run: Range<Int>, _ series: ChartSeries, _ number: Int, _ plot: ChartPlot, into page: inout PageWriter
+  ) {
     page.markup(#"<polyline class="l"#)
     page.value(number)
     page.markup(#"" points=""#)

@@ -5,7 +5,8 @@ package struct Sparkline: Template {
   package init(_ values: [Double]) { self.values = values }
 
   package func render(into page: inout PageWriter) {
-    guard values.count > 1, values.allSatisfy(\.isFinite), let low = values.min(), let high = values.max() else {
+    guard values.count > 1, values.allSatisfy(\.isFinite), let low = values.min(), let high = values.max()
+    else {
       return
     }
     let step = 72 / Double(values.count - 1)

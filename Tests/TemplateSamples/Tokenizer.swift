@@ -1,6 +1,6 @@
 /// A small reading of HTML as a browser's tokenizer does it: enough to see whether a value broke out of its place.
-struct Tokenizer {
-  enum Token: Equatable {
+package struct Tokenizer {
+  package enum Token: Equatable {
     case start(String, [String: String])
     case end(String)
     case text(String)
@@ -9,7 +9,7 @@ struct Tokenizer {
   private var rest: Substring
   private var tokens: [Token] = []
 
-  static func tokens(of html: String) -> [Token] {
+  package static func tokens(of html: String) -> [Token] {
     var tokenizer = Tokenizer(rest: html[...])
     tokenizer.run()
     return tokenizer.tokens
@@ -19,7 +19,9 @@ struct Tokenizer {
 
   private mutating func run() {
     while let first = rest.unicodeScalars.first {
-      if first == "<", let next = rest.unicodeScalars.dropFirst().first, next.properties.isAlphabetic || next == "/" {
+      if first == "<", let next = rest.unicodeScalars.dropFirst().first,
+        next.properties.isAlphabetic || next == "/"
+      {
         tag()
       } else {
         text(until: "<")
@@ -41,7 +43,7 @@ struct Tokenizer {
     let name = take { !" \t\n\r\u{c}/>".unicodeScalars.contains($0) }.lowercased()
     let attributes = attributes()
     tokens.append(isEnd ? .end(name) : .start(name, attributes))
-    if !isEnd, name == "script" || name == "textarea" { raw(name) }
+    if !isEnd, ["script", "style", "textarea", "title", "iframe", "xmp"].contains(name) { raw(name) }
   }
 
   private mutating func attributes() -> [String: String] {
@@ -77,7 +79,7 @@ struct Tokenizer {
   private mutating func raw(_ name: String) {
     var text = ""
     while !rest.isEmpty, !rest.lowercased().hasPrefix("</" + name) { text += take(1) }
-    tokens.append(.text(name == "script" ? text : decoded(text)))
+    tokens.append(.text(name == "textarea" || name == "title" ? decoded(text) : text))
   }
 
   private mutating func take(while isPart: (Unicode.Scalar) -> Bool) -> String {
@@ -87,7 +89,8 @@ struct Tokenizer {
   }
 
   private mutating func take(_ count: Int) -> String {
-    let end = rest.unicodeScalars.index(rest.startIndex, offsetBy: count, limitedBy: rest.endIndex) ?? rest.endIndex
+    let end =
+      rest.unicodeScalars.index(rest.startIndex, offsetBy: count, limitedBy: rest.endIndex) ?? rest.endIndex
     defer { rest = rest[end...] }
     return String(rest[..<end])
   }
@@ -97,7 +100,9 @@ struct Tokenizer {
     var rest = text[...]
     let references = ["&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'"]
     while let first = rest.unicodeScalars.first {
-      if let (reference, character) = references.first(where: { rest.unicodeScalars.starts(with: $0.key.unicodeScalars) }) {
+      if let (reference, character) = references.first(where: {
+        rest.unicodeScalars.starts(with: $0.key.unicodeScalars)
+      }) {
         decoded += character
         rest = rest[rest.unicodeScalars.index(rest.startIndex, offsetBy: reference.count)...]
       } else {
@@ -106,5 +111,16 @@ struct Tokenizer {
       }
     }
     return decoded
+  }
+}
+
+extension Tokenizer.Token {
+  /// The token without what a value may change.
+  package var shape: String {
+    switch self {
+    case .start(let name, let attributes): "<\(name) \(attributes.keys.sorted())>"
+    case .end(let name): "</\(name)>"
+    case .text: "x"
+    }
   }
 }
