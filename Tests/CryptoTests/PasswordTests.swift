@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 
@@ -80,9 +81,9 @@ import Testing
     let gate = PasswordGate(atOnce: 1, waiting: 1)
     let release = Latch()
     async let first: Void = gate.run { release.wait() }
-    while gate.running == 0 { await Task.yield() }
+    try await soon { gate.running == 1 }
     let second = Task { try await gate.run {} }
-    while gate.queued == 0 { await Task.yield() }
+    try await soon { gate.queued == 1 }
     await #expect(throws: PasswordError.busy) { try await gate.run {} }
     second.cancel()
     await #expect(throws: CancellationError.self) { try await second.value }
@@ -91,6 +92,12 @@ import Testing
     try await first
     try await gate.run {}
     #expect(gate.running == 0)
+  }
+
+  /// Waits until something holds, five seconds at most.
+  private func soon(_ holds: () -> Bool) async throws {
+    for _ in 0..<5000 where !holds() { try await Task.sleep(for: .milliseconds(1)) }
+    try #require(holds())
   }
 
   private final class Counts: Sendable {
@@ -104,6 +111,6 @@ import Testing
   private final class Latch: Sendable {
     private let isOpen = Mutex(false)
     func open() { isOpen.withLock { $0 = true } }
-    func wait() { while !isOpen.withLock({ $0 }) {} }
+    func wait() { for _ in 0..<10_000 where !isOpen.withLock({ $0 }) { usleep(1000) } }
   }
 }
