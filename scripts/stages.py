@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / ".build/test-logs"
 STATEMENTS = LOGS / "statements"
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("HAAT_") or k.startswith("HAAT_TEST_")}
-FLAGS = ["--disable-xctest", "--no-parallel"] if os.environ.get("HAAT_TEST_SERIAL") else ["--disable-xctest"]
+# So many tests beside each other: enough to try their isolation, few enough for the connections of a small PostgreSQL.
+FLAGS = ["--disable-xctest", "--experimental-maximum-parallelization-width", "8"]
 
 
 class Interrupted(BaseException):
