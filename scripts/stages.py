@@ -154,8 +154,14 @@ STAGES = {
     "fuzz": fuzz,
     "sanitize": sanitize,
 }
+# Only when they are asked for.
+LONG = {
+    "thread": lambda runner: sanitize(runner, "thread", minutes=60),
+    "address": lambda runner: sanitize(runner, "address", minutes=60),
+}
 GROUPS = {
     "all": list(STAGES),
+    "sanitizers": list(LONG),
     "check": ["lint", "build", "swift", "statements"],
 }
 
@@ -175,7 +181,7 @@ def perform(names):
         for name in names:
             began = time.monotonic()
             try:
-                passed, failed = STAGES[name](runner)
+                passed, failed = (STAGES | LONG)[name](runner)
             except Exception as error:
                 print(f"  {type(error).__name__}: {error}")
                 passed, failed = 0, 1
@@ -201,9 +207,9 @@ def interrupt(*_):
 
 def main(words):
     names = [stage for word in words or ["all"] for stage in GROUPS.get(word, [word])]
-    unknown = [n for n in names if n not in STAGES]
+    unknown = [n for n in names if n not in STAGES | LONG]
     if unknown:
-        sys.exit(f"no stage is called {unknown[0]}; there are {', '.join([*GROUPS, *STAGES])}")
+        sys.exit(f"no stage is called {unknown[0]}; there are {', '.join([*GROUPS, *STAGES, *LONG])}")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     began = time.monotonic()

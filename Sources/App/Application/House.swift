@@ -94,6 +94,10 @@ extension DatabaseSettings {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
     attachment = Features.jobs
+    let settings = installation.settings
+    let each = max(3, settings.databaseConnections / (2 * (settings.loops ?? LoopGroup.coreCount)))
+    sharedPerLoop = min(sharedPerLoop, each / 3)
+    ownedPerLoop = each - sharedPerLoop
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in
