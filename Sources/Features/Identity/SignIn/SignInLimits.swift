@@ -16,14 +16,14 @@ struct SignInLimits: Sendable {
   /// At one e-mail by one browser that its owner has used: 10 at once, then two a minute.
   private let known = RateLimiter(burst: 10, refill: .seconds(30))
 
-  /// Takes one try, or says how long to wait.
+  /// Takes one try, or says how long to wait. A browser that its owner has used is counted by itself alone: neither
+  /// guessers elsewhere nor those behind the same address use up its tries.
   func take(_ attempt: SignInAttempt, at now: Instant) -> Duration? {
-    if let wait = network.take(attempt.network, at: now) { return wait }
-    if let browser = attempt.knownBrowser {
-      return known.take("\(browser.nonce) \(attempt.email.key)", at: now)
-    }
-    return pair.take("\(attempt.network) \(attempt.email.key)", at: now)
-      ?? email.take(attempt.email.key, at: now)
+    let email = attempt.email.key
+    if let browser = attempt.knownBrowser { return known.take("\(browser.nonce) \(email)", at: now) }
+    return network.take(attempt.network, at: now)
+      ?? pair.take("\(attempt.network) \(email)", at: now)
+      ?? self.email.take(email, at: now)
   }
 
   /// After a success the owner's own slips do not count. Those of the network do: else a guesser with one account
