@@ -43,7 +43,7 @@ let package = Package(
       name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
       swiftSettings: strict(), plugins: ["Templates"]),
     .executableTarget(
-      name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
+      name: "haat", dependencies: named(["App", "Orders", "Tenancy"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
 
     // The bench page; see Benchmarks/README.md.
     .executableTarget(
@@ -75,7 +75,7 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog"]),
+    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
     tests("Insights", ["TestKit", "Orders"]),
     tests("App", ["Operations", "TestKit", "Web"]),
     .testTarget(
