@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     (#"(?:^|[^A-Za-z.])Task(?:\.detached)?\s*(?:\([^)]*\)\s*)?\{"#, "an unstructured task leaves its loop"),
     (#"SQL\(stringLiteral:"#, "text that comes at run time must not become SQL"),
-    (#"HTML\(stringLiteral:"#, "text that comes at run time must not become markup"),
+    (#"HTML\(safe:"#, "text that comes at run time must not become markup"),
     (#"@unchecked Sendable"#, "the compiler checks it outside the kernel"),
     (#"nonisolated\(unsafe\)"#, "the compiler checks it outside the kernel"),
     (#"Unsafe(?:Mutable)?(?:Raw)?(?:Buffer)?Pointer"#, "no unsafe memory outside the kernel"),

@@ -43,7 +43,8 @@ private func summary(_ outcome: HeadParser.Outcome) -> String {
   switch outcome {
   case .incomplete: "incomplete"
   case .refused(let reason): "\(reason)"
-  case .complete(let head, let size): "\(size) \(head.method) \(head.target) \(head.path) \(head.framing) \(head.headers)"
+  case .complete(let head, let size):
+    "\(size) \(head.method) \(head.target) \(head.path) \(head.framing) \(head.headers)"
   }
 }
 

@@ -42,7 +42,8 @@ import Testing
     client.send(
       "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 3\r\n\r\nabc"
         + "GET /chunks HTTP/1.1\r\nHost: test\r\n\r\n"
-        + "POST /stream HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n" + Self.plain)
+        + "POST /stream HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n"
+        + Self.plain)
     #expect(client.response()?.text == "abc")
     #expect(client.response()?.text == "chunk 0;chunk 1;chunk 2;")
     #expect(client.response()?.text == "2")
@@ -50,7 +51,9 @@ import Testing
   }
 
   @Test func `a request cut at any byte is the same request`() {
-    let request = Array("POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\n\r\n".utf8)
+    let request = Array(
+      "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\n\r\n"
+        .utf8)
     let client = server.client()
     for cut in 1..<request.count {
       client.send(request[..<cut])
@@ -71,7 +74,8 @@ import Testing
 
   @Test func `HEAD gets the head of a GET and no body`() {
     let client = server.client()
-    client.send("HEAD / HTTP/1.1\r\nHost: test\r\n\r\nHEAD /chunks HTTP/1.1\r\nHost: test\r\n\r\n" + Self.plain)
+    client.send(
+      "HEAD / HTTP/1.1\r\nHost: test\r\n\r\nHEAD /chunks HTTP/1.1\r\nHost: test\r\n\r\n" + Self.plain)
     #expect(client.response(toHead: true)?["content-length"] == "13")
     #expect(client.response(toHead: true)?["transfer-encoding"] == "chunked")
     #expect(client.response()?.text == "Hello, World!")
@@ -153,6 +157,13 @@ import Testing
       #expect(client.response() == nil)
       #expect(!client.text.contains("\r\n0\r\n"))
     }
+  }
+
+  @Test func `a stream to HTTP 1_0 that fails ends with a reset, as nothing else would tell`() {
+    let client = server.client()
+    client.send("GET /broken HTTP/1.0\r\n\r\n")
+    #expect(client.isClosed())
+    #expect(client.wasReset)
   }
 
   @Test func `IPv6 is served too`() throws {

@@ -4,16 +4,20 @@ import Testing
 
 @Suite struct `Forwarding headers` {
   /// What the server sees of a request that came from that peer.
-  private func forwarding(_ headers: String, peer: String = "10.0.0.5", trusted: [String] = ["10.0.0.0/8", "fd00::/8"])
+  private func forwarding(
+    _ headers: String, peer: String = "10.0.0.5", trusted: [String] = ["10.0.0.0/8", "fd00::/8"]
+  )
     throws -> Forwarding?
   {
     var parser = HeadParser()
     let bytes = Array("GET / HTTP/1.1\r\nHost: app\r\n\(headers)\r\n".utf8)
     guard case .complete(let head, _) = parser.parse(bytes.span) else { throw FormError.malformed }
-    return Forwarding(head, peer: try #require(IPAddress(peer)), trusted: trusted.compactMap(AddressBlock.init))
+    return Forwarding(
+      head, peer: try #require(IPAddress(peer)), trusted: trusted.compactMap(AddressBlock.init))
   }
 
-  private static let forged = "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: bank\r\n"
+  private static let forged =
+    "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: bank\r\n"
 
   @Test func `count for nothing from anybody`() throws {
     let seen = try #require(try forwarding(Self.forged, peer: "192.0.2.1"))
@@ -33,14 +37,17 @@ import Testing
     let lines = "X-Forwarded-For: 6.6.6.6, 1.2.3.4\r\nX-Forwarded-For: 10.1.1.1 , 10.2.2.2\r\n"
     #expect(try forwarding(lines)?.client.description == "1.2.3.4")
     #expect(try forwarding("X-Forwarded-For: 10.1.1.1\r\n")?.client.description == "10.1.1.1")
-    #expect(try forwarding("X-Forwarded-For: 2001:db8::1\r\n", peer: "fd00::7")?.client.description == "2001:db8::1")
+    #expect(
+      try forwarding("X-Forwarded-For: 2001:db8::1\r\n", peer: "fd00::7")?.client.description == "2001:db8::1"
+    )
     #expect(try forwarding("")?.client.description == "10.0.0.5")
   }
 
   @Test(arguments: [
     "X-Forwarded-For: unknown\r\n", "X-Forwarded-For: 1.2.3.4:80\r\n", "X-Forwarded-For: 1.2.3.4, \r\n",
     "X-Forwarded-Proto: ftp\r\n", "X-Forwarded-Proto: https\r\nX-Forwarded-Proto: http\r\n",
-    "X-Forwarded-Host: a, b\r\n", "X-Forwarded-Host: a\r\nX-Forwarded-Host: b\r\n", "X-Forwarded-Host: a b\r\n",
+    "X-Forwarded-Host: a, b\r\n", "X-Forwarded-Host: a\r\nX-Forwarded-Host: b\r\n",
+    "X-Forwarded-Host: a b\r\n",
   ]) func `that cannot be read are refused`(_ lines: String) throws {
     #expect(try forwarding(lines) == nil)
   }
@@ -61,7 +68,10 @@ import Testing
     #expect(IPAddress(text)?.description == text)
   }
 
-  @Test(arguments: ["", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4 ", "::g", "[::1]", "fe80::1%eth0", "localhost"])
+  @Test(arguments: [
+    "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4 ", "::g", "[::1]", "fe80::1%eth0",
+    "localhost",
+  ])
   func `that are none are refused`(_ text: String) { #expect(IPAddress(text) == nil) }
 
   @Test func `of version 4 are the same when mapped to version 6`() {
@@ -83,6 +93,8 @@ import Testing
     #expect(try #require(AddressBlock(block)).contains(try #require(IPAddress(address))) == belongs)
   }
 
-  @Test(arguments: ["10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/", "10.0.0.0/-1", "/8", "::/129", "10.0.0.0/8/8", "any"])
+  @Test(arguments: [
+    "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/", "10.0.0.0/-1", "/8", "::/129", "10.0.0.0/8/8", "any",
+  ])
   func `blocks that are none are refused`(_ text: String) { #expect(AddressBlock(text) == nil) }
 }

@@ -8,13 +8,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", []), ("a=1", ["a=1"]), ("a=1&b=2&a=3", ["a=1", "b=2", "a=3"]), ("a", ["a="]), ("=b", ["=b"]), ("a=b=c", ["a=b=c"]),
-    ("a=1&&b=2&", ["a=1", "b=2"]), ("a+b=c+d%2B", ["a b=c d+"]), ("n=%E0%A6%95", ["n=ক"]), ("t=a%0D%0Ab", ["t=a\r\nb"]),
+    ("", []), ("a=1", ["a=1"]), ("a=1&b=2&a=3", ["a=1", "b=2", "a=3"]), ("a", ["a="]), ("=b", ["=b"]),
+    ("a=b=c", ["a=b=c"]),
+    ("a=1&&b=2&", ["a=1", "b=2"]), ("a+b=c+d%2B", ["a b=c d+"]), ("n=%E0%A6%95", ["n=ক"]),
+    ("t=a%0D%0Ab", ["t=a\r\nb"]),
   ]) func `yields names and values`(_ text: String, _ expected: [String]) throws {
     #expect(try pairs(text) == expected)
   }
 
-  @Test(arguments: ["a=%", "a=%4", "a=%zz", "a=%00", "a=%ff", "a=%c0%af", "a=\u{e9}", "a=b c", "a=\r\n", "%=1", "a=%ed%a0%80"])
+  @Test(arguments: [
+    "a=%", "a=%4", "a=%zz", "a=%00", "a=%ff", "a=%c0%af", "a=\u{e9}", "a=b c", "a=\r\n", "%=1", "a=%ed%a0%80",
+  ])
   func `refuses what is malformed`(_ text: String) {
     #expect(throws: FormError.malformed) { try pairs(text) }
   }
@@ -48,18 +52,20 @@ import Testing
 }
 
 @Suite struct `Reading multipart forms` {
-  private static let body = Array(
-    """
-    --xYz\r
-    Content-Disposition: form-data; name="title"\r
-    \r
-    A title, \r\n--xY and no end\r
-    --xYz\r
-    Content-Disposition: form-data; name="file"; filename="C:\\\\photos\\\\a %22b%22.png"\r
-    Content-Type: image/png\r
-    \r
-    \0\r\n\r\r\n--xYz
-    """.utf8.dropLast(7)) + Array("\r\n--xYz\r\ncontent-disposition: form-data;name=empty\r\n\r\n\r\n--xYz--\r\n".utf8)
+  private static let body =
+    Array(
+      """
+      --xYz\r
+      Content-Disposition: form-data; name="title"\r
+      \r
+      A title, \r\n--xY and no end\r
+      --xYz\r
+      Content-Disposition: form-data; name="file"; filename="C:\\\\photos\\\\a %22b%22.png"\r
+      Content-Type: image/png\r
+      \r
+      \0\r\n\r\r\n--xYz
+      """.utf8.dropLast(7))
+    + Array("\r\n--xYz\r\ncontent-disposition: form-data;name=empty\r\n\r\n\r\n--xYz--\r\n".utf8)
 
   /// The names of the parts and their contents.
   private func read(_ pieces: [[UInt8]], boundary: String = "xYz") throws -> [String] {
@@ -91,7 +97,9 @@ import Testing
 
   @Test func `cut at any byte is the same form`() throws {
     for cut in 0...Self.body.count {
-      #expect(try read([Array(Self.body[..<cut]), Array(Self.body[cut...])]) == Self.expected, "cut after \(cut) bytes")
+      #expect(
+        try read([Array(Self.body[..<cut]), Array(Self.body[cut...])]) == Self.expected,
+        "cut after \(cut) bytes")
     }
     #expect(try read(Self.body.map { [$0] }) == Self.expected)
   }
@@ -110,11 +118,14 @@ import Testing
   ]) func `accepts a header`(_ header: String) throws { #expect(try read(part(header)) == ["a|-|-|value"]) }
 
   @Test(arguments: [
-    "", "Content-Type: text/plain", "Content-Disposition: attachment; name=\"a\"", "Content-Disposition: form-data",
+    "", "Content-Type: text/plain", "Content-Disposition: attachment; name=\"a\"",
+    "Content-Disposition: form-data",
     "Content-Disposition: form-data; name=\"a", "Content-Disposition: form-data; name=\"a\" x",
-    "Content-Disposition: form-data; name=\"a\"; name=\"b\"", "Content-Disposition: form-data; filename=\"a\"",
+    "Content-Disposition: form-data; name=\"a\"; name=\"b\"",
+    "Content-Disposition: form-data; filename=\"a\"",
     "Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"",
-    "Content-Disposition: form-data; name=\"a\"; filename*=UTF-8''b", "Content-Disposition : form-data; name=\"a\"",
+    "Content-Disposition: form-data; name=\"a\"; filename*=UTF-8''b",
+    "Content-Disposition : form-data; name=\"a\"",
     "Content-Disposition: form-data; name=\"a\0\"", "Content-Disposition: form-data; name=\"a\nb\"",
     "Content-Disposition: form-data; name=\"a\"\r\n folded", "Content-Disposition: form-data; name=",
     "Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64",
@@ -123,9 +134,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "preamble\r\n--xYz--\r\n", "\r\n--xYz--\r\n", "--xYz--\r\nepilogue", "--xYz--\r\n\r\n", "--xYz--\n", "--xYz \r\n", "--xYzz--\r\n",
+    "", "preamble\r\n--xYz--\r\n", "\r\n--xYz--\r\n", "--xYz--\r\nepilogue", "--xYz--\r\n\r\n", "--xYz--\n",
+    "--xYz \r\n", "--xYzz--\r\n",
     "--xYz\n", "--xYz\r\nContent-Disposition: form-data; name=a\r\n\r\nvalue\n--xYz--\r\n",
-    "--xYz\r\nContent-Disposition: form-data; name=a\r\n\r\nvalue\r\n--xYz-x", "--xYz\r\nX: " + String(repeating: "a", count: 5000),
+    "--xYz\r\nContent-Disposition: form-data; name=a\r\n\r\nvalue\r\n--xYz-x",
+    "--xYz\r\nX: " + String(repeating: "a", count: 5000),
   ]) func `refuses a form`(_ text: String) { #expect(throws: FormError.malformed) { try read(text) } }
 
   @Test func `an empty one has no parts`() throws { #expect(try read("--xYz--") == []) }
@@ -133,7 +146,10 @@ import Testing
   @Test func `takes its boundary from the content type`() {
     #expect(MultipartForm.boundary("multipart/form-data; boundary=abc") == "abc")
     #expect(MultipartForm.boundary("Multipart/Form-Data;Boundary=\"a b\"") == "a b")
-    for text in ["", "multipart/form-data", "multipart/mixed; boundary=a", "multipart/form-data; boundary=\"a", "text/plain; boundary=a"] {
+    for text in [
+      "", "multipart/form-data", "multipart/mixed; boundary=a", "multipart/form-data; boundary=\"a",
+      "text/plain; boundary=a",
+    ] {
       #expect(MultipartForm.boundary(text) == nil)
     }
     #expect(MultipartParser(boundary: "a b") == nil)
@@ -141,9 +157,11 @@ import Testing
     #expect(MultipartParser(boundary: String(repeating: "a", count: 71)) == nil)
   }
 
-  private func post(_ body: String, type: String = "multipart/form-data; boundary=xYz") throws -> RawResponse? {
+  private func post(_ body: String, type: String = "multipart/form-data; boundary=xYz") throws -> RawResponse?
+  {
     try TestServer.patient.get().exchange(
-      "POST /form HTTP/1.1\r\nHost: test\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+      "POST /form HTTP/1.1\r\nHost: test\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    )
   }
 
   @Test func `over a socket, with files on disk`() throws {

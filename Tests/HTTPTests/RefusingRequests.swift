@@ -42,7 +42,8 @@ import Testing
   }
 
   @Test func `names the methods it has when it is asked for one it never serves`() throws {
-    let response = try #require(try TestServer.patient.get().exchange("TRACE / HTTP/1.1\r\nHost: test\r\n\r\n"))
+    let response = try #require(
+      try TestServer.patient.get().exchange("TRACE / HTTP/1.1\r\nHost: test\r\n\r\n"))
     #expect(response.status == 405)
     #expect(response["allow"] == "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
   }

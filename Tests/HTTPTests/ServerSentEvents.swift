@@ -23,7 +23,8 @@ import Testing
     #expect(await hears(client, "id: 7\nevent: news\ndata: first\ndata: second\n\n"))
     #expect(await hears(client, "data: after nothing\n\n"))
     #expect(client.text.contains("retry: 3000\n\n"))
-    #expect(client.text.contains("Content-Type: text/event-stream\r\nCache-Control: no-cache, no-transform\r\n"))
+    #expect(
+      client.text.contains("Content-Type: text/event-stream\r\nCache-Control: no-cache, no-transform\r\n"))
   }
 
   @Test func `go on behind the last one the client has seen`() async throws {

@@ -46,7 +46,10 @@ import Testing
     #expect(try get("/assets/icons/cart.svg", method: "HEAD") != nil)
   }
 
-  @Test(arguments: ["/assets/secret.key", "/assets/.hidden.css", "/assets/app.0000000000000000.css", "/assets/", "/app.css", "/assets/icons"])
+  @Test(arguments: [
+    "/assets/secret.key", "/assets/.hidden.css", "/assets/app.0000000000000000.css", "/assets/", "/app.css",
+    "/assets/icons",
+  ])
   func `knows nothing else`(_ target: String) throws { #expect(try get(target) == nil) }
 
   @Test func `answers nothing but GET and HEAD`() throws {
@@ -65,7 +68,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gzip", true), ("*", true), ("GZIP;q=0.5", true), ("x-gzip", true), ("br", false), ("", false), ("gzip;q=0", false),
+    ("gzip", true), ("*", true), ("GZIP;q=0.5", true), ("x-gzip", true), ("br", false), ("", false),
+    ("gzip;q=0", false),
     ("gzip; q=0.000", false), ("*;q=0", false), ("identity, *;q=0.1", true), ("*, gzip;q=0", false),
   ]) func `understands Accept-Encoding`(_ header: String, _ accepts: Bool) throws {
     let response = try get("/assets/app.css", "Accept-Encoding: \(header)\r\n")
@@ -117,13 +121,18 @@ import Testing
     #expect(response.headers.first("content-range") == expected)
   }
 
-  @Test(arguments: ["bytes=100-", "bytes=-0", "bytes=500-600"]) func `not beyond the end`(_ range: String) throws {
+  @Test(arguments: ["bytes=100-", "bytes=-0", "bytes=500-600"]) func `not beyond the end`(_ range: String)
+    throws
+  {
     let response = try get("Range: \(range)\r\n")
     #expect(response.status == .rangeNotSatisfiable)
     #expect(response.headers.first("content-range") == "bytes */100")
   }
 
-  @Test(arguments: ["bytes=0-1,3-4", "bytes=9-1", "bytes=a-b", "items=0-1", "bytes=", "bytes=-", "bytes=+1-2", "bytes=0-99999999999999999"])
+  @Test(arguments: [
+    "bytes=0-1,3-4", "bytes=9-1", "bytes=a-b", "items=0-1", "bytes=", "bytes=-", "bytes=+1-2",
+    "bytes=0-99999999999999999",
+  ])
   func `whole when the range is not understood`(_ range: String) throws {
     #expect(try get("Range: \(range)\r\n").status == .ok)
   }

@@ -6,25 +6,6 @@ import Testing
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  @Test func `hold the Bengali of every message in the source`() throws {
-    let bengali = try catalog(.bengali)
-    var missing: [String] = []
-    for file in try sources() {
-      for literal in file.literals where literal.isMessage && literal.key.contains(where: \.isLetter) {
-        if bengali[literal.key] == nil { missing.append("\(file.path):\(literal.line): \"\(literal.key)\"") }
-      }
-    }
-    #expect(missing.isEmpty, "without Bengali:\n\(missing.joined(separator: "\n"))")
-  }
-
-  @Test func `hold nothing that is no longer said`() throws {
-    let said = Set(try sources().flatMap { $0.literals.map(\.key) })
-    for language in Language.allCases {
-      let unused = try catalog(language).keys.filter { !said.contains($0) }.sorted()
-      #expect(unused.isEmpty, "in \(language.rawValue).json and nowhere else: \(unused)")
-    }
-  }
-
   @Test(arguments: Language.allCases)
   func `put the same values into every form`(language: Language) throws {
     for (key, forms) in try catalog(language) {
@@ -96,50 +77,4 @@ import Testing
   }
 
   private func places(_ text: String) -> Set<Substring> { Set(text.matches(of: /\{[1-9]\}/).map(\.output)) }
-
-  private struct Source {
-    let path: String
-    let literals: [MessageScanner.Literal]
-  }
-
-  private func sources() throws -> [Source] {
-    try ["Sources", "Templates"].flatMap { folder in
-      let files = FileManager.default.enumerator(atPath: Self.root.appending(path: folder).path)
-      return try (files?.compactMap { $0 as? String } ?? [])
-        .filter { $0.hasSuffix(".swift") || $0.hasSuffix(".html") }
-        .map { path in
-          let text = try String(contentsOf: Self.root.appending(path: "\(folder)/\(path)"), encoding: .utf8)
-          var scanner = path.hasSuffix(".html") ? MessageScanner(template: text) : MessageScanner(text)
-          return Source(path: "\(folder)/\(path)", literals: scanner.literals())
-        }
-    }
-  }
-}
-
-@Suite struct `The scanner of messages` {
-  private func keys(_ source: String) -> [String] {
-    var scanner = MessageScanner(source)
-    return scanner.literals().filter(\.isMessage).map(\.key)
-  }
-
-  @Test func `finds them wherever they stand`() {
-    #expect(keys(#"{{ t("Order \(order.number)") }}"#) == ["Order {1}"])
-    #expect(
-      keys(#"locale.text("\(names.joined(separator: ", ")) and \(count) more")"#) == ["{1} and {2} more"])
-    #expect(
-      keys(#"throw Failure.conflict("Only a paid order can be shipped.")"#) == [
-        "Only a paid order can be shipped."
-      ])
-    #expect(keys(#"Problem("email", "Say \"yes\".")"#) == [#"Say "yes"."#])
-    #expect(keys(#"let title: Message = "Orders"; Message("New order")"#) == ["Orders", "New order"])
-    var template = MessageScanner(
-      template: "<a title=\"{{ t(\"Open\") }}\">\n{% include Notice(text: t(\"No\")) %} t(\"x\")")
-    let found = template.literals().filter(\.isMessage)
-    #expect(found.map(\.key) == ["Open", "No"] && found.map(\.line) == [1, 2])
-  }
-
-  @Test func `passes over what is none`() {
-    #expect(keys(#"print("x"); insert("y"); // t("z")"#) == [])
-    #expect(keys("let sql = \"\"\"\nselect \"t(\"\n\"\"\"; t(\"a\")") == ["a"])
-  }
 }

@@ -6,8 +6,11 @@ import Testing
 
 @Suite struct `A field` {
   @Test func `is wired to its label, its hint and its errors`() {
-    let problems = [Problem("slug", "It is taken."), Problem("slug", "It is short."), Problem("other", "No.")]
-    let field = Field("slug", label: "Address <b>", value: "a\"b", problems: problems, hint: "As in links.").string()
+    let problems = [
+      Problem("slug", "It is taken."), Problem("slug", "It is short."), Problem("other", "No."),
+    ]
+    let field = Field("slug", label: "Address <b>", value: "a\"b", problems: problems, hint: "As in links.")
+      .string()
     #expect(field.contains("<label for=\"slug\">Address &lt;b&gt;</label>"))
     #expect(field.contains("id=\"slug\" name=\"slug\" type=\"text\" value=\"a&quot;b\""))
     #expect(field.contains("aria-invalid=\"true\""))
@@ -23,7 +26,9 @@ import Testing
   }
 
   @Test func `never shows a password again`() {
-    #expect(!Field("password", label: "Password", value: "a short sentence", kind: .password).string().contains("sentence"))
+    #expect(
+      !Field("password", label: "Password", value: "a short sentence", kind: .password).string().contains(
+        "sentence"))
   }
 
   @Test func `marks what was selected`() {
@@ -41,8 +46,10 @@ import Testing
     tenantName: "Tantkotha", home: "/t/tantkotha", otherTenants: [Link("Matirhari", "/t/matirhari")],
     personName: "Farzana Kabir", accountPath: "/account", signOutPath: "/sign-out",
     navigation: (1...6).map {
-      NavigationItem(title: Message(verbatim: "Place \($0)"), path: "/t/tantkotha/\($0)", icon: .home, isCurrent: $0 == 2)
-    }, languages: [LanguageChoice(.bengali, path: "/language/bn?next=%2F")], flash: [Flash("<Saved>", undoPath: "/undo")])
+      NavigationItem(
+        title: Message(verbatim: "Place \($0)"), path: "/t/tantkotha/\($0)", icon: .home, isCurrent: $0 == 2)
+    }, languages: [LanguageChoice(.bengali, path: "/language/bn?next=%2F")],
+    flash: [Flash("<Saved>", undoPath: "/undo")])
 
   private func page(_ context: PageContext = PageContext(csrfToken: "token")) -> String {
     var page = PageWriter(Output(capacity: 4096), locale: .plain, context: context)
@@ -80,7 +87,8 @@ import Testing
 @Suite struct `The pages of a list` {
   @Test func `lead to newer and older where there are some`() {
     let both = Pagination(newer: "?before=1", older: "?after=9", summary: "50 of 1,080").string()
-    #expect(both.contains("href=\"?before=1\" rel=\"prev\"") && both.contains("href=\"?after=9\" rel=\"next\""))
+    #expect(
+      both.contains("href=\"?before=1\" rel=\"prev\"") && both.contains("href=\"?after=9\" rel=\"next\""))
     #expect(!Pagination(newer: nil, older: nil).string().contains("<a "))
   }
 

@@ -5,10 +5,14 @@ import Testing
 private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
-private func text(_ path: String) throws -> String { try String(contentsOf: root.appending(path: path), encoding: .utf8) }
+private func text(_ path: String) throws -> String {
+  try String(contentsOf: root.appending(path: path), encoding: .utf8)
+}
 
 private func files(in folder: String, _ type: String) -> [String] {
-  let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path())?.compactMap { $0 as? String }
+  let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path())?.compactMap {
+    $0 as? String
+  }
   return (names ?? []).filter { $0.hasSuffix(".\(type)") }.map { "\(folder)/\($0)" }
 }
 
@@ -23,7 +27,9 @@ private func files(in folder: String, _ type: String) -> [String] {
     for template in files(in: "Templates", "html") {
       for match in try text(template).matches(of: /page\.asset\("([^"]+)"\)/) {
         count += 1
-        #expect(FileManager.default.fileExists(atPath: root.appending(path: "Public/\(match.1)").path()), "\(match.1)")
+        #expect(
+          FileManager.default.fileExists(atPath: root.appending(path: "Public/\(match.1)").path()),
+          "\(match.1)")
       }
     }
     #expect(count >= 6)
@@ -33,7 +39,8 @@ private func files(in folder: String, _ type: String) -> [String] {
     let sheets = files(in: "Public/css", "css").filter { !$0.hasSuffix("tokens.css") }
     #expect(sheets.count >= 3)
     for sheet in sheets {
-      let found = try text(sheet).matches(of: /#[0-9a-fA-F]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lab|lch)\(/).map(\.0)
+      let found = try text(sheet).matches(of: /#[0-9a-fA-F]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lab|lch)\(/)
+        .map(\.0)
       #expect(found.isEmpty, "\(sheet): \(found)")
     }
   }

@@ -59,19 +59,6 @@ import Testing
     }
     #expect(counts == [0, 1])
   }
-
-  @Test func `a signal comes to the loop`() async throws {
-    defer { group.shutdown() }
-    let loop = group.loops[0]
-    let got = Order()
-    try await loop.submit {
-      loop.onSignals([SIGUSR1, SIGUSR2]) { got.add(Int($0)) }
-      kill(getpid(), SIGUSR1)
-      kill(getpid(), SIGUSR2)
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    #expect(Set(got.numbers) == [Int(SIGUSR1), Int(SIGUSR2)])
-  }
 }
 
 private final class Pipe {

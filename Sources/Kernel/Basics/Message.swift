@@ -47,11 +47,17 @@ extension Message.Key {
 }
 
 extension Message: ExpressibleByStringInterpolation {
+  #if LIST_MESSAGES
+    @available(*, deprecated, message: "a message")
+  #endif
   package init(stringLiteral: StaticString) {
     key = .literal(stringLiteral)
     values = []
   }
 
+  #if LIST_MESSAGES
+    @available(*, deprecated, message: "a message")
+  #endif
   package init(stringInterpolation: Interpolation) {
     key = .composed(stringInterpolation.key)
     values = stringInterpolation.values

@@ -18,14 +18,17 @@ extension Optional: FromRow where Wrapped: ColumnValue {
 
 /// One row of a result, read column by column from left to right.
 ///
-/// The types of the columns are compared once a result, while its first row is read.
-@usableFromInline package struct Row {
-  @usableFromInline let rows: Rows
+/// The types of the columns are compared once a result, while its first row is read. Not copyable, so that nobody can
+/// keep it: it does not own the result, which counting references for every column would cost as much as decoding them.
+@usableFromInline package struct Row: ~Copyable {
+  @usableFromInline let result: OpaquePointer
+  @usableFromInline unowned(unsafe) let rows: Rows
   @usableFromInline let index: Int32
   @usableFromInline let isFirst: Bool
   @usableFromInline var column: Int32 = 0
 
   @inlinable init(_ rows: Rows, _ index: Int) {
+    result = rows.result
     self.rows = rows
     self.index = Int32(truncatingIfNeeded: index)
     isFirst = index == 0
@@ -36,7 +39,7 @@ extension Optional: FromRow where Wrapped: ColumnValue {
   package mutating func next<Value: ColumnValue>(_: Value.Type = Value.self) throws -> Value {
     let bytes = try bytes(Value.self)
     // libpq gives an empty value for NULL and for '' alike: only then ask which.
-    if bytes.count == 0, PQgetisnull(rows.result, index, column) != 0 { throw rows.unexpectedNull(column) }
+    if bytes.count == 0, PQgetisnull(result, index, column) != 0 { throw rows.unexpectedNull(column) }
     column &+= 1
     return try Value.decode(bytes)
   }
@@ -45,7 +48,7 @@ extension Optional: FromRow where Wrapped: ColumnValue {
   @inlinable @inline(__always)
   package mutating func next<Value: ColumnValue>(_: Value?.Type = Value?.self) throws -> Value? {
     let bytes = try bytes(Value.self)
-    let isNull = bytes.count == 0 && PQgetisnull(rows.result, index, column) != 0
+    let isNull = bytes.count == 0 && PQgetisnull(result, index, column) != 0
     column &+= 1
     return isNull ? nil : try Value.decode(bytes)
   }
@@ -53,7 +56,7 @@ extension Optional: FromRow where Wrapped: ColumnValue {
   /// The next column's text without copying it: it keeps the whole result in memory for as long as it lives.
   @inlinable package mutating func nextText() throws -> ResultText {
     let bytes = try bytes(String.self)
-    if bytes.count == 0, PQgetisnull(rows.result, index, column) != 0 { throw rows.unexpectedNull(column) }
+    if bytes.count == 0, PQgetisnull(result, index, column) != 0 { throw rows.unexpectedNull(column) }
     column &+= 1
     return ResultText(rows: rows, bytes: bytes)
   }
@@ -61,8 +64,8 @@ extension Optional: FromRow where Wrapped: ColumnValue {
   @inlinable @inline(__always)
   func bytes<Value: ColumnValue>(_: Value.Type) throws -> UnsafeRawBufferPointer {
     if isFirst { try rows.check(Value.self, column) }
-    guard let start = PQgetvalue(rows.result, index, column) else { throw rows.noColumn(column) }
-    return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(rows.result, index, column)))
+    guard let start = PQgetvalue(result, index, column) else { throw rows.noColumn(column) }
+    return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, index, column)))
   }
 }
 

@@ -28,10 +28,12 @@ import CPostgres
   }
 
   @inlinable package func row<Element: FromRow>(_ index: Int, as: Element.Type = Element.self) throws -> Element {
-    var row = Row(self, index)
-    let element = try Element(row: &row)
-    if index == 0 { try checkEnd(row.column) }
-    return element
+    try withExtendedLifetime(self) {
+      var row = Row(self, index)
+      let element = try Element(row: &row)
+      if index == 0 { try checkEnd(row.column) }
+      return element
+    }
   }
 
   @inlinable func check<Value: ColumnValue>(_: Value.Type, _ column: Int32) throws {

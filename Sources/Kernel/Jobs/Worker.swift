@@ -165,11 +165,15 @@ package final class Worker: Sendable {
       claimed = try await ClaimedJob.claim(
         slots, in: databases.tenant(tenant), at: now, until: now + settings.lease)
     }
-    state.withLock { state in
+    let held = claimed.map { HeldJob($0, of: tenant, until: now + patience(with: $0)) }
+    let stops = state.withLock { state in
       state.agenda.claimed(claimed.count, of: slots, for: tenant, at: now)
-      for job in claimed {
-        state.running[job.id] = HeldJob(job, of: tenant, until: now + patience(with: job))
-      }
+      if !state.stops { for job in held { state.running[job.id] = job } }
+      return state.stops
+    }
+    if stops {
+      await trying("give jobs back") { try await giveBack(held) }
+      return false
     }
     for job in claimed {
       jobs.addTask(executorPreference: nextLoop()) { await self.run(job, of: tenant) }

@@ -67,7 +67,9 @@ package final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable
     pthread_getspecific(key).map { Unmanaged<EventLoop>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  package var isCurrent: Bool { pthread_getspecific(EventLoop.key) == Unmanaged.passUnretained(self).toOpaque() }
+  package var isCurrent: Bool {
+    pthread_getspecific(EventLoop.key) == Unmanaged.passUnretained(self).toOpaque()
+  }
 
   /// Runs on the calling thread until `stop`.
   package func run() {

@@ -56,13 +56,15 @@ package struct JoinableThread: @unchecked Sendable {
   package init(name: String, _ body: @escaping @Sendable () -> Void) {
     var handle = pthread_t()
     let start = Unmanaged.passRetained(Start(name: name, body: body)).toOpaque()
-    let failed = pthread_create(&handle, nil, { argument in
-      guard let argument else { return nil }
-      let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-      pthread_setname_np(pthread_self(), String(start.name.prefix(15)))
-      start.body()
-      return nil
-    }, start)
+    let failed = pthread_create(
+      &handle, nil,
+      { argument in
+        guard let argument else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        pthread_setname_np(pthread_self(), String(start.name.prefix(15)))
+        start.body()
+        return nil
+      }, start)
     precondition(failed == 0, "no thread could be started")
     self.handle = handle
   }

@@ -10,7 +10,8 @@ package func waitFor<Result: Sendable>(_ body: @escaping @Sendable () async -> R
 }
 
 /// The same for work that may throw.
-package func waitFor<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) throws -> Result {
+package func waitFor<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) throws -> Result
+{
   try waitFor { () async -> Swift.Result<Result, any Error> in
     do { return .success(try await body()) } catch { return .failure(error) }
   }.get()

@@ -54,7 +54,8 @@ struct RawCase: Sendable, CustomTestStringConvertible {
     request(line: "OPTIONS /describe HTTP/1.1", "OPTIONS", .accepted(.options, path: "/describe", query: "")),
     request(line: "DELETE /describe HTTP/1.1", "DELETE", .accepted(.delete, path: "/describe", query: "")),
     request(line: "GET  /describe HTTP/1.1", "two spaces before the target", .refused(.malformedTarget)),
-    request(line: "GET /describe  HTTP/1.1", "two spaces before the version", .refused(.malformedRequestLine)),
+    request(
+      line: "GET /describe  HTTP/1.1", "two spaces before the version", .refused(.malformedRequestLine)),
     request(line: "GET /describe HTTP/1.1 ", "a space behind the version", .refused(.malformedRequestLine)),
     request(line: " GET /describe HTTP/1.1", "a space before the method", .refused(.malformedRequestLine)),
     request(line: "GET\t/describe HTTP/1.1", "a tab for a space", .refused(.malformedRequestLine)),
@@ -71,10 +72,16 @@ struct RawCase: Sendable, CustomTestStringConvertible {
     request(line: "TRACE /describe HTTP/1.1", "TRACE", .refused(.methodNotServed)),
     request(line: "CONNECT test:443 HTTP/1.1", "CONNECT", .refused(.methodNotServed)),
     request(line: "G(T /describe HTTP/1.1", "a method that is no token", .refused(.malformedRequestLine)),
-    RawCase("an empty line first", "\r\nGET / HTTP/1.1\r\nHost: test\r\n\r\n", .refused(.malformedRequestLine)),
-    RawCase("a line feed alone ends the request line", "GET / HTTP/1.1\nHost: test\r\n\r\n", .refused(.malformedRequestLine)),
-    RawCase("a carriage return alone ends the request line", "GET / HTTP/1.1\rHost: test\r\n\r\n", .refused(.malformedRequestLine)),
-    RawCase("a NUL in the request line", "GET /\0 HTTP/1.1\r\nHost: test\r\n\r\n", .refused(.malformedTarget)),
+    RawCase(
+      "an empty line first", "\r\nGET / HTTP/1.1\r\nHost: test\r\n\r\n", .refused(.malformedRequestLine)),
+    RawCase(
+      "a line feed alone ends the request line", "GET / HTTP/1.1\nHost: test\r\n\r\n",
+      .refused(.malformedRequestLine)),
+    RawCase(
+      "a carriage return alone ends the request line", "GET / HTTP/1.1\rHost: test\r\n\r\n",
+      .refused(.malformedRequestLine)),
+    RawCase(
+      "a NUL in the request line", "GET /\0 HTTP/1.1\r\nHost: test\r\n\r\n", .refused(.malformedTarget)),
     RawCase("a TLS hello", [22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3], .refused(.malformedRequestLine)),
     RawCase("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .refused(.unknownMethod)),
   ]
@@ -82,9 +89,13 @@ struct RawCase: Sendable, CustomTestStringConvertible {
   private static let targets: [RawCase] = [
     target("/describe?a=1&b=%20", "a query", .accepted(.get, path: "/describe", query: "a=1&b=%20")),
     target("/describe?", "an empty query", plain),
-    target("/describe?a?b/c", "question mark and slash in the query", .accepted(.get, path: "/describe", query: "a?b/c")),
+    target(
+      "/describe?a?b/c", "question mark and slash in the query",
+      .accepted(.get, path: "/describe", query: "a?b/c")),
     target("/%64escribe", "an escaped letter", plain),
-    target("/describe?q=[1]|{2}", "what browsers leave in a query", .accepted(.get, path: "/describe", query: "q=[1]|{2}")),
+    target(
+      "/describe?q=[1]|{2}", "what browsers leave in a query",
+      .accepted(.get, path: "/describe", query: "q=[1]|{2}")),
     target("http://test/describe", "the absolute form", .refused(.malformedTarget)),
     target("*", "the asterisk form", .refused(.malformedTarget)),
     target("describe", "no slash at the front", .refused(.malformedTarget)),
@@ -122,7 +133,8 @@ struct RawCase: Sendable, CustomTestStringConvertible {
     RawCase("no host", "GET / HTTP/1.1\r\n\r\n", .refused(.malformedHost)),
     RawCase("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", .refused(.malformedHost)),
     RawCase("the same host twice", "GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n", .refused(.malformedHost)),
-    RawCase("two hosts in HTTP/1.0", "GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", .refused(.malformedHost)),
+    RawCase(
+      "two hosts in HTTP/1.0", "GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", .refused(.malformedHost)),
     host("", "an empty host", .refused(.malformedHost)),
     host("a b", "a host with a space", .refused(.malformedHost)),
     host("a,b", "a list of hosts", .refused(.malformedHost)),
@@ -183,9 +195,12 @@ struct RawCase: Sendable, CustomTestStringConvertible {
     post("Content-Length: \u{0661}", "a length in other digits", .refused(.malformedLength)),
     post("Content-Length: 1\r\nTransfer-Encoding: chunked", "length and chunks", .refused(.ambiguousLength)),
     post("Transfer-Encoding: chunked\r\nContent-Length: 0", "chunks and length", .refused(.ambiguousLength)),
-    post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "chunked twice", .refused(.malformedTransferEncoding)),
+    post(
+      "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "chunked twice",
+      .refused(.malformedTransferEncoding)),
     post("Transfer-Encoding: gzip, chunked", "gzip and chunked", .refused(.malformedTransferEncoding)),
-    post("Transfer-Encoding: chunked, identity", "chunked and identity", .refused(.malformedTransferEncoding)),
+    post(
+      "Transfer-Encoding: chunked, identity", "chunked and identity", .refused(.malformedTransferEncoding)),
     post("Transfer-Encoding: identity", "identity", .refused(.malformedTransferEncoding)),
     post("Transfer-Encoding: xchunked", "an unknown coding", .refused(.malformedTransferEncoding)),
     post("Transfer-Encoding: \"chunked\"", "a quoted coding", .refused(.malformedTransferEncoding)),
@@ -201,15 +216,20 @@ struct RawCase: Sendable, CustomTestStringConvertible {
   ]
 
   private static let limits: [RawCase] = [
-    target("/describe?" + String(repeating: "a", count: 8182), "a target of 8,192 bytes",
+    target(
+      "/describe?" + String(repeating: "a", count: 8182), "a target of 8,192 bytes",
       .accepted(.get, path: "/describe", query: String(repeating: "a", count: 8182))),
-    target("/describe?" + String(repeating: "a", count: 8183), "a target of 8,193 bytes", .refused(.targetTooLong)),
+    target(
+      "/describe?" + String(repeating: "a", count: 8183), "a target of 8,193 bytes", .refused(.targetTooLong)),
     target("/" + String(repeating: "a", count: 20000), "a path without end", .refused(.targetTooLong)),
     header((2...100).map { "X-\($0): a" }.joined(separator: "\r\n"), "100 headers", plain),
-    header((2...101).map { "X-\($0): a" }.joined(separator: "\r\n"), "101 headers", .refused(.tooManyHeaders)),
+    header(
+      (2...101).map { "X-\($0): a" }.joined(separator: "\r\n"), "101 headers", .refused(.tooManyHeaders)),
     header("X: " + String(repeating: "a", count: 16384 - 43), "a head of 16,384 bytes", plain),
-    header("X: " + String(repeating: "a", count: 16384 - 42), "a head of 16,385 bytes", .refused(.headTooLarge)),
-    RawCase("a name without end", Array("GET / HTTP/1.1\r\n".utf8) + [UInt8](repeating: 65, count: 20000),
+    header(
+      "X: " + String(repeating: "a", count: 16384 - 42), "a head of 16,385 bytes", .refused(.headTooLarge)),
+    RawCase(
+      "a name without end", Array("GET / HTTP/1.1\r\n".utf8) + [UInt8](repeating: 65, count: 20000),
       .refused(.headTooLarge)),
   ]
 }

@@ -46,14 +46,18 @@ final class RawClient {
   func send(_ bytes: some Collection<UInt8>) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = rest.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }
   }
 
-  /// Sends what the kernel takes without waiting, and says how much that was.
-  func sendNow(_ bytes: [UInt8]) -> Int {
+  /// Sends what the kernel takes, waiting for it no longer than that, and says how much that was.
+  func send(_ bytes: [UInt8], waiting: Duration) -> Int {
+    var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard Glibc.poll(&poll, 1, Int32(waiting.inMicroseconds / 1000)) > 0 else { return 0 }
     let flags = Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
     return bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) }
   }
@@ -133,20 +137,26 @@ struct RawResponse {
     if toHead || status == 100 || status == 204 || status == 304 { return (head, start) }
     if let length = head["content-length"].flatMap({ Int($0) }) {
       guard bytes.count >= start + length else { return nil }
-      return (RawResponse(status: status, headers: headers, body: Array(bytes[start..<start + length])), start + length)
+      return (
+        RawResponse(status: status, headers: headers, body: Array(bytes[start..<start + length])),
+        start + length
+      )
     }
     if head["transfer-encoding"] == "chunked" {
       guard let (body, used) = chunks(bytes, from: start) else { return nil }
       return (RawResponse(status: status, headers: headers, body: body), used)
     }
-    return isAll ? (RawResponse(status: status, headers: headers, body: Array(bytes[start...])), bytes.count) : nil
+    return isAll
+      ? (RawResponse(status: status, headers: headers, body: Array(bytes[start...])), bytes.count) : nil
   }
 
   private static func chunks(_ bytes: [UInt8], from start: Int) -> ([UInt8], Int)? {
     var body: [UInt8] = []
     var index = start
     while let lineEnd = bytes[index...].firstIndex(of: 13) {
-      guard let size = Int(String(decoding: bytes[index..<lineEnd], as: UTF8.self), radix: 16) else { return nil }
+      guard let size = Int(String(decoding: bytes[index..<lineEnd], as: UTF8.self), radix: 16) else {
+        return nil
+      }
       let next = lineEnd + 2 + size + 2
       guard bytes.count >= next else { return nil }
       if size == 0 { return (body, next) }

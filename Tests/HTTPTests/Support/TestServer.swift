@@ -23,9 +23,13 @@ final class TestServer: Sendable {
   deinit { group.shutdown() }
 
   /// With the deadlines that servers have; for all tests that do not try these.
-  static let patient = Result { try TestServer { $0.trustedProxies = [AddressBlock("10.0.0.0/8")].compactMap(\.self) } }
+  static let patient = Result {
+    try TestServer { $0.trustedProxies = [AddressBlock("10.0.0.0/8")].compactMap(\.self) }
+  }
 
-  func client(receiveBuffer: Int32? = nil) -> RawClient { RawClient(port: port, receiveBuffer: receiveBuffer) }
+  func client(receiveBuffer: Int32? = nil) -> RawClient {
+    RawClient(port: port, receiveBuffer: receiveBuffer)
+  }
 
   /// Sends one request on a connection of its own, and returns the first response.
   func exchange(_ request: String, within wait: Duration = .seconds(5)) -> RawResponse? {
@@ -53,6 +57,16 @@ final class TestApplication: HTTPApplication {
   private let recorded = Mutex<[AccessRecord]>([])
   private let noted = Mutex<[String]>([])
 
+  private let cancelled = Mutex<UInt64>(0)
+
+  /// When `/slow` saw that its client had gone, in monotonic nanoseconds.
+  var cancelledAt: UInt64 { cancelled.withLock { $0 } }
+
+  private let isOpen = Mutex(false)
+
+  /// Lets `/hold` go on.
+  func open() { isOpen.withLock { $0 = true } }
+
   /// What the access log would say.
   var records: [AccessRecord] { recorded.withLock { $0 } }
 
@@ -64,7 +78,8 @@ final class TestApplication: HTTPApplication {
   func bodyPolicy(for request: HTTPRequest) -> BodyPolicy {
     switch request.path {
     case "/disk": .disk(limit: 10_000_000)
-    case "/stream", "/unread", "/hold", "/form": .stream(limit: 1_000_000)
+    case "/stream", "/unread", "/form": .stream(limit: 1_000_000)
+    case "/hold": .stream(limit: 100_000_000)
     case "/forbidden": .refuse(.forbidden)
     default: .memory(limit: 1000)
     }
@@ -82,19 +97,23 @@ final class TestApplication: HTTPApplication {
     case "/form": await form(request)
     case "/hold": await hold(request)
     case "/slow": await slow()
-    case "/large": HTTPResponse(body: .render { output in for _ in 0..<1_000_000 { output.append("0123456789") } })
+    case "/large":
+      HTTPResponse(body: .render { output in for _ in 0..<1_000_000 { output.append("0123456789") } })
     case "/bytes": HTTPResponse(body: .bytes([UInt8](repeating: 65, count: 5_000_000)))
     case "/chunks": chunks()
     case "/flood": flood()
-    case "/broken": HTTPResponse(body: .stream(length: nil) { writer in
-      try await writer.write("some")
-      try await writer.flush()
-      throw FormError.malformed
-    })
+    case "/broken":
+      HTTPResponse(
+        body: .stream(length: nil) { writer in
+          try await writer.write("some")
+          try await writer.flush()
+          throw FormError.malformed
+        })
     case "/short": HTTPResponse(body: .stream(length: 10) { try await $0.write("some") })
     case "/events": HTTPResponse(body: .events { try await self.events(request, $0) })
     case "/spoiled": HTTPResponse(headers: HTTPHeaders(["Location": "/a\r\nSet-Cookie: b"]))
-    case "/long-head": HTTPResponse(headers: HTTPHeaders(["X-Long": String(repeating: "x", count: 5000)]), body: .bytes([65]))
+    case "/long-head":
+      HTTPResponse(headers: HTTPHeaders(["X-Long": String(repeating: "x", count: 5000)]), body: .bytes([65]))
     case "/nothing": HTTPResponse(.noContent)
     case "/close": closing()
     default: .text("nothing here\n", status: .notFound)
@@ -143,9 +162,10 @@ final class TestApplication: HTTPApplication {
     }
   }
 
-  /// Reads nothing for a while.
+  /// Reads nothing until `open` is called.
   private func hold(_ request: HTTPRequest) async -> HTTPResponse {
-    try? await Task.sleep(for: .milliseconds(300))
+    note("hold begins")
+    while !isOpen.withLock({ $0 }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
     return await stream(request)
   }
 
@@ -155,33 +175,36 @@ final class TestApplication: HTTPApplication {
       try await Task.sleep(for: .seconds(20))
       note("slow ends")
     } catch {
+      cancelled.withLock { $0 = monotonicNanoseconds() }
       note("slow cancelled")
     }
     return .text("slow")
   }
 
   private func chunks() -> HTTPResponse {
-    HTTPResponse(body: .stream(length: nil) { writer in
-      for number in 0..<3 {
-        try await writer.write("chunk \(number);")
-        try await writer.flush()
-        try await Task.sleep(for: .milliseconds(1))
-      }
-    })
+    HTTPResponse(
+      body: .stream(length: nil) { writer in
+        for number in 0..<3 {
+          try await writer.write("chunk \(number);")
+          try await writer.flush()
+          try await Task.sleep(for: .milliseconds(1))
+        }
+      })
   }
 
   private func flood() -> HTTPResponse {
-    HTTPResponse(body: .stream(length: nil) { writer in
-      do {
-        for _ in 0..<10_000 {
-          try await writer.write([UInt8](repeating: 66, count: 10_000))
-          self.note("wrote")
+    HTTPResponse(
+      body: .stream(length: nil) { writer in
+        do {
+          for _ in 0..<10_000 {
+            try await writer.write([UInt8](repeating: 66, count: 10_000))
+            self.note("wrote")
+          }
+        } catch {
+          self.note("flood: \(error)")
+          throw error
         }
-      } catch {
-        self.note("flood: \(error)")
-        throw error
-      }
-    })
+      })
   }
 
   private func events(_ request: HTTPRequest, _ writer: EventWriter) async throws {

@@ -84,11 +84,15 @@ extension AssetIndex.Asset {
 
 /// The regular files below a directory, by their paths from it. Symbolic links are not followed.
 private func files(below directory: String, _ folder: String = "") throws(SystemError) -> [String] {
-  guard let stream = opendir("\(directory)/\(folder)") else { throw SystemError(call: "read \(directory)/\(folder)") }
+  guard let stream = opendir("\(directory)/\(folder)") else {
+    throw SystemError(call: "read \(directory)/\(folder)")
+  }
   defer { closedir(stream) }
   var found: [String] = []
   while let entry = readdir(stream) {
-    let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    let name = withUnsafeBytes(of: entry.pointee.d_name) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
     guard !name.hasPrefix(".") else { continue }
     var status = stat()
     guard lstat("\(directory)/\(folder)\(name)", &status) == 0 else { continue }

@@ -7,7 +7,8 @@ enum ContentType {
 
   /// What is text gets smaller when it is compressed; the rest is compressed already.
   static func isCompressible(_ type: String) -> Bool {
-    type.hasPrefix("text/") || type.hasPrefix("application/") && type != "application/pdf" || type == "image/svg+xml"
+    type.hasPrefix("text/") || type.hasPrefix("application/") && type != "application/pdf"
+      || type == "image/svg+xml"
   }
 
   private static let byExtension = [

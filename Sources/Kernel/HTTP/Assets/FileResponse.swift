@@ -17,7 +17,8 @@ extension HTTPResponse {
     case .whole: response.body = .file(FilePart(file))
     case .part(let range):
       response.status = .partialContent
-      response.headers.append("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)")
+      response.headers.append(
+        "Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)")
       response.body = .file(FilePart(file, range: range))
     case .impossible:
       response.status = .rangeNotSatisfiable
@@ -45,13 +46,15 @@ enum RequestedRange: Equatable {
   }
 
   init(_ text: String, size: Int) {
-    let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false).map(RequestedRange.number)
+    let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false).map(
+      RequestedRange.number)
     guard text.hasPrefix("bytes="), bounds.count == 2 else {
       self = .whole
       return
     }
     switch (bounds[0], bounds[1]) {
-    case (.absent, .value(let count)): self = count == 0 || size == 0 ? .impossible : .part(max(0, size - count)..<size)
+    case (.absent, .value(let count)):
+      self = count == 0 || size == 0 ? .impossible : .part(max(0, size - count)..<size)
     case (.value(let first), .absent): self = first < size ? .part(first..<size) : .impossible
     case (.value(let first), .value(let last)) where first <= last:
       self = first < size ? .part(first..<min(last + 1, size)) : .impossible
@@ -67,7 +70,8 @@ enum RequestedRange: Equatable {
 
   private static func number(_ text: Substring) -> Number {
     if text.isEmpty { return .absent }
-    guard text.utf8.count <= 15, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
+    guard text.utf8.count <= 15, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
+    else {
       return .malformed
     }
     return Int(text).map(Number.value) ?? .malformed

@@ -6,7 +6,8 @@ package enum Gzip {
   package static func compress(_ bytes: [UInt8], level: Int32 = 9) -> [UInt8]? {
     var stream = z_stream()
     // 15 bits of window, and 16 for a gzip header around it.
-    guard deflateInit2_(&stream, level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, streamSize) == Z_OK
+    guard
+      deflateInit2_(&stream, level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, streamSize) == Z_OK
     else { return nil }
     defer { deflateEnd(&stream) }
     var input = bytes

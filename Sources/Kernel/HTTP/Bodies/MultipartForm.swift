@@ -50,7 +50,9 @@ package struct MultipartForm: Sendable {
 
   /// The boundary parameter of a `multipart/form-data` content type.
   static func boundary(_ contentType: String) -> String? {
-    let parts = contentType.split(separator: ";", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
+    let parts = contentType.split(separator: ";", omittingEmptySubsequences: false).map {
+      $0.drop { $0 == " " }
+    }
     guard parts.count == 2, parts[0].lowercased() == "multipart/form-data" else { return nil }
     guard parts[1].prefix(9).lowercased() == "boundary=" else { return nil }
     let value = parts[1].dropFirst(9)
@@ -136,7 +138,9 @@ private struct MultipartReader {
       let isChosen = part.fileName != "" || size > 0
       if isChosen { result.add(MultipartForm.Upload(part: part, file: file, size: size)) }
     } else {
-      guard let text = String(validating: value, as: UTF8.self), !value.contains(0) else { throw FormError.malformed }
+      guard let text = String(validating: value, as: UTF8.self), !value.contains(0) else {
+        throw FormError.malformed
+      }
       result.add(part.name, text)
     }
     value = []

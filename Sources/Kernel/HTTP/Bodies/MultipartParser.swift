@@ -23,7 +23,9 @@ struct MultipartParser {
 
   /// The boundary is the parameter of the Content-Type: 1 to 70 characters (RFC 2046 §5.1.1).
   init?(boundary: String) {
-    guard (1...70).contains(boundary.utf8.count), boundary.utf8.allSatisfy(ByteSet.isBoundary) else { return nil }
+    guard (1...70).contains(boundary.utf8.count), boundary.utf8.allSatisfy(ByteSet.isBoundary) else {
+      return nil
+    }
     delimiter = Array("\r\n--\(boundary)".utf8)
   }
 

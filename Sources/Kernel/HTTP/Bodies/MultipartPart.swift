@@ -69,7 +69,8 @@ private struct Disposition {
     rest.removeFirst(9)
     var parameters: [String: ArraySlice<UInt8>] = [:]
     while !rest.isEmpty {
-      guard let (name, text) = Disposition.parameter(&rest), parameters.updateValue(text, forKey: name) == nil else {
+      guard let (name, text) = Disposition.parameter(&rest), parameters.updateValue(text, forKey: name) == nil
+      else {
         return nil
       }
     }
@@ -77,7 +78,9 @@ private struct Disposition {
     self.name = String(decoding: Disposition.unescaped(name), as: UTF8.self)
     fileName = parameters["filename"].map { text in
       let path = Disposition.unescaped(text)
-      let parts = path.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+      let parts = path.split(omittingEmptySubsequences: false) {
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\")
+      }
       return String(decoding: parts.last ?? [], as: UTF8.self)
     }
   }

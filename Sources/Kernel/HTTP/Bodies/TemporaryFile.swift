@@ -36,7 +36,9 @@ package final class TemporaryFile: Sendable {
   package func append(_ bytes: [UInt8]) throws(SystemError) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written) }
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw SystemError(call: "write a temporary file") }
       written += count

@@ -27,7 +27,8 @@ extension Connection {
         server.loop.soon { self.takeUpFile(file) }
         return false
       }
-      let count = haat_sendfile(descriptor, file.part.descriptor, file.rest.lowerBound, UInt(min(file.rest.count, 1 << 20)))
+      let count = haat_sendfile(
+        descriptor, file.part.descriptor, file.rest.lowerBound, UInt(min(file.rest.count, 1 << 20)))
       if count < 0, errno == EINTR { continue }
       if count < 0, errno == EAGAIN { return false }
       guard count > 0 else {

@@ -151,11 +151,15 @@ extension Connection {
       phase = .body
       if continues { transmit("HTTP/1.1 100 Continue\r\n\r\n") }
     case .disk(let limit):
-      guard admit(IncomingBody(decoder, limit: limit, continues: continues), of: head, to: exchange) else { return }
+      guard admit(IncomingBody(decoder, limit: limit, continues: continues), of: head, to: exchange) else {
+        return
+      }
       phase = .busy
       exchange.start(with: .stream(BodyStream(exchange)), throughFile: true)
     case .stream(let limit):
-      guard admit(IncomingBody(decoder, limit: limit, continues: continues), of: head, to: exchange) else { return }
+      guard admit(IncomingBody(decoder, limit: limit, continues: continues), of: head, to: exchange) else {
+        return
+      }
       phase = .busy
       exchange.start(with: .stream(BodyStream(exchange)))
     }

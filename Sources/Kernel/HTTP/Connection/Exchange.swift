@@ -45,7 +45,8 @@ final class Exchange: @unchecked Sendable {
 
   func request(_ head: HTTPHead, with body: RequestBody) -> HTTPRequest {
     HTTPRequest(
-      head: head, id: id, peer: peer, client: client, isSecure: isSecure, host: host, received: received, body: body)
+      head: head, id: id, peer: peer, client: client, isSecure: isSecure, host: host, received: received,
+      body: body)
   }
 
   /// Whether the answer is still being made or written, which is in vain without the client.

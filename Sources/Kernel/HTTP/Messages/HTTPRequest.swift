@@ -50,7 +50,8 @@ extension HTTPRequest {
     case .refused(let refusal): throw refusal
     case .complete(let parsed, _):
       return HTTPRequest(
-        head: parsed, id: RequestID(bits: 0), peer: client, client: client, isSecure: isSecure, host: parsed.host,
+        head: parsed, id: RequestID(bits: 0), peer: client, client: client, isSecure: isSecure,
+        host: parsed.host,
         received: monotonicNanoseconds(), body: body)
     }
   }

@@ -26,8 +26,10 @@ package struct IPAddress: Hashable, Sendable {
 
   init(_ six: in6_addr) {
     let words = withUnsafeBytes(of: six) { bytes in
-      (bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-       bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      (
+        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      )
     }
     self.init(high: UInt64(bigEndian: words.0), low: UInt64(bigEndian: words.1))
   }

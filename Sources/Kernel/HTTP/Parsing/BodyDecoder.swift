@@ -25,7 +25,8 @@ struct BodyDecoder {
 
   /// Appends what the input holds of the body, at most up to `limit` bytes in `body`; more is refused. Returns how
   /// many bytes of the input were used.
-  mutating func decode(_ input: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(HTTPRefusal) -> Int {
+  mutating func decode(_ input: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(HTTPRefusal) -> Int
+  {
     switch kind {
     case .length(let remaining):
       let count = min(remaining, input.count)

@@ -1,7 +1,9 @@
 /// Takes a chunked body apart (RFC 9112 §7.1): sizes of one to eight hexadecimal digits, no extensions, no trailers,
 /// lines that end in CR LF and in nothing else.
 struct ChunkDecoder {
-  private enum Phase { case size, sizeEnd, content, contentEnd, contentEndLine, finalEnd, finalEndLine, complete }
+  private enum Phase {
+    case size, sizeEnd, content, contentEnd, contentEndLine, finalEnd, finalEndLine, complete
+  }
 
   private var phase = Phase.size
   private var remaining = 0
@@ -11,7 +13,8 @@ struct ChunkDecoder {
 
   /// Appends what the input holds of the body to `body`, until its end or until `body` would pass `limit` bytes.
   /// Returns how many bytes of the input were used.
-  mutating func decode(_ input: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(HTTPRefusal) -> Int {
+  mutating func decode(_ input: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(HTTPRefusal) -> Int
+  {
     var index = 0
     while index < input.count, phase != .complete {
       if phase == .content {

@@ -68,14 +68,19 @@ struct HeadParser: ~Copyable {
     var buffer = copy(bytes, spare: hasEscapes ? rawPath.count : 0)
     var path = rawPath
     if hasEscapes {
-      guard Target.decode(bytes.extracting(rawPath.range), into: &buffer) else { throw .refused(.malformedTarget) }
+      guard Target.decode(bytes.extracting(rawPath.range), into: &buffer) else {
+        throw .refused(.malformedTarget)
+      }
       path = ByteRange(cursor, buffer.count)
     }
-    guard Target.hasPlainSegments(buffer.span.extracting(path.range)) else { throw .refused(.malformedTarget) }
+    guard Target.hasPlainSegments(buffer.span.extracting(path.range)) else {
+      throw .refused(.malformedTarget)
+    }
     return HTTPHead(
       method: method, version: version, framing: framing, keepsAlive: keepsAlive,
       expectsContinue: expectsContinue && framing != .none, bytes: buffer, fields: copiedFields(),
-      targetRange: target, pathRange: path, queryRange: ByteRange(min(pathEnd + 1, Int(target.end)), Int(target.end)),
+      targetRange: target, pathRange: path,
+      queryRange: ByteRange(min(pathEnd + 1, Int(target.end)), Int(target.end)),
       hostRange: host ?? .empty)
   }
 

@@ -9,11 +9,14 @@ enum Target {
       var byte = path[index]
       index += 1
       if byte == UInt8(ascii: "%") {
-        guard index + 1 < path.count, let high = hexadecimal(path[index]), let low = hexadecimal(path[index + 1])
+        guard index + 1 < path.count, let high = hexadecimal(path[index]),
+          let low = hexadecimal(path[index + 1])
         else { return false }
         byte = high << 4 | low
         index += 2
-        guard byte >= 32, byte != 127, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "\\") else { return false }
+        guard byte >= 32, byte != 127, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "\\") else {
+          return false
+        }
       }
       output.append(byte)
     }

@@ -9,7 +9,9 @@ struct Forwarding {
     client = peer
     host = head.host
     guard trusted.contains(where: { $0.contains(peer) }) else { return }
-    guard let client = Forwarding.client(head.all("x-forwarded-for"), peer: peer, trusted: trusted) else { return nil }
+    guard let client = Forwarding.client(head.all("x-forwarded-for"), peer: peer, trusted: trusted) else {
+      return nil
+    }
     self.client = client
     switch Forwarding.only(head.all("x-forwarded-proto")) {
     case nil: break
@@ -28,7 +30,9 @@ struct Forwarding {
   private static func client(_ lines: [String], peer: IPAddress, trusted: [AddressBlock]) -> IPAddress? {
     var client = peer
     if lines.isEmpty { return client }
-    for text in lines.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false).reversed() {
+    for text in lines.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false)
+      .reversed()
+    {
       guard let address = IPAddress(text.trimmingBlanks()) else { return nil }
       client = address
       if !trusted.contains(where: { $0.contains(address) }) { break }
