@@ -91,6 +91,41 @@ import Testing
     #expect(try await tenant.texts().sorted() == ["after", "kept", "outer"])
   }
 
+  @Test func `keeps at a checkpoint what came before, for the same tenant, and goes on`() async throws {
+    await #expect(throws: Stop.self) {
+      try await db.transaction { inside in
+        try await insert("kept", in: inside)
+        let before = try await inside.one("select pg_backend_pid()", as: Int.self)
+        try await inside.checkpoint()
+        #expect(try await tenant.texts() == ["kept"])
+        try await insert("undone", in: inside)
+        #expect(try await inside.one("select pg_backend_pid()", as: Int.self) == before)
+        throw Stop()
+      }
+    }
+    #expect(try await tenant.texts() == ["kept"])
+    try await db.transaction { inside in
+      try await inside.checkpoint()
+      try await inside.checkpoint()
+      try await insert("after nothing", in: inside)
+      try await inside.checkpoint()
+    }
+    #expect(try await tenant.texts().sorted() == ["after nothing", "kept"])
+  }
+
+  @Test func `fails at a checkpoint behind a failure that was swallowed`() async throws {
+    let ended = await kind {
+      try await db.transaction { inside in
+        try await insert("a", in: inside)
+        _ = try? await inside.rows("select 1 / 0")
+        try await inside.checkpoint()
+      }
+    }
+    #expect(ended == .rolledBack)
+    #expect(try await tenant.texts() == [])
+    #expect(await kind { try await db.checkpoint() } == .misuse)
+  }
+
   @Test func `is over when it is over`() async throws {
     let escaped = try await db.transaction { $0 }
     #expect(await kind { try await insert("late", in: escaped) } == .misuse)

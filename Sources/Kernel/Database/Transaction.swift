@@ -33,11 +33,16 @@ final class Transaction: @unchecked Sendable {
   }
 
   nonisolated(nonsending) func commit(_ access: Access) async throws {
+    try await checkpoint(access)
+    local.onLoop { self.leave() }
+  }
+
+  /// Commits and keeps the connection: the next statement begins anew.
+  nonisolated(nonsending) func checkpoint(_ access: Access) async throws {
     let isNeeded = await withUnsafeContinuation { continuation in
       local.onLoop { continuation.resume(returning: self.isOpen && !self.isOver) }
     }
     if isNeeded { try await end(with: Use(command: nil, commits: true, access)) }
-    local.onLoop { self.leave() }
   }
 
   /// Sends ROLLBACK behind what is in flight, and does not wait for it.
@@ -123,6 +128,17 @@ extension Queryable {
         try await Task.sleep(for: .milliseconds(Int.random(in: 1...10) << min(attempt, 6)))
       }
     }
+  }
+
+  /// Inside `transaction`: commits what has been done and goes on in a new transaction on the same connection.
+  ///
+  /// For long work that is kept part by part. What fails afterwards undoes only what came behind the last checkpoint.
+  /// Not inside a nested transaction, nor while other statements are on their way.
+  nonisolated(nonsending) package func checkpoint() async throws {
+    guard let transaction = access.transaction else {
+      throw DatabaseError(.misuse, "a checkpoint is made inside a transaction")
+    }
+    try await transaction.checkpoint(access)
   }
 
   nonisolated(nonsending) func attemptTransaction<Result>(
