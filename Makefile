@@ -1,5 +1,5 @@
 # What one types. Each line is a script or a command that can be read in a minute.
-.PHONY: help run dev check test sanitize bench format routes psql
+.PHONY: help run dev check test sanitize bench format schema routes psql
 
 help:      ## says this
 	@sed -n 's/^\([a-z]*\): *## */make \1|/p' Makefile | column -t -s '|'
@@ -24,6 +24,9 @@ bench:     ## measures, and prints the table
 
 format:    ## lays out the code
 	@swift format format --in-place --recursive --parallel Sources Tests Plugins Package.swift
+
+schema:    ## writes migrations/schema.sql anew from the migrations
+	@scripts/schema
 
 routes:    ## lists every route with who may use it
 	@scripts/build debug && .build/debug/haat routes

@@ -43,7 +43,7 @@ let package = Package(
       name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
       swiftSettings: strict(), plugins: ["Templates"]),
     .executableTarget(
-      name: "haat", dependencies: named(["App"] + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
+      name: "haat", dependencies: named(["App"] + features() + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
 
     // The bench page; see Benchmarks/README.md.
     .executableTarget(

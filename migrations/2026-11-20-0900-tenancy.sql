@@ -28,6 +28,6 @@ create policy tenant on counters
   using (tenant_id = current_setting('app.tenant_id')::uuid)
   with check (tenant_id = current_setting('app.tenant_id')::uuid);
 
-grant select, insert, update on tenants to haat_app;
+grant select, insert, update (name, language, digits, week_start) on tenants to haat_app;
 grant select, insert, update on counters to haat_app;
 grant select (id, slug, name, time_zone, created_at) on tenants to haat_platform;

@@ -39,7 +39,7 @@ create table sessions (
 );
 create index sessions_person on sessions (person_id);
 
-grant select, insert, update on people to haat_app;
-grant select, insert, delete on sign_in_emails to haat_app;
-grant select, insert, update, delete on memberships to haat_app;
-grant select, insert, update, delete on sessions to haat_app;
+grant select, insert, update (name, language) on people to haat_app;
+grant select, insert on sign_in_emails to haat_app;
+grant select, insert, update (role), delete on memberships to haat_app;
+grant select, insert, update (seen_at), delete on sessions to haat_app;

@@ -4,7 +4,6 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-STARTED = re.compile(r'^\S+\s+Test (?!run )(?:case )?(.+?) started\.$')
 ENDED = re.compile(r'^\S+\s+Test (?!run |case )(.+?)(?: with \d+ test cases?)? (passed|failed) after ')
 RUN = re.compile(r"^\S+\s+Test run with (\d+) tests?.* (passed|failed) after ")
 
@@ -12,25 +11,25 @@ RUN = re.compile(r"^\S+\s+Test run with (\d+) tests?.* (passed|failed) after ")
 def swift(text):
     """Counts single tests: the summary says how many ran, but not how many of them failed.
 
-    A test that started and did not end took the process with it, and failed.
+    A run that did not end took its unfinished tests with it, and counts as one more failure.
     """
-    passed, failed, open_tests, ran, ended = 0, 0, [], 0, False
+    passed, failed, ended = 0, 0, False
     for line in text.splitlines():
         line = COLOUR.sub("", line).strip()
-        if match := STARTED.match(line):
-            open_tests.append(match[1])
-        elif match := ENDED.match(line):
-            if match[1] in open_tests:
-                open_tests.remove(match[1])
+        if match := ENDED.match(line):
             if match[2] == "passed":
                 passed += 1
             else:
                 failed += 1
-        elif match := RUN.match(line):
-            ran, ended = ran + int(match[1]), True
-    if not ended:
-        failed += max(1, len(open_tests))
-    return passed, failed
+        elif RUN.match(line):
+            ended = True
+    return passed, failed if ended else failed + 1
+
+
+def last_line(text):
+    """Of a runner that ends with "N passed, N failed" itself; without such a line it has failed."""
+    found = re.findall(r"^(\d+) passed, (\d+) failed$", text, re.M)
+    return (int(found[-1][0]), int(found[-1][1])) if found else (0, 1)
 
 
 def junit(path):

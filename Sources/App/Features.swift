@@ -7,7 +7,7 @@ import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Insights.self, Identity.self] }
+  package static var all: [any Feature.Type] { [Insights.self, Identity.self, Tenancy.self] }
 
   package static var routes: Routes {
     var routes = Routes()

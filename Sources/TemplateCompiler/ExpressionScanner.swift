@@ -83,34 +83,47 @@ struct ExpressionScanner {
     guard source[index] == UInt8(ascii: "\"") else { return }
     let quotes = source.starts(with: "\"\"\"", at: index) ? 3 : 1
     index += quotes
-    let isMessage = brackets.last?.kind == .translation
-    var key: [UInt8] = []
-    var places = 0
+    var literal = Literal(index: start)
     while index < source.end {
       if ends(quotes: quotes, hashes: hashes) {
         index += quotes + hashes
-        if isMessage { messages.append(String(decoding: key, as: UTF8.self)) }
-        if hasLetters(key), !brackets.contains(where: { $0.kind != .group }) {
-          untranslated = untranslated ?? start
-        }
-        return
+        return note(literal)
       }
       if source[index] == UInt8(ascii: "\\"), has(hashes, at: index + 1) {
         index += 1 + hashes
-        if source[index] == UInt8(ascii: "(") {
-          places += 1
-          key += Array("{\(places)}".utf8)
-          try interpolation()
-        } else {
-          key.append(source[index] == UInt8(ascii: "n") ? UInt8(ascii: "\n") : source[index])
-          index += 1
-        }
+        try escape(in: &literal)
       } else {
-        key.append(source[index])
+        literal.key.append(source[index])
         index += 1
       }
     }
     throw TemplateError(index: start, message: "This string is never closed: a \" is missing.")
+  }
+
+  /// A string literal as a key of the catalogs: `{1}` where its first interpolation is.
+  private struct Literal {
+    let index: Int
+    var key: [UInt8] = []
+    var places = 0
+  }
+
+  private mutating func note(_ literal: Literal) {
+    if brackets.last?.kind == .translation { messages.append(String(decoding: literal.key, as: UTF8.self)) }
+    if hasLetters(literal.key), !brackets.contains(where: { $0.kind != .group }) {
+      untranslated = untranslated ?? literal.index
+    }
+  }
+
+  /// What follows a backslash: an interpolation, or one character.
+  private mutating func escape(in literal: inout Literal) throws(TemplateError) {
+    guard source[index] == UInt8(ascii: "(") else {
+      literal.key.append(source[index] == UInt8(ascii: "n") ? UInt8(ascii: "\n") : source[index])
+      index += 1
+      return
+    }
+    literal.places += 1
+    literal.key += Array("{\(literal.places)}".utf8)
+    try interpolation()
   }
 
   private mutating func interpolation() throws(TemplateError) {

@@ -128,4 +128,10 @@ import Testing
       """)
     #expect(members == [], "a login that belongs to another has its rights")
   }
+
+  @Test func `is what schema.sql says`() async throws {
+    let dump = try SchemaDump(ownerURL: await TestPostgres.shared().ownerURL)
+    let difference = try await dump.difference(from: TestPostgres.root + "/migrations/schema.sql")
+    #expect(difference == nil, "run `make schema`, and look at what has changed")
+  }
 }

@@ -159,6 +159,13 @@ import Testing
     }
   }
 
+  @Test func `a stream to HTTP 1_0 that fails ends with a reset, as nothing else would tell`() {
+    let client = server.client()
+    client.send("GET /broken HTTP/1.0\r\n\r\n")
+    #expect(client.isClosed())
+    #expect(client.wasReset)
+  }
+
   @Test func `IPv6 is served too`() throws {
     let six = try TestServer { $0.address = "::1" }
     #expect(six.port > 0)

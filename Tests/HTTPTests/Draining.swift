@@ -18,12 +18,27 @@ import Testing
     let server = try TestServer()
     let client = server.client()
     client.send("POST /hold HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\nab")
-    usleep(50_000)
-    await server.server.drain(deadline: .seconds(5))
+    #expect(await eventually { server.application.notes == ["hold begins"] })
+    async let drained: Void = server.server.drain(deadline: .seconds(20))
+    #expect(await eventually { !connects(to: server.port) })
+    server.application.open()
     let response = client.response()
     #expect(response?.text == "2")
     #expect(response?["connection"] == "close")
     #expect(client.isClosed())
+    await drained
+  }
+
+  @Test func `does not wait for who had just got through`() async throws {
+    let server = try TestServer { $0.connectionLimit = 1 }
+    let first = server.client()
+    #expect(await eventually { await server.server.metrics().connectionsOpen == 1 })
+    let queued = server.client()
+    let start = monotonicNanoseconds()
+    await server.server.drain(deadline: .seconds(100))
+    #expect(monotonicNanoseconds() - start < 50_000_000_000)
+    #expect(first.isClosed())
+    #expect(queued.isClosed())
   }
 
   @Test func `lets a request that was begun be sent and answered`() async throws {

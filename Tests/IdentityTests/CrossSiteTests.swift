@@ -18,7 +18,9 @@ import Testing
     #expect(other.values["csrf"] != own.values["csrf"])
     #expect(try await visitor.post("/sign-in", fields).status == 403)
     #expect(try await visitor.post("/sign-in", fields.merging(["csrf": ""]) { $1 }).status == 403)
-    #expect(try await visitor.post("/sign-in", fields.merging(["csrf": other.values["csrf"] ?? ""]) { $1 }).status == 403)
+    #expect(
+      try await visitor.post("/sign-in", fields.merging(["csrf": other.values["csrf"] ?? ""]) { $1 }).status
+        == 403)
     #expect(visitor.cookies["__Host-haat"] == nil)
     #expect(try await visitor.submit(own, fields).status == 303)
   }
@@ -38,13 +40,16 @@ import Testing
     #expect(try await first.post("/sign-out", ["csrf": csrf]).status == 303)
   }
 
-  @Test(arguments: [
-    (["Sec-Fetch-Site": "cross-site"], 403), (["Sec-Fetch-Site": "same-site"], 403), (["Sec-Fetch-Site": "none"], 403),
-    (["Sec-Fetch-Site": "cross-site", "Origin": "http://localhost:8080"], 403), ([:], 403),
-    (["Origin": "http://evil.example"], 403), (["Origin": "null"], 403), (["Origin": "http://localhost"], 403),
-    (["Origin": "http://shop.localhost:8080"], 403), (["Origin": "https://localhost:8080"], 403),
-    (["Origin": "http://localhost:8080"], 303), (["Sec-Fetch-Site": "same-origin"], 303),
-  ] as [([String: String], Int)])
+  @Test(
+    arguments: [
+      (["Sec-Fetch-Site": "cross-site"], 403), (["Sec-Fetch-Site": "same-site"], 403),
+      (["Sec-Fetch-Site": "none"], 403),
+      (["Sec-Fetch-Site": "cross-site", "Origin": "http://localhost:8080"], 403), ([:], 403),
+      (["Origin": "http://evil.example"], 403), (["Origin": "null"], 403),
+      (["Origin": "http://localhost"], 403),
+      (["Origin": "http://shop.localhost:8080"], 403), (["Origin": "https://localhost:8080"], 403),
+      (["Origin": "http://localhost:8080"], 303), (["Sec-Fetch-Site": "same-origin"], 303),
+    ] as [([String: String], Int)])
   func `is known by what the browser says of it`(headers: [String: String], status: Int) async throws {
     let form = try await visitor.get("/sign-in").form("/sign-in")
     let values = form.values.merging(fields) { $1 }
@@ -54,11 +59,15 @@ import Testing
     #expect((visitor.cookies["__Host-haat"] != nil) == (status == 303))
   }
 
-  @Test(arguments: ["/sign-in", "/sign-up", "/sign-out", "/language/bn", "/account/name", "/account/other-sessions/end"])
+  @Test(arguments: [
+    "/sign-in", "/sign-up", "/sign-out", "/language/bn", "/account/name", "/account/other-sessions/end",
+  ])
   func `is refused by every route that changes something`(path: String) async throws {
     let owner = try await shop.visitor()
     #expect(try await owner.post(path, [:]).status == 403)
     let csrf = try await owner.get("/account").form("/sign-out").values["csrf"] ?? ""
-    #expect(try await owner.send("POST", path, ["Sec-Fetch-Site": "cross-site"], body: "csrf=\(csrf)").status == 403)
+    #expect(
+      try await owner.send("POST", path, ["Sec-Fetch-Site": "cross-site"], body: "csrf=\(csrf)").status == 403
+    )
   }
 }

@@ -38,7 +38,8 @@ import Testing
   @Test(arguments: ["en", "bn"], ["/", "/sign-in", "/sign-up"])
   func `of a page has no words of the other`(language: String, path: String) async throws {
     let page = try await Visitor(language: language).get(path)
-    let words = page.markup.first("main")?.text.unicodeScalars.filter { (0x980...0x9EF).contains($0.value) } ?? .init()
+    let words =
+      page.markup.first("main")?.text.unicodeScalars.filter { (0x980...0x9EF).contains($0.value) } ?? .init()
     if language == "en" {
       #expect(words.count <= 5, "only the name of the language")
     } else {
@@ -55,7 +56,8 @@ import Testing
     #expect(links.contains("/sign-up") && links.contains("/sign-in"))
     let shop = try await Shop(name: "<Tantkotha & Sons>")
     let home = try await shop.visitor().get("/")
-    #expect(home.markup.all("a").contains { $0["href"] == shop.path("") && $0.text.contains("<Tantkotha & Sons>") })
+    #expect(
+      home.markup.all("a").contains { $0["href"] == shop.path("") && $0.text.contains("<Tantkotha & Sons>") })
     let nobody = try await Visitor()
     try await nobody.signIn(TestAccount())
     #expect(try await nobody.get("/").markup.all("a").contains { $0["href"] == "/account" })

@@ -73,7 +73,10 @@ import Web
     #expect(try await store.session(for: token.text, at: .now)?.memberships.isEmpty == true)
   }
 
-  @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44), "'; drop table sessions; --"])
+  @Test(arguments: [
+    "", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44),
+    "'; drop table sessions; --",
+  ])
   func `is not found by what is no token of ours`(token: String) async throws {
     #expect(try await store.session(for: token, at: .now) == nil)
   }
@@ -81,10 +84,12 @@ import Web
   @Test func `is kept as a hash only`() async throws {
     let token = try await begin(at: .now)
     let hash = try #require(Token(token)).hash
-    let found = try await store.db.one("select count(*) from sessions where token_hash = \(hash)", as: Int.self)
+    let found = try await store.db.one(
+      "select count(*) from sessions where token_hash = \(hash)", as: Int.self)
     #expect(found == 1)
     let bytes = Array(token.utf8)
-    let raw = try await store.db.one("select count(*) from sessions where token_hash = \(bytes)", as: Int.self)
+    let raw = try await store.db.one(
+      "select count(*) from sessions where token_hash = \(bytes)", as: Int.self)
     #expect(raw == 0)
   }
 
@@ -117,7 +122,8 @@ import Web
     #expect(try await agent.get(shop.path("/test/members")).status == 200)
     #expect(try await agent.get(shop.path("/test/owners")).status == 403)
     let id = try await store.db.one(
-      "select person_id from memberships where tenant_id = \(shop.tenant.id) and role = 'agent'", as: PersonID.self)
+      "select person_id from memberships where tenant_id = \(shop.tenant.id) and role = 'agent'",
+      as: PersonID.self)
     try await Identity.addMember(id, as: .owner, to: shop.tenant.id, in: store.db)
     #expect(try await agent.get(shop.path("/test/owners")).status == 200)
     try await store.db.run("delete from memberships where person_id = \(id)")

@@ -14,10 +14,13 @@ import Web
   private func attempt(
     _ email: String = "owner@example.com", from network: String, known: KnownBrowser? = nil
   ) throws -> SignInAttempt {
-    SignInAttempt(email: try #require(EmailAddress(email)), password: "x", network: network, knownBrowser: known)
+    SignInAttempt(
+      email: try #require(EmailAddress(email)), password: "x", network: network, knownBrowser: known)
   }
 
-  @Test func `at one address from one place is stopped after eight tries, and goes on at one a minute`() throws {
+  @Test func `at one address from one place is stopped after eight tries, and goes on at one a minute`()
+    throws
+  {
     let guess = try attempt(from: "10.0.0.1")
     for _ in 0..<8 { #expect(limits.take(guess, at: now) == nil) }
     let wait = try #require(limits.take(guess, at: now))
@@ -27,7 +30,9 @@ import Web
   }
 
   @Test func `at many addresses from one place is stopped after thirty`() throws {
-    for number in 0..<30 { #expect(try limits.take(attempt("a\(number)@example.com", from: "10.0.0.1"), at: now) == nil) }
+    for number in 0..<30 {
+      #expect(try limits.take(attempt("a\(number)@example.com", from: "10.0.0.1"), at: now) == nil)
+    }
     #expect(try limits.take(attempt("last@example.com", from: "10.0.0.1"), at: now) != nil)
     #expect(try limits.take(attempt("last@example.com", from: "10.0.0.2"), at: now) == nil)
   }
@@ -47,7 +52,9 @@ import Web
   }
 
   @Test func `in a browser that was stolen is stopped after ten`() async throws {
-    let known = KnownBrowser(for: try #require(EmailAddress("owner@example.com")), signedBy: try await TestSite.shared().application.site)
+    let known = KnownBrowser(
+      for: try #require(EmailAddress("owner@example.com")),
+      signedBy: try await TestSite.shared().application.site)
     let guess = try attempt(from: "10.0.0.1", known: known)
     for _ in 0..<10 { #expect(limits.take(guess, at: now) == nil) }
     #expect(limits.take(guess, at: now) != nil)
@@ -74,10 +81,14 @@ import Web
     for email in [owner.email, "nobody-\(Shop.mark())@example.com"] {
       let visitor = try await Visitor()
       let form = try await visitor.get("/sign-in").form("/sign-in")
-      for _ in 0..<8 { #expect(try await visitor.submit(form, ["email": email, "password": "wrong"]).status == 422) }
+      for _ in 0..<8 {
+        #expect(try await visitor.submit(form, ["email": email, "password": "wrong"]).status == 422)
+      }
       let stopped = try await visitor.submit(form, ["email": email, "password": TestAccount.password])
       #expect(stopped.status == 429)
-      #expect(stopped.notices == ["Too many tries. Wait 60 seconds, then try again."])
+      #expect(
+        try #require(stopped.notices.first).contains(#/^Too many tries. Wait \d\d seconds, then try again.$/#)
+      )
       #expect(stopped.value("email") == email)
     }
     // From elsewhere the owner gets in.
@@ -91,7 +102,9 @@ import Web
     let cookie = owner.cookies["__Host-haat-known"]
     let email = try #require(EmailAddress(shop.owner.email))
     #expect(KnownBrowser(cookie: cookie, for: email, signedBy: site) != nil)
-    #expect(KnownBrowser(cookie: cookie, for: try #require(EmailAddress("else@example.com")), signedBy: site) == nil)
+    #expect(
+      KnownBrowser(cookie: cookie, for: try #require(EmailAddress("else@example.com")), signedBy: site) == nil
+    )
     #expect(KnownBrowser(cookie: cookie.map { $0 + "A" }, for: email, signedBy: site) == nil)
     #expect(KnownBrowser(cookie: "x.y", for: email, signedBy: site) == nil)
     #expect(KnownBrowser(cookie: nil, for: email, signedBy: site) == nil)
@@ -106,17 +119,21 @@ import Web
     let db = try await TestSite.shared().databases.global
     func time(_ email: String, _ number: Int) async throws -> Duration {
       let network = "10.1.\(number).1"
-      let attempt = try SignInAttempt(email: #require(EmailAddress(email)), password: "wrong", network: network)
+      let attempt = try SignInAttempt(
+        email: #require(EmailAddress(email)), password: "wrong", network: network)
       let start = ContinuousClock.now
       #expect(try await attempt.outcome(at: .now, limits: SignInLimits(), in: db) == .refused)
       return ContinuousClock.now - start
     }
     var known = Duration.seconds(9), unknown = Duration.seconds(9)
-    for number in 0..<20 {
-      known = min(known, try await time(owner.email, number))
-      unknown = min(unknown, try await time("nobody@example.com", number))
-    }
-    // Both ask the database once and hash once; what is left of a difference is noise.
-    #expect(known < unknown * 2 && unknown < known * 2, "\(known) \(unknown)")
+    var rounds = 0
+    repeat {
+      known = min(known, try await time(owner.email, rounds % 250))
+      unknown = min(unknown, try await time("nobody@example.com", rounds % 250))
+      rounds += 1
+      // A busy machine needs more rounds until both have had a quiet moment.
+    } while rounds < 20 || (max(known, unknown) > min(known, unknown) * 1.6 && rounds < 300)
+    // Both ask the database once and hash once.
+    #expect(max(known, unknown) <= min(known, unknown) * 1.6, "\(known) \(unknown)")
   }
 }

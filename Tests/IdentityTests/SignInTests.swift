@@ -1,8 +1,8 @@
 import Basics
 import Database
 import Tenancy
-import Testing
 import TestKit
+import Testing
 import Web
 
 @testable import Identity
@@ -28,7 +28,8 @@ import Web
     try await visitor.signIn(TestAccount())
     #expect(try await visitor.get("/sign-in").location == "/account")
     let other = try await Shop(name: "Matirhari")
-    try await Identity.addMember(shop.owner.id, as: .agent, to: other.tenant.id, in: shop.site.databases.global)
+    try await Identity.addMember(
+      shop.owner.id, as: .agent, to: other.tenant.id, in: shop.site.databases.global)
     let owner = try await shop.visitor()
     let account = try await owner.open("/sign-in")
     #expect(account.path == "/account")
@@ -48,12 +49,15 @@ import Web
     let visitor = try await Visitor()
     let form = try await visitor.get("/sign-in").form("/sign-in")
     let wrong = try await visitor.submit(form, ["email": shop.owner.email, "password": "not the password"])
-    let unknown = try await visitor.submit(form, ["email": "nobody-\(Shop.mark())@example.com", "password": "not the password"])
+    let unknown = try await visitor.submit(
+      form, ["email": "nobody-\(Shop.mark())@example.com", "password": "not the password"])
     #expect(wrong.status == 422)
     #expect(unknown.status == 422)
     #expect(wrong.notices == ["That e-mail and password do not belong together."])
     #expect(unknown.notices == wrong.notices)
-    #expect(wrong.text.replacing(shop.owner.email, with: "") == unknown.text.replacing(unknown.value("email") ?? "?", with: ""))
+    #expect(
+      wrong.text.replacing(shop.owner.email, with: "")
+        == unknown.text.replacing(unknown.value("email") ?? "?", with: ""))
     #expect(wrong.value("email") == shop.owner.email)
     #expect(wrong.value("password") == "")
   }
@@ -70,7 +74,8 @@ import Web
   @Test(arguments: [
     ("/account", "/account"), ("/t/x/orders?state=paid&q=a%20b", "/t/x/orders?state=paid&q=a%20b"),
     ("//evil.example", nil), ("/\\evil.example", nil), ("https://evil.example/", nil), ("evil.example", nil),
-    ("javascript:alert(1)", nil), ("/\t/evil.example", nil), ("/ /evil", nil), ("\\\\evil.example", nil), ("", nil),
+    ("javascript:alert(1)", nil), ("/\t/evil.example", nil), ("/ /evil", nil), ("\\\\evil.example", nil),
+    ("", nil),
     ("/\r\nSet-Cookie: a=b", nil), ("/%0d%0aSet-Cookie:%20a=b", "/%0d%0aSet-Cookie:%20a=b"),
     ("/" + String(repeating: "a", count: 3000), nil),
   ])
@@ -78,7 +83,8 @@ import Web
     let visitor = try await Visitor()
     var form = try await visitor.get("/sign-in").form("/sign-in")
     form.values["next"] = next
-    let answer = try await visitor.submit(form, ["email": shop.owner.email, "password": TestAccount.password])
+    let answer = try await visitor.submit(
+      form, ["email": shop.owner.email, "password": TestAccount.password])
     #expect(answer.location == expected ?? shop.path(""))
   }
 
@@ -88,7 +94,8 @@ import Web
     #expect(asked.status == 303)
     let page = try await visitor.open("/account?a=1&b=2")
     #expect(page.value("next") == "/account?a=1&b=2")
-    let wrong = try await visitor.submit(page.form("/sign-in"), ["email": shop.owner.email, "password": "wrong wrong"])
+    let wrong = try await visitor.submit(
+      page.form("/sign-in"), ["email": shop.owner.email, "password": "wrong wrong"])
     #expect(wrong.value("next") == "/account?a=1&b=2")
     let answer = try await visitor.submit(
       wrong.form("/sign-in"), ["email": shop.owner.email, "password": TestAccount.password])

@@ -15,7 +15,8 @@ import Web
   var slug: String { "tantkotha-\(mark)" }
   var form: [String: String] {
     [
-      "business": "Tantkotha", "slug": slug, "language": "bn", "currency": "BDT", "zone": "Asia/Dhaka", "email": email,
+      "business": "Tantkotha", "slug": slug, "language": "bn", "currency": "BDT", "zone": "Asia/Dhaka",
+      "email": email,
       "password": TestAccount.password,
     ]
   }
@@ -49,7 +50,8 @@ import Web
 
   @Test func `proposes what is usual where the browser speaks from`() async throws {
     for (languages, currency, zone) in [
-      ("bn-BD,bn;q=0.9", "BDT", "Asia/Dhaka"), ("en-IN", "INR", "Asia/Kolkata"), ("en-GB,en", "GBP", "Europe/London"),
+      ("bn-BD,bn;q=0.9", "BDT", "Asia/Dhaka"), ("en-IN", "INR", "Asia/Kolkata"),
+      ("en-GB,en", "GBP", "Europe/London"),
       ("de-DE", "EUR", "Europe/Berlin"), ("en", "BDT", "Asia/Dhaka"), ("", "BDT", "Asia/Dhaka"),
     ] {
       let page = try await Visitor(language: languages).get("/sign-up")
@@ -88,14 +90,21 @@ import Web
     ("password", "short", "Use 12 characters or more. A short sentence is good."),
     ("password", "eleven char     ", "Use 12 characters or more. A short sentence is good."),
     ("password", String(repeating: "ab cd ", count: 50), "Use 256 characters or fewer."),
-    ("password", "password1234", "This is one of the first passwords that a guesser tries. A short sentence is good."),
+    (
+      "password", "password1234",
+      "This is one of the first passwords that a guesser tries. A short sentence is good."
+    ),
     ("password", "TantkothaTantkotha", "Leave your e-mail and the name of the business out of the password."),
   ])
-  func `says what is wrong beside the field, and keeps the rest`(field: String, typed: String, problem: String) async throws {
+  func `says what is wrong beside the field, and keeps the rest`(
+    field: String, typed: String, problem: String
+  ) async throws {
     let answer = try await signUp(Visitor(), [field: typed])
     #expect(answer.status == 422)
     #expect(answer.problem(field) == problem)
-    let others = ["business", "slug", "language", "currency", "zone", "email", "password"].filter { $0 != field }
+    let others = ["business", "slug", "language", "currency", "zone", "email", "password"].filter {
+      $0 != field
+    }
     for other in others { #expect(answer.problem(other) == nil, "\(other)") }
     let values = try answer.form("/sign-up").values
     for other in others where other != "password" { #expect(values[other] == form[other]) }
@@ -106,7 +115,11 @@ import Web
   @Test func `says everything that is wrong at once, a taken address too`() async throws {
     let shop = try await Shop()
     let answer = try await signUp(
-      Visitor(), ["business": "", "slug": shop.tenant.slug.text, "language": "x", "currency": "x", "zone": "x", "email": "x", "password": "x"])
+      Visitor(),
+      [
+        "business": "", "slug": shop.tenant.slug.text, "language": "x", "currency": "x", "zone": "x",
+        "email": "x", "password": "x",
+      ])
     for field in ["business", "slug", "language", "currency", "zone", "email", "password"] {
       #expect(answer.problem(field) != nil, "\(field)")
     }
@@ -149,7 +162,9 @@ import Web
 
   @Test func `two people who want one address: one gets it, the other is told`() async throws {
     let visitors = try await [Visitor(), Visitor(), Visitor()]
-    let forms = try await [visitors[0].get("/sign-up"), visitors[1].get("/sign-up"), visitors[2].get("/sign-up")]
+    let forms = try await [
+      visitors[0].get("/sign-up"), visitors[1].get("/sign-up"), visitors[2].get("/sign-up"),
+    ]
     async let a = visitors[0].submit(forms[0].form("/sign-up"), form.merging(["email": "a\(email)"]) { $1 })
     async let b = visitors[1].submit(forms[1].form("/sign-up"), form.merging(["email": "b\(email)"]) { $1 })
     async let c = visitors[2].submit(forms[2].form("/sign-up"), form.merging(["email": "c\(email)"]) { $1 })
@@ -160,7 +175,8 @@ import Web
     }
     // Nothing of the refused ones is left behind.
     #expect(try await count("from sign_in_emails where email like \("%" + email)") == 1)
-    #expect(try await count("from memberships m join tenants t on t.id = m.tenant_id where t.slug = \(slug)") == 1)
+    #expect(
+      try await count("from memberships m join tenants t on t.id = m.tenant_id where t.slug = \(slug)") == 1)
   }
 
   @Test func `two businesses with one new e-mail: one account has both`() async throws {
@@ -170,14 +186,19 @@ import Web
     async let b = visitors[1].submit(forms[1].form("/sign-up"), form.merging(["slug": "\(slug)-b"]) { $1 })
     #expect(try await [a.status, b.status] == [303, 303])
     #expect(try await count("from sign_in_emails where email = \(email)") == 1)
-    #expect(try await count("from memberships m join sign_in_emails e using (person_id) where e.email = \(email)") == 2)
+    #expect(
+      try await count("from memberships m join sign_in_emails e using (person_id) where e.email = \(email)")
+        == 2)
   }
 
   @Test func `an e-mail that has an account is refused with another password`() async throws {
     let account = try await TestAccount()
     let answer = try await signUp(Visitor(), ["email": account.email, "password": "some other sentence"])
     #expect(answer.status == 422)
-    #expect(answer.problem("email") == "There is an account with this e-mail, and its password is another one. Sign in, then add the business.")
+    #expect(
+      answer.problem("email")
+        == "There is an account with this e-mail, and its password is another one. Sign in, then add the business."
+    )
     #expect(try await count("from tenants where slug = \(slug)") == 0)
     #expect(answer.headers.all("Set-Cookie").allSatisfy { !$0.hasPrefix("__Host-haat=") })
   }
@@ -202,7 +223,8 @@ import Web
     #expect(account.words.contains("Tantkotha"))
     let again = try await owner.submit(page.form("/sign-up"), ["business": "Second", "slug": slug])
     #expect(again.location == "/t/\(slug)")
-    let taken = try await owner.submit(page.form("/sign-up"), ["business": "", "slug": shop.tenant.slug.text])
+    let taken = try await owner.submit(
+      page.form("/sign-up"), ["business": "", "slug": shop.tenant.slug.text])
     #expect(taken.problem("slug")?.hasPrefix("Taken.") ?? false)
   }
 

@@ -12,7 +12,9 @@ import Web
 
   @Test func `is found by its address as it was founded`() async throws {
     let slug = try #require(Slug("dokan-\(Shop.mark())")), zone = try #require(TimeZoneRules("Asia/Kolkata"))
-    let tenant = Tenant(slug: slug, name: "দোকান", language: .bengali, currency: .inr, zone: zone, digits: .latin, weekStart: .monday)
+    let tenant = Tenant(
+      slug: slug, name: "দোকান", language: .bengali, currency: .inr, zone: zone, digits: .latin,
+      weekStart: .monday)
     try await Tenancy.create(tenant, in: db())
     let found = try await Tenant.find(slug, in: db())
     #expect(found.id == tenant.id)
@@ -41,11 +43,14 @@ import Web
   }
 
   @Test(arguments: [
-    ("BDT", Weekday.sunday), ("INR", .sunday), ("USD", .sunday), ("EUR", .monday), ("GBP", .monday), ("CHF", .monday),
+    ("BDT", Weekday.sunday), ("INR", .sunday), ("USD", .sunday), ("EUR", .monday), ("GBP", .monday),
+    ("CHF", .monday),
   ])
   func `begins its week where its currency does`(code: String, weekStart: Weekday) throws {
     let slug = try #require(Slug("abc")), currency = try #require(Currency(code))
-    #expect(Tenant(slug: slug, name: "x", language: .english, currency: currency, zone: .utc).weekStart == weekStart)
+    #expect(
+      Tenant(slug: slug, name: "x", language: .english, currency: currency, zone: .utc).weekStart == weekStart
+    )
   }
 
   @Test func `writes the digits of its language unless it says otherwise`() throws {
@@ -57,7 +62,8 @@ import Web
 
 @Suite struct `A region` {
   @Test(arguments: [
-    ("bn-BD,bn;q=0.9,en-US;q=0.8", "BD"), ("bn", "BD"), ("en-US,en;q=0.9", "BD"), ("en-IN", "IN"), ("en-GB, en;q=0.5", "GB"),
+    ("bn-BD,bn;q=0.9,en-US;q=0.8", "BD"), ("bn", "BD"), ("en-US,en;q=0.9", "BD"), ("en-IN", "IN"),
+    ("en-GB, en;q=0.5", "GB"),
     ("hi", "IN"), ("fr-FR", "FR"), ("xx-ZZ", "BD"), ("", "BD"), (";;,,--", "BD"), ("zh-Hant-TW, en-SG", "SG"),
     (String(repeating: "a,", count: 100) + "en-GB", "BD"),
   ])

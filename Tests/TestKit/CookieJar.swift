@@ -20,10 +20,13 @@ package final class CookieJar: Sendable {
   /// Takes a `Set-Cookie` line, or throws what a browser would silently ignore.
   func take(_ line: String) throws {
     let parts = line.split(separator: ";").map { $0.drop { $0 == " " } }
-    guard let pair = parts.first, let equals = pair.firstIndex(of: "=") else { throw TestKitError("Set-Cookie: \(line)") }
+    guard let pair = parts.first, let equals = pair.firstIndex(of: "=") else {
+      throw TestKitError("Set-Cookie: \(line)")
+    }
     let name = String(pair[..<equals])
     if name.hasPrefix("__Host-") {
-      let isKept = parts.contains("Secure") && parts.contains("Path=/") && !parts.contains { $0.hasPrefix("Domain") }
+      let isKept =
+        parts.contains("Secure") && parts.contains("Path=/") && !parts.contains { $0.hasPrefix("Domain") }
       guard isKept, parts.contains("HttpOnly") else { throw TestKitError("a browser refuses \(line)") }
     }
     let isOver = parts.contains("Max-Age=0")

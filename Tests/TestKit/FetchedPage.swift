@@ -64,7 +64,9 @@ package struct PageForm: Sendable {
       case "select": select = element["name"]
       case "option":
         guard let name = select else { continue }
-        if values[name] == nil || element["selected"] != nil { values[name] = element["value"] ?? element.text }
+        if values[name] == nil || element["selected"] != nil {
+          values[name] = element["value"] ?? element.text
+        }
       case "textarea": if let name = element["name"] { values[name] = element.text }
       case "input":
         let isChoice = element["type"] == "radio" || element["type"] == "checkbox"

@@ -33,7 +33,9 @@ struct MarkupScanner {
       if skip("/>") { return .start(name, attributes, isClosed: true) }
       if skip(">") { return .start(name, attributes, isClosed: false) }
       let attribute = take { !MarkupScanner.isSpace($0) && !"=></\"".utf8.contains($0) }
-      guard !attribute.isEmpty, attributes[attribute] == nil else { return .fault("<\(name)>: attribute \(attribute)") }
+      guard !attribute.isEmpty, attributes[attribute] == nil else {
+        return .fault("<\(name)>: attribute \(attribute)")
+      }
       attributes[attribute] = ""
       guard skip("=") else { continue }
       guard skip("\"") else { return .fault("<\(name) \(attribute)> has no quotes") }
@@ -55,13 +57,17 @@ struct MarkupScanner {
     return String(decoding: taken, as: UTF8.self)
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+  }
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
   private static func unescaped(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    let entities = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ]
     return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 }

@@ -31,7 +31,9 @@ struct PageCheck {
 
   private func problem(with address: String?, _ method: HTTPMethod, _ page: Markup) -> String? {
     guard let address else { return "a link or form without an address" }
-    if address.hasPrefix("#") { return page.element(id: String(address.dropFirst())) == nil ? "no \(address)" : nil }
+    if address.hasPrefix("#") {
+      return page.element(id: String(address.dropFirst())) == nil ? "no \(address)" : nil
+    }
     if address.hasPrefix("mailto:") || address.hasPrefix("?") { return nil }
     let path = String(address.prefix { $0 != "?" && $0 != "#" })
     guard case .found = router.match(method, path) else { return "\(method) \(address) is no route" }
@@ -40,7 +42,8 @@ struct PageCheck {
 
   private func forms(_ page: Markup) -> [String] {
     page.all("form").filter { $0["method"] == "post" }.compactMap { form in
-      page.within(form).contains { $0["name"] == "csrf" && $0["value"] != "" } ? nil : "a form without its token"
+      page.within(form).contains { $0["name"] == "csrf" && $0["value"] != "" }
+        ? nil : "a form without its token"
     }
   }
 

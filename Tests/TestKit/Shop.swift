@@ -14,11 +14,14 @@ package struct Shop: Sendable {
   package let db: TenantDatabase
 
   package init(
-    name: String = "Tantkotha", language: Language = .english, currency: Currency = .bdt, zone: String = "Asia/Dhaka",
+    name: String = "Tantkotha", language: Language = .english, currency: Currency = .bdt,
+    zone: String = "Asia/Dhaka",
     site: TestSite? = nil
   ) async throws {
     self.site = if let site { site } else { try await TestSite.shared() }
-    guard let slug = Slug("shop-\(Shop.mark())"), let zone = TimeZoneRules(zone) else { throw TestKitError(zone) }
+    guard let slug = Slug("shop-\(Shop.mark())"), let zone = TimeZoneRules(zone) else {
+      throw TestKitError(zone)
+    }
     tenant = Tenant(slug: slug, name: name, language: language, currency: currency, zone: zone)
     try await Tenancy.create(tenant, in: self.site.databases.global)
     db = self.site.databases.tenant(tenant.id)
@@ -65,7 +68,8 @@ extension Visitor {
   /// Through the form, as anybody does.
   package func signIn(_ account: TestAccount) async throws {
     let page = try await get("/sign-in")
-    let answer = try await submit(page.form("/sign-in"), ["email": account.email, "password": TestAccount.password])
+    let answer = try await submit(
+      page.form("/sign-in"), ["email": account.email, "password": TestAccount.password])
     guard answer.status == 303 else { throw TestKitError("could not sign in: \(answer.notices)") }
   }
 }

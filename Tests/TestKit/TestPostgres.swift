@@ -60,6 +60,7 @@ package struct TestDatabase: Sendable {
     if let migrations { try await Migrator(directory: migrations, ownerURL: url(.owner)).run() }
     var settings = DatabaseSettings(appURL: url(.app), platformURL: url(.platform))
     settings.attachment = Features.jobs
+    settings.recorder = { StatementRecord.note($0) }
     settings.sharedPerLoop = 2
     settings.ownedPerLoop = 4
     change(&settings)

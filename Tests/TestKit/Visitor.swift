@@ -27,7 +27,9 @@ package struct Visitor: Sendable {
   /// One of the unique local addresses (RFC 4193).
   private static func anyAddress() throws -> IPAddress {
     let parts = (0..<3).map { _ in String(UInt16.random(in: 0 ... .max), radix: 16) }
-    guard let address = IPAddress("fd00:\(parts.joined(separator: ":"))::1") else { throw TestKitError("no address") }
+    guard let address = IPAddress("fd00:\(parts.joined(separator: ":"))::1") else {
+      throw TestKitError("no address")
+    }
     return address
   }
 
@@ -85,13 +87,15 @@ package struct Visitor: Sendable {
     case .render(let render): render(&output)
     default: throw TestKitError("\(path) streams")
     }
-    let page = FetchedPage(path: path, status: response.status.code, headers: response.headers, text: output.string)
+    let page = FetchedPage(
+      path: path, status: response.status.code, headers: response.headers, text: output.string)
     let problems = page.isPage ? PageCheck(router: site.application.router).problems(of: page.markup) : []
     guard problems.isEmpty else { throw TestKitError("\(path): \(problems.joined(separator: "; "))") }
     return page
   }
 
   private func encoded(_ values: [String: String]) -> String {
-    values.map { "\(SignInPath.encoded($0.key))=\(SignInPath.encoded($0.value))" }.sorted().joined(separator: "&")
+    values.map { "\(SignInPath.encoded($0.key))=\(SignInPath.encoded($0.value))" }.sorted().joined(
+      separator: "&")
   }
 }

@@ -5,7 +5,9 @@ import Database
 package enum Counter {
   /// The next numbers of one kind. The row stays locked until the caller's transaction ends, so that numbers of a
   /// transaction that failed are given again.
-  package static func next(_ name: String, count: Int = 1, in db: TenantDatabase) async throws -> ClosedRange<Int> {
+  package static func next(_ name: String, count: Int = 1, in db: TenantDatabase) async throws -> ClosedRange<
+    Int
+  > {
     precondition(count > 0, "a counter only goes up")
     let last = try await db.runOne(
       """

@@ -29,17 +29,22 @@ package struct Region: Sendable {
   /// In the order in which a form offers them.
   package static let all: [Region] = [
     bangladesh, Region("IN", "INR", "Asia/Kolkata"), Region("US", "USD", "America/New_York"),
-    Region("GB", "GBP", "Europe/London"), Region("DE", "EUR", "Europe/Berlin"), Region("FR", "EUR", "Europe/Paris"),
-    Region("IT", "EUR", "Europe/Rome"), Region("ES", "EUR", "Europe/Madrid"), Region("SA", "SAR", "Asia/Riyadh"),
+    Region("GB", "GBP", "Europe/London"), Region("DE", "EUR", "Europe/Berlin"),
+    Region("FR", "EUR", "Europe/Paris"),
+    Region("IT", "EUR", "Europe/Rome"), Region("ES", "EUR", "Europe/Madrid"),
+    Region("SA", "SAR", "Asia/Riyadh"),
     Region("AE", "AED", "Asia/Dubai"), Region("QA", "QAR", "Asia/Qatar"), Region("KW", "KWD", "Asia/Kuwait"),
     Region("OM", "OMR", "Asia/Muscat"), Region("MY", "MYR", "Asia/Kuala_Lumpur"),
     Region("SG", "SGD", "Asia/Singapore"), Region("NP", "NPR", "Asia/Kathmandu"),
-    Region("PK", "PKR", "Asia/Karachi"), Region("LK", "LKR", "Asia/Colombo"), Region("JP", "JPY", "Asia/Tokyo"),
+    Region("PK", "PKR", "Asia/Karachi"), Region("LK", "LKR", "Asia/Colombo"),
+    Region("JP", "JPY", "Asia/Tokyo"),
     Region("AU", "AUD", "Australia/Sydney"), Region("CA", "CAD", "America/Toronto"),
   ]
 
   /// Languages that are mostly spoken in one of the regions. English is not.
-  private static let homes = ["bn": "BD", "hi": "IN", "ta": "IN", "ne": "NP", "ur": "PK", "ms": "MY", "ja": "JP"]
+  private static let homes = [
+    "bn": "BD", "hi": "IN", "ta": "IN", "ne": "NP", "ur": "PK", "ms": "MY", "ja": "JP",
+  ]
 
   /// The first day of the week where a currency is at home (CLDR, week data): Sunday here, Monday elsewhere.
   package static func weekStart(with currency: Currency) -> Weekday {
@@ -47,12 +52,15 @@ package struct Region: Sendable {
   }
 
   private static let sundayFirst: Set<String> = [
-    "BDT", "INR", "PKR", "NPR", "BTN", "USD", "CAD", "MXN", "BRL", "COP", "PEN", "JPY", "KRW", "TWD", "HKD", "SGD",
+    "BDT", "INR", "PKR", "NPR", "BTN", "USD", "CAD", "MXN", "BRL", "COP", "PEN", "JPY", "KRW", "TWD", "HKD",
+    "SGD",
     "THB", "IDR", "PHP", "KHR", "LAK", "SAR", "YER", "ILS", "ZAR", "KES", "ETB",
   ]
 
   private init(_ code: String, _ currency: String, _ zone: String) {
-    guard let known = Currency(currency) else { preconditionFailure("\(currency) is no currency of the table") }
+    guard let known = Currency(currency) else {
+      preconditionFailure("\(currency) is no currency of the table")
+    }
     self.code = code
     self.currency = known
     self.zone = zone

@@ -1,17 +1,32 @@
 import Basics
 import Database
+import Looks
 import Web
 
 /// The businesses that use Haat: what each is called, where it is found, how it writes, counts and dates; and the
 /// numbers that it counts.
 ///
 /// Owns `tenants` and `counters`.
-package enum Tenancy {
+package enum Tenancy: Feature {
+  package static func routes(_ routes: inout Routes) {
+    routes.get("/settings", for: .can(.manageBusiness), showSettings)
+    routes.post("/settings", for: .can(.manageBusiness), updateSettings)
+  }
+
+  package static var navigation: [NavigationEntry] {
+    [NavigationEntry("Settings", path: "/settings", icon: .settings, permission: .manageBusiness)]
+  }
+
   /// Founds a business.
   /// - Throws: `SlugTaken`.
   package static func create(_ tenant: Tenant, at now: Instant = .now, in db: PlatformDatabase) async throws {
     guard try await tenant.insert(at: now, in: db) else { throw SlugTaken() }
   }
+}
+
+extension Permission {
+  /// To change what the business is called and how it writes.
+  package static let manageBusiness = Permission("business.manage", roles: [.owner])
 }
 
 /// Somebody has this address already.

@@ -5,7 +5,8 @@ import Localization
 
 extension Tenant: FromRow {
   /// What `init(row:)` reads, of `tenants` under the name `t`.
-  package static let columns: SQL = "t.id, t.slug, t.name, t.language, t.digits, t.currency, t.time_zone, t.week_start"
+  package static let columns: SQL =
+    "t.id, t.slug, t.name, t.language, t.digits, t.currency, t.time_zone, t.week_start"
 
   package init(row: inout Row) throws {
     guard let tenant = try Tenant.next(in: &row) else { throw Failure.notFound }

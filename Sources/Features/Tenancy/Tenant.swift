@@ -17,7 +17,8 @@ package struct Tenant: Sendable {
 
   /// A new business; digits and week follow language and currency unless they are given.
   package init(
-    slug: Slug, name: String, language: Language, currency: Currency, zone: TimeZoneRules, digits: Digits? = nil,
+    slug: Slug, name: String, language: Language, currency: Currency, zone: TimeZoneRules,
+    digits: Digits? = nil,
     weekStart: Weekday? = nil
   ) {
     id = TenantID()
@@ -32,7 +33,8 @@ package struct Tenant: Sendable {
 
   /// As a row has it.
   init(
-    _ id: TenantID, _ slug: Slug, _ name: String, _ language: Language, _ digits: Digits, _ currency: Currency,
+    _ id: TenantID, _ slug: Slug, _ name: String, _ language: Language, _ digits: Digits,
+    _ currency: Currency,
     _ zone: TimeZoneRules, _ weekStart: Weekday
   ) {
     self.id = id

@@ -53,5 +53,7 @@ extension TimeZoneRules {
   }
 
   /// Old names that browsers still give for places of today.
-  private static let aliases: Set<String> = ["Asia/Calcutta", "Asia/Katmandu", "Asia/Rangoon", "Asia/Saigon", "UTC"]
+  private static let aliases: Set<String> = [
+    "Asia/Calcutta", "Asia/Katmandu", "Asia/Rangoon", "Asia/Saigon", "UTC",
+  ]
 }

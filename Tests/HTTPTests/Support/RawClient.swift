@@ -54,8 +54,10 @@ final class RawClient {
     }
   }
 
-  /// Sends what the kernel takes without waiting, and says how much that was.
-  func sendNow(_ bytes: [UInt8]) -> Int {
+  /// Sends what the kernel takes, waiting for it no longer than that, and says how much that was.
+  func send(_ bytes: [UInt8], waiting: Duration) -> Int {
+    var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard Glibc.poll(&poll, 1, Int32(waiting.inMicroseconds / 1000)) > 0 else { return 0 }
     let flags = Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
     return bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) }
   }

@@ -57,6 +57,16 @@ final class TestApplication: HTTPApplication {
   private let recorded = Mutex<[AccessRecord]>([])
   private let noted = Mutex<[String]>([])
 
+  private let cancelled = Mutex<UInt64>(0)
+
+  /// When `/slow` saw that its client had gone, in monotonic nanoseconds.
+  var cancelledAt: UInt64 { cancelled.withLock { $0 } }
+
+  private let isOpen = Mutex(false)
+
+  /// Lets `/hold` go on.
+  func open() { isOpen.withLock { $0 = true } }
+
   /// What the access log would say.
   var records: [AccessRecord] { recorded.withLock { $0 } }
 
@@ -68,7 +78,8 @@ final class TestApplication: HTTPApplication {
   func bodyPolicy(for request: HTTPRequest) -> BodyPolicy {
     switch request.path {
     case "/disk": .disk(limit: 10_000_000)
-    case "/stream", "/unread", "/hold", "/form": .stream(limit: 1_000_000)
+    case "/stream", "/unread", "/form": .stream(limit: 1_000_000)
+    case "/hold": .stream(limit: 100_000_000)
     case "/forbidden": .refuse(.forbidden)
     default: .memory(limit: 1000)
     }
@@ -151,9 +162,10 @@ final class TestApplication: HTTPApplication {
     }
   }
 
-  /// Reads nothing for a while.
+  /// Reads nothing until `open` is called.
   private func hold(_ request: HTTPRequest) async -> HTTPResponse {
-    try? await Task.sleep(for: .milliseconds(300))
+    note("hold begins")
+    while !isOpen.withLock({ $0 }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
     return await stream(request)
   }
 
@@ -163,6 +175,7 @@ final class TestApplication: HTTPApplication {
       try await Task.sleep(for: .seconds(20))
       note("slow ends")
     } catch {
+      cancelled.withLock { $0 = monotonicNanoseconds() }
       note("slow cancelled")
     }
     return .text("slow")

@@ -53,7 +53,8 @@ struct NameDraft: FormDraft {
   let name: String
 
   init(_ form: inout FormReader) {
-    name = form.line("name", upTo: Person.longestName, missing: "Write the name that your colleagues know you by.")
+    name = form.line(
+      "name", upTo: Person.longestName, missing: "Write the name that your colleagues know you by.")
   }
 }
 

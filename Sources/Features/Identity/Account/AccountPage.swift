@@ -14,6 +14,11 @@ struct AccountPage: Sendable {
   let languages: [LanguageChoice]
   let flash: Flash?
 
+  /// Back to work, for who has one business.
+  var home: Link? {
+    businesses.count == 1 ? businesses.first.map { Link($0.tenant.name, "/t/\($0.tenant.slug)") } : nil
+  }
+
   var hasOtherSessions: Bool { sessions.contains { $0.id != current } }
 }
 

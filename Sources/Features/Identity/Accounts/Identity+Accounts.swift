@@ -8,7 +8,8 @@ extension Identity {
   /// Makes an account, for the sample shop and for tests; the sign-up page does it along with a business.
   /// - Throws: `EmailTaken`.
   package static func createAccount(
-    email: EmailAddress, password: String, name: String? = nil, language: Language? = nil, at now: Instant = .now,
+    email: EmailAddress, password: String, name: String? = nil, language: Language? = nil,
+    at now: Instant = .now,
     in db: PlatformDatabase
   ) async throws -> PersonID {
     let account = try await NewAccount(email: email, password: password, name: name, language: language)

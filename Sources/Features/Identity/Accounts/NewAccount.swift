@@ -12,7 +12,9 @@ package struct NewAccount: Sendable {
   let passwordHash: String
 
   /// Without a name the person is called by the e-mail's first part until they say otherwise.
-  package init(email: EmailAddress, password: String, name: String? = nil, language: Language? = nil) async throws {
+  package init(email: EmailAddress, password: String, name: String? = nil, language: Language? = nil)
+    async throws
+  {
     self.email = email
     self.name = name ?? NewAccount.name(from: email)
     self.language = language

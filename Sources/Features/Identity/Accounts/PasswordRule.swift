@@ -54,7 +54,9 @@ enum PasswordRule {
   }
 
   private static func plain(_ password: String) -> String {
-    let digits: [Character: Character] = ["0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"]
+    let digits: [Character: Character] = [
+      "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s",
+    ]
     let lower = password.lowercased()
     guard lower.contains(where: \.isLetter) else { return lower }
     let ending = lower.reversed().prefix { !$0.isLetter }.count

@@ -14,7 +14,8 @@ extension Identity {
   static func front(_ request: OpenRequest) -> Response {
     let account = request.session.map { session in
       let slugs = session.memberships.map(\.tenant.slug)
-      let title = slugs.count == 1 ? session.memberships[0].tenant.name : request.locale.text("Your businesses")
+      let title =
+        slugs.count == 1 ? session.memberships[0].tenant.name : request.locale.text("Your businesses")
       return Link(title, home(of: slugs))
     }
     return .page(FrontPage(languages: request.languageChoices, account: account))

@@ -31,7 +31,8 @@ struct Device: Equatable {
   ]
 
   private static let systems: [(sign: String, name: String)] = [
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
     ("Macintosh", "Mac"), ("Linux", "Linux"),
   ]
 }

@@ -26,12 +26,15 @@ extension Session {
   }
 
   /// Ends one of a person's sessions; false when it is not theirs, or over.
-  static func end(_ id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws -> Bool {
+  static func end(_ id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws -> Bool
+  {
     try await db.run("delete from sessions where id = \(id) and person_id = \(person)") == 1
   }
 
   /// Ends all of a person's sessions but one, and says how many there were.
-  static func endOthers(than id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws -> Int {
+  static func endOthers(than id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws
+    -> Int
+  {
     try await db.run("delete from sessions where person_id = \(person) and id <> \(id)")
   }
 }
@@ -53,7 +56,8 @@ struct OwnSession: FromRow, Sendable {
   }
 
   /// The sessions that still count, the one seen last first.
-  static func all(of person: PersonID, at now: Instant, in db: PlatformDatabase) async throws -> [OwnSession] {
+  static func all(of person: PersonID, at now: Instant, in db: PlatformDatabase) async throws -> [OwnSession]
+  {
     try await db.all(
       """
       select id, created_at, seen_at, user_agent, address

@@ -45,7 +45,8 @@ package struct StoredSessions: SessionStore {
     let db = db
     let note = {
       _ = try? await db.run(
-        "update sessions set seen_at = \(now) where id = \(id) and seen_at <= \(now - StoredSessions.seenEvery)")
+        "update sessions set seen_at = \(now) where id = \(id) and seen_at <= \(now - StoredSessions.seenEvery)"
+      )
     }
     if let loop = EventLoop.current { _ = loop.spawn(note) } else { await note() }
   }

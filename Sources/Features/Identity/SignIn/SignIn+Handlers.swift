@@ -11,7 +11,9 @@ extension Identity {
 
   static func newSignIn(_ request: OpenRequest) -> Response {
     let next = SignInPath.ownPath(request.query("next"))
-    if let session = request.session { return .redirect(to: next ?? home(of: session.memberships.map(\.tenant.slug))) }
+    if let session = request.session {
+      return .redirect(to: next ?? home(of: session.memberships.map(\.tenant.slug)))
+    }
     return .page(SignInPage(FormState(), next: next, request))
   }
 
@@ -39,7 +41,8 @@ extension Identity {
   static func beginSession(
     for person: PersonID, with email: EmailAddress, _ request: OpenRequest, then path: String
   ) async throws -> Response {
-    let token = try await Session.begin(for: person, from: Browser(of: request), at: request.now, in: request.global)
+    let token = try await Session.begin(
+      for: person, from: Browser(of: request), at: request.now, in: request.global)
     if let old = request.session { _ = try await Session.end(old.id, of: old.person, in: request.global) }
     return signedIn(with: token, as: email, request, then: path)
   }

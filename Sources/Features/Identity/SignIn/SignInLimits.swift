@@ -19,8 +19,11 @@ struct SignInLimits: Sendable {
   /// Takes one try, or says how long to wait.
   func take(_ attempt: SignInAttempt, at now: Instant) -> Duration? {
     if let wait = network.take(attempt.network, at: now) { return wait }
-    if let browser = attempt.knownBrowser { return known.take("\(browser.nonce) \(attempt.email.key)", at: now) }
-    return pair.take("\(attempt.network) \(attempt.email.key)", at: now) ?? email.take(attempt.email.key, at: now)
+    if let browser = attempt.knownBrowser {
+      return known.take("\(browser.nonce) \(attempt.email.key)", at: now)
+    }
+    return pair.take("\(attempt.network) \(attempt.email.key)", at: now)
+      ?? email.take(attempt.email.key, at: now)
   }
 
   /// After a success the owner's own slips do not count. Those of the network do: else a guesser with one account

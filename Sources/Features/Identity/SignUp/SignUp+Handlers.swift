@@ -29,7 +29,8 @@ extension Identity {
       return try await signUpPage(request, filled.state)
     }
     if let refusal = tooManySignUps(request, filled.state) { return refusal }
-    let account = try await NewAccount(email: email, password: draft.password, language: request.locale.language)
+    let account = try await NewAccount(
+      email: email, password: draft.password, language: request.locale.language)
     do {
       let token = try await request.global.transaction { db in
         try await account.insert(at: request.now, in: db)
@@ -58,7 +59,8 @@ extension Identity {
     let attempt = SignInAttempt(email: email, password: password, in: request)
     switch try await attempt.outcome(at: request.now, limits: signInLimits, in: request.global) {
     case .refused: return try await signUpPage(request, form.adding(.emailTaken))
-    case .tooMany(let wait): return try await signUpPage(request, form.adding(.tooManyTries(wait)), .tooManyRequests)
+    case .tooMany(let wait):
+      return try await signUpPage(request, form.adding(.tooManyTries(wait)), .tooManyRequests)
     case .person(let person):
       let opened = try await open(tenant, for: person, request, form)
       guard opened.status == .seeOther else { return opened }
@@ -86,7 +88,8 @@ extension Identity {
   private static func welcome(
     _ token: Token, _ email: EmailAddress, _ request: OpenRequest, to tenant: Tenant
   ) -> Response {
-    signedIn(with: token, as: email, request, then: home(of: [tenant.slug.text])).saying(.isReady(tenant, request))
+    signedIn(with: token, as: email, request, then: home(of: [tenant.slug.text])).saying(
+      .isReady(tenant, request))
   }
 
   private static func tooManySignUps(_ request: OpenRequest, _ form: FormState) -> Response? {
@@ -100,7 +103,8 @@ extension Identity {
     _ request: OpenRequest, _ form: FormState, _ status: HTTPStatus = .unprocessableContent
   ) async throws -> Response {
     let typed = TenantDraft.slug(typed: form.value("slug"), name: form.value("business"))
-    guard let slug = typed, form.problem("slug") == nil, try await Tenancy.isTaken(slug, in: request.global) else {
+    guard let slug = typed, form.problem("slug") == nil, try await Tenancy.isTaken(slug, in: request.global)
+    else {
       return .page(SignUpPage(form, request), status: status)
     }
     let zone = TimeZoneRules(form.value("zone"))
@@ -112,7 +116,8 @@ extension Identity {
 
 extension Problem {
   static let emailTaken = Problem(
-    "email", "There is an account with this e-mail, and its password is another one. Sign in, then add the business.")
+    "email",
+    "There is an account with this e-mail, and its password is another one. Sign in, then add the business.")
 
   static func slugTaken(free: String) -> Problem {
     free.isEmpty ? Problem("slug", "Taken. Choose another one.") : Problem("slug", "Taken. Free: \(free).")

@@ -15,7 +15,9 @@ struct SignUpDraft: FormDraft {
     email = EmailAddress(typed)
     if email == nil { form.refuse("email", SignInDraft.problem(withEmail: typed)) }
     password = PasswordRule.normalized(form.raw("password"))
-    let words = [form.raw("business").normalizedLine, form.raw("slug")] + typed.split { "@.+-_".contains($0) }.map(String.init)
+    let words =
+      [form.raw("business").normalizedLine, form.raw("slug")]
+      + typed.split { "@.+-_".contains($0) }.map(String.init)
     if let problem = PasswordRule.problem(with: password, words: words) { form.refuse("password", problem) }
   }
 }

@@ -24,8 +24,10 @@ struct SignUpPage: Sendable {
     self.form = form.without("password")
     isSignedIn = request.session != nil
     title = isSignedIn ? "Add a business" : "Start your shop"
-    way = isSignedIn
-      ? Link(request.locale.text("Your account"), "/account") : Link(request.locale.text("Sign in"), SignInPath.path)
+    way =
+      isSignedIn
+      ? Link(request.locale.text("Your account"), "/account")
+      : Link(request.locale.text("Sign in"), SignInPath.path)
     shopsHost = request.site.origins.shops.authority
     languages = request.languageChoices
   }

@@ -3,12 +3,11 @@ import Glibc
 
 /// The Date header, made once a second.
 struct DateLine {
-  private var second = 0
+  private var second = -1
   private(set) var bytes: [UInt8] = []
 
   /// `Date: Fri, 20 Nov 2026 14:05:09 GMT` and the line's end: 37 bytes.
-  mutating func refresh() {
-    let now = time(nil)
+  mutating func refresh(at now: Int = time(nil)) {
     if now == second { return }
     second = now
     var output = Output(capacity: 64)
