@@ -130,4 +130,41 @@ import Testing
     await database.databases.close()
     server.stop()
   }
+
+  @Test func `and an answer is lost: a write is not sent again, a read is, once`() async throws {
+    let server = try await offload { try TestServer() }
+    let database = try await Notebook.make(on: server.url())
+    try await database.asOwner("alter table notes drop constraint notes_pkey cascade")
+    let proxy = try LossyProxy(to: server.folder, marker: "lose this", losses: 3)
+    let lossy = try database.databases {
+      $0.appURL = $0.appURL.replacing("host=\(server.folder)", with: "host=\(proxy.folder)")
+    }
+    let db = lossy.tenant(TenantID())
+    func insert(_ text: String, in db: TenantDatabase) async throws {
+      try await db.run(
+        "insert into notes (tenant_id, id, text) values (\(db.tenant), \(TenantID()), \(text))")
+    }
+    func count(_ text: String) async throws -> Int {
+      let whole = database.databases.tenant(db.tenant)
+      return try await whole.one(
+        "select count(*) from notes where tenant_id = \(db.tenant) and text = \(text)", as: Int.self)
+    }
+
+    #expect(await kind { try await insert("lose this 1", in: db) } == .outcomeUnknown)
+    #expect(try await count("lose this 1") == 1)
+
+    // Before COMMIT was sent, it is known that nothing was written.
+    #expect(
+      await kind { _ = try await db.transaction { try await insert("lose this 2", in: $0) } } == .unavailable)
+    #expect(try await count("lose this 2") == 0)
+
+    #expect(try await db.one("select \("lose this")", as: String.self) == "lose this")
+    #expect(try await db.one("select \("lose this")", as: String.self) == "lose this")
+    // All is well again.
+    try await insert("lose this no more", in: db)
+    #expect(try await count("lose this no more") == 1)
+    await lossy.close()
+    await database.databases.close()
+    server.stop()
+  }
 }

@@ -62,7 +62,8 @@ package struct TestDatabase: Sendable {
     settings.attachment = Features.jobs
     settings.recorder = { StatementRecord.note($0) }
     settings.sharedPerLoop = 2
-    settings.ownedPerLoop = 4
+    // An import holds two at a time, and several tests import beside each other.
+    settings.ownedPerLoop = 8
     change(&settings)
     return TestDatabase(
       name: name, administratorURL: replacing(administratorURL, nil, name), ownerURL: url(.owner),
