@@ -1,3 +1,4 @@
+import Loop
 import Synchronization
 import Testing
 
@@ -91,6 +92,32 @@ import Testing
     try await first
     try await gate.run {}
     #expect(gate.running == 0)
+  }
+
+  @Test func `leaves threads for everything else that blocks`() async throws {
+    let gate = PasswordGate(atOnce: 2, waiting: 0)
+    let release = Latch()
+    let counts = Counts()
+    let busy = (0..<2).map { _ in
+      Task {
+        try await gate.run {
+          counts.enter()
+          release.wait()
+        }
+      }
+    }
+    while counts.now < 2 { await Task.yield() }
+    let other = Task { try await offload { true } }
+    let limit = Task {
+      try? await Task.sleep(for: .seconds(5))
+      release.open()
+    }
+    let began = ContinuousClock.now
+    #expect(try await other.value)
+    #expect(ContinuousClock.now - began < .seconds(4))
+    limit.cancel()
+    release.open()
+    for task in busy { try await task.value }
   }
 
   private final class Counts: Sendable {
