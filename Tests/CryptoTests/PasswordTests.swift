@@ -1,4 +1,5 @@
 import Glibc
+import Loop
 import Synchronization
 import Testing
 
@@ -98,6 +99,32 @@ import Testing
   private func soon(_ holds: () -> Bool) async throws {
     for _ in 0..<5000 where !holds() { try await Task.sleep(for: .milliseconds(1)) }
     try #require(holds())
+  }
+
+  @Test func `leaves threads for everything else that blocks`() async throws {
+    let gate = PasswordGate(atOnce: 2, waiting: 0)
+    let release = Latch()
+    let counts = Counts()
+    let busy = (0..<2).map { _ in
+      Task {
+        try await gate.run {
+          counts.enter()
+          release.wait()
+        }
+      }
+    }
+    while counts.now < 2 { await Task.yield() }
+    let other = Task { try await offload { true } }
+    let limit = Task {
+      try? await Task.sleep(for: .seconds(5))
+      release.open()
+    }
+    let began = ContinuousClock.now
+    #expect(try await other.value)
+    #expect(ContinuousClock.now - began < .seconds(4))
+    limit.cancel()
+    release.open()
+    for task in busy { try await task.value }
   }
 
   private final class Counts: Sendable {
