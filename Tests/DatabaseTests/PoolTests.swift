@@ -29,7 +29,7 @@ import Testing
             await kind { _ = try await db.transaction { _ = try await $0.rows("select 1") } } == .timeout)
         }
         #expect(took > .milliseconds(1100))
-        #expect(took < .seconds(4))
+        #expect(took < .seconds(8))
         // Reads do not need it.
         #expect(try await db.one("select 1", as: Int.self) == 1)
       }
@@ -178,13 +178,13 @@ import Testing
     let first = await clock.measure {
       #expect(await kind { _ = try await databases.global.rows("select 1") } == .unavailable)
     }
-    #expect(first < .seconds(3))
+    #expect(first < .seconds(8))
     // Later ones are not kept waiting for a server that is known to be away.
     try await Task.sleep(for: .milliseconds(500))
     let second = await clock.measure {
       #expect(await kind { try await databases.global.run("select 1") } == .unavailable)
     }
-    #expect(second < .milliseconds(1700))
+    #expect(second < .seconds(4))
     await databases.close()
   }
 
