@@ -47,7 +47,8 @@ import Testing
         try await Password.verifyNothing("x", cost: cost)
       }
     )
-    #expect(none > some / 3 && none < some * 3, "\(some) \(none)")
+    // Far apart enough for a busy machine; work that is left out would show as a factor of a thousand.
+    #expect(none > some / 10 && none < some * 10, "\(some) \(none)")
 
     func best(_ body: () async throws -> Void) async throws -> Duration {
       var best = Duration.seconds(100)
