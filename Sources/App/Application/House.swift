@@ -93,6 +93,7 @@ extension DatabaseSettings {
   package init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
+    share(installation.settings.databaseConnections, among: installation.settings.loops ?? LoopGroup.coreCount)
     attachment = Features.jobs
     let log = installation.log
     slow = { statement in
@@ -102,5 +103,12 @@ extension DatabaseSettings {
         line.add("ms", statement.took)
       }
     }
+  }
+
+  /// Shares the connections of a process out among its loops: up to four of a loop's for reads, the others for writes.
+  mutating func share(_ connections: Int, among loops: Int) {
+    let each = max(2, connections / loops)
+    sharedPerLoop = min(sharedPerLoop, each / 2)
+    ownedPerLoop = each - sharedPerLoop
   }
 }
