@@ -68,7 +68,7 @@ let package = Package(
     tests("Localization"),
     tests("HTML", ["Localization", "TemplateSamples"]),
     tests("Database", ["Loop", "TestKit"]),
-    tests("Crypto"),
+    tests("Crypto", ["Loop"]),
     tests("CSV", ["CZlib"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
     tests("Web", ["HTTP", "TestKit"]),
@@ -76,8 +76,8 @@ let package = Package(
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
-    tests("Insights", ["TestKit", "Orders"]),
-    tests("App", ["Operations", "TestKit", "Web"]),
+    tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
+    tests("App", ["Database", "Operations", "TestKit", "Web"]),
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([

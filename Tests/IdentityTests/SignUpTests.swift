@@ -48,6 +48,14 @@ import Web
     #expect(account.words.contains(email))
   }
 
+  @Test(arguments: ["email", "business", "slug", "password"])
+  func `reads no field that nobody would type`(field: String) async throws {
+    let visitor = try await Visitor()
+    // What is read of a form is normalised and compared on the loop, where everybody else waits for it.
+    let answer = try await signUp(visitor, [field: String(repeating: "q\u{323}", count: 6000)])
+    #expect(answer.status == 400)
+  }
+
   @Test func `proposes what is usual where the browser speaks from`() async throws {
     for (languages, currency, zone) in [
       ("bn-BD,bn;q=0.9", "BDT", "Asia/Dhaka"), ("en-IN", "INR", "Asia/Kolkata"),

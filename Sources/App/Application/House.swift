@@ -78,7 +78,7 @@ extension HTTPSettings {
     self.init()
     address = settings.bind
     port = UInt16(settings.port)
-    trustedProxies = settings.trustedProxies.compactMap(AddressBlock.init)
+    trustedProxies = settings.trustedProxies
   }
 
   init(onLoopback port: Int) {
@@ -94,6 +94,10 @@ extension DatabaseSettings {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
     attachment = Features.jobs
+    let settings = installation.settings
+    let each = max(3, settings.databaseConnections / (2 * (settings.loops ?? LoopGroup.coreCount)))
+    sharedPerLoop = min(sharedPerLoop, each / 3)
+    ownedPerLoop = each - sharedPerLoop
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in

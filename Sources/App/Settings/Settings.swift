@@ -1,4 +1,5 @@
 import Basics
+import HTTP
 import Operations
 import Web
 
@@ -10,10 +11,11 @@ package struct Settings: Sendable {
   /// Each shop is a name in front of this host.
   package var shops = Origin(scheme: .http, host: "localhost", port: 8080)
   package var files = Origin(scheme: .http, host: "files.localhost", port: 8080)
-  package var trustedProxies: [String] = []
+  package var trustedProxies: [AddressBlock] = []
   /// Nil where none is given, and Haat makes a cluster of its own.
   package var databases: DatabaseURLs?
-  package var databaseConnections = 16
+  /// What a process may have open, over all loops and both logins; each of those has three at least.
+  package var databaseConnections = 48
   /// Nil where none is given, and one is made and kept in `var`.
   package var secret: String?
   /// Nil where it is switched off.

@@ -83,7 +83,8 @@ final class Transaction: @unchecked Sendable {
     guard local.admit(use) else { return }
     if isOver || connection.isBroken {
       let over = DatabaseError(.misuse, "the transaction is over", statement: use.text)
-      return use.finish(isOver ? over : DatabaseError(.unavailable, "the connection was lost", statement: use.text))
+      return use.finish(
+        isOver ? over : DatabaseError(.unavailable, "the connection was lost", statement: use.text))
     }
     if !isOpen {
       isOpen = true
@@ -105,14 +106,17 @@ package enum Isolation: String, Sendable {
 }
 
 extension Queryable {
-  /// Runs `body` in a transaction on a connection of its own: COMMIT when it returns, ROLLBACK when it throws.
+  /// Runs `body` in a transaction on a connection of its own: COMMIT when it returns, ROLLBACK when it
+  /// throws.
   ///
-  /// Where another transaction was in the way (`DatabaseError.isRetryable`), the whole of it is tried again, up to
-  /// `retries` times: then `body` must do nothing outside of the database. Inside a transaction it is a savepoint.
-  /// The connection is kept for as long as `body` runs: do not wait in it for the outside world.
+  /// Where another transaction was in the way (`DatabaseError.isRetryable`), the whole of it is tried again,
+  /// up to `retries` times: then `body` must do nothing outside of the database. Inside a transaction it is a
+  /// savepoint. The connection is kept for as long as `body` runs: do not wait in it for the outside world,
+  /// and use the database it is given, not the one outside, which would take a second connection.
   @discardableResult
   nonisolated(nonsending) package func transaction<Result>(
-    isolation: Isolation = .readCommitted, retries: Int = 0, _ body: nonisolated(nonsending) (Self) async throws -> Result
+    isolation: Isolation = .readCommitted, retries: Int = 0,
+    _ body: nonisolated(nonsending) (Self) async throws -> Result
   ) async throws -> Result {
     if let outer = access.transaction { return try await savepoint(in: outer, body) }
     var attempt = 0

@@ -63,7 +63,9 @@ extension LoopPool {
 
   /// Once the server has been away for a second, nobody is kept waiting for it.
   func downError() -> DatabaseError? {
-    guard let downSince, shared.isEmpty, owned.isEmpty, loop.now - downSince > 1_000_000_000 else { return nil }
+    guard let downSince, shared.isEmpty, owned.isEmpty, loop.now - downSince > 1_000_000_000 else {
+      return nil
+    }
     return unavailable
   }
 

@@ -62,11 +62,15 @@ extension UnitPrice: ColumnValue {
   package static var columnType: ColumnType { .numeric }
 
   package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> UnitPrice {
-    guard let millionths = NumericFormat.decode(bytes, places: 6) else { throw DatabaseError.unreadable(UnitPrice.self) }
+    guard let millionths = NumericFormat.decode(bytes, places: 6) else {
+      throw DatabaseError.unreadable(UnitPrice.self)
+    }
     return UnitPrice(millionths: millionths)
   }
 
-  package func encode(into bytes: inout ColumnBytes) { NumericFormat.encode(millionths, places: 6, into: &bytes) }
+  package func encode(into bytes: inout ColumnBytes) {
+    NumericFormat.encode(millionths, places: 6, into: &bytes)
+  }
 }
 
 /// What `sum` of a `bigint` column gives: a `numeric` without decimals.
@@ -78,9 +82,13 @@ package struct IntegerSum: ColumnValue, ArrayElement, Hashable {
   package static var columnType: ColumnType { .numeric }
 
   package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> IntegerSum {
-    guard let value = NumericFormat.decode(bytes, places: 0) else { throw DatabaseError.unreadable(IntegerSum.self) }
+    guard let value = NumericFormat.decode(bytes, places: 0) else {
+      throw DatabaseError.unreadable(IntegerSum.self)
+    }
     return IntegerSum(Int(value))
   }
 
-  package func encode(into bytes: inout ColumnBytes) { NumericFormat.encode(Int64(value), places: 0, into: &bytes) }
+  package func encode(into bytes: inout ColumnBytes) {
+    NumericFormat.encode(Int64(value), places: 0, into: &bytes)
+  }
 }

@@ -31,8 +31,8 @@ extension Connection {
     for doomed in prepared.takeDoomed() {
       send("DEALLOCATE \(String(cString: doomed.name))", expecting: .deallocate(doomed), nil)
     }
-    // Before BEGIN: a text that PostgreSQL refuses then leaves no failed block behind. But not where BEGIN names an
-    // isolation, which comes too late behind the snapshot that preparing takes.
+    // Before BEGIN: a text that PostgreSQL refuses then leaves no failed block behind. But not where BEGIN
+    // names an isolation, which comes too late behind the snapshot that preparing takes.
     if use.begin == nil {
       for statement in use.statements where prepared.find(statement) == nil { prepare(statement, use) }
     }
@@ -43,7 +43,8 @@ extension Connection {
     isUnsynced = true
   }
 
-  /// Ends what was written since the last one: an error before it skips what is left up to here, and no further.
+  /// Ends what was written since the last one: an error before it skips what is left up to here, and no
+  /// further.
   func sync() {
     note(PQpipelineSync(handle))
     flight.append(Expected(kind: .sync, use: nil))
@@ -68,7 +69,11 @@ extension Connection {
   }
 
   private func open(_ use: Use) {
-    if let begin = use.begin { send(begin, expecting: .step, use) } else { send("b", expecting: .step, prepared: use) }
+    if let begin = use.begin {
+      send(begin, expecting: .step, use)
+    } else {
+      send("b", expecting: .step, prepared: use)
+    }
     if let tenant = use.tenant {
       note(PQsendQueryParams(handle, tenantCommand.text(for: tenant), 0, nil, nil, nil, nil, 1))
       expect(.step, use)
@@ -92,7 +97,9 @@ extension Connection {
 
   private func send(_ name: StaticString, expecting kind: Expected.Kind, prepared use: Use?) {
     name.withUTF8Buffer { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { note(PQsendQueryPrepared(handle, $0.baseAddress, 0, nil, nil, nil, 1)) }
+      bytes.withMemoryRebound(to: CChar.self) {
+        note(PQsendQueryPrepared(handle, $0.baseAddress, 0, nil, nil, nil, 1))
+      }
     }
     expect(kind, use)
   }
@@ -140,8 +147,8 @@ extension Parameters {
   }
 }
 
-/// `SET LOCAL app.tenant_id = '…'`, kept from use to use. A literal, because `set_config` is not carried to the
-/// shards by Citus; made of a UUID's bits, so nothing else can stand in it.
+/// `SET LOCAL app.tenant_id = '…'`, kept from use to use. A literal, because `set_config` is not carried to
+/// the shards by Citus; made of a UUID's bits, so nothing else can stand in it.
 struct TenantCommand: ~Copyable {
   private let memory: UnsafeMutablePointer<CChar>
   private var tenant: TenantID?

@@ -2,8 +2,8 @@ import Basics
 
 /// One use of the database: messages that go out together, and the answers that come back together.
 ///
-/// A class, because it waits in queues and is known by its identity. Sendable: whoever asks makes it and then leaves
-/// it to the loop until its continuation is resumed; only then are the rows read.
+/// A class, because it waits in queues and is known by its identity. Sendable: whoever asks makes it and then
+/// leaves it to the loop until its continuation is resumed; only then are the rows read.
 final class Use: @unchecked Sendable {
   enum Kind {
     /// On a shared connection; may be sent again.

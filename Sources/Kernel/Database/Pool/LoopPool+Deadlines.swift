@@ -28,7 +28,9 @@ extension LoopPool {
     for connection in shared { sweepShared(connection) }
     for connection in owned { sweepOwned(connection) }
     pump()
-    let isBusy = !queue.isEmpty || !claims.isEmpty || (shared + owned).contains { !$0.flight.isEmpty || $0.copying != nil }
+    let isBusy =
+      !queue.isEmpty || !claims.isEmpty
+      || (shared + owned).contains { !$0.flight.isEmpty || $0.copying != nil }
     if isBusy { sweepLater() }
   }
 
@@ -44,7 +46,8 @@ extension LoopPool {
     return DatabaseError(.timeout, "no connection came free within \(settings.waiting)")
   }
 
-  /// The server ends a shared statement by itself; only a server that does not even do that costs the connection.
+  /// The server ends a shared statement by itself; only a server that does not even do that costs the
+  /// connection.
   private func sweepShared(_ connection: Connection) {
     var batch: Duration = .zero
     var isBatch = true

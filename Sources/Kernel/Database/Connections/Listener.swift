@@ -5,7 +5,8 @@ import Synchronization
 
 /// What a channel of LISTEN brings.
 package enum ChannelEvent: Sendable, Equatable {
-  /// It listens from now on. What was sent before, or while the connection was away, is lost: look for yourself.
+  /// It listens from now on. What was sent before, or while the connection was away, is lost: look for
+  /// yourself.
   case connected
   case notified(payload: String)
 }
@@ -138,7 +139,9 @@ final class Listener: EventHandler, @unchecked Sendable {
     let new = asking ?? []
     asking = nil
     channels.formUnion(new)
-    for subscription in subscriptions where new.contains(subscription.channel) { subscription.tell(.connected) }
+    for subscription in subscriptions where new.contains(subscription.channel) {
+      subscription.tell(.connected)
+    }
     ask()
   }
 

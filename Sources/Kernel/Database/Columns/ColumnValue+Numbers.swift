@@ -28,17 +28,23 @@ extension Int: ColumnValue {
 
 extension Int64: ColumnValue {
   @inlinable package static var columnType: ColumnType { .int8 }
-  @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Int64 { try decodeInteger(bytes) }
+  @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Int64 {
+    try decodeInteger(bytes)
+  }
 }
 
 extension Int32: ColumnValue {
   @inlinable package static var columnType: ColumnType { .int4 }
-  @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Int32 { try decodeInteger(bytes) }
+  @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Int32 {
+    try decodeInteger(bytes)
+  }
 }
 
 extension Int16: ColumnValue {
   @inlinable package static var columnType: ColumnType { .int2 }
-  @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Int16 { try decodeInteger(bytes) }
+  @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Int16 {
+    try decodeInteger(bytes)
+  }
 }
 
 extension Bool: ColumnValue {

@@ -4,9 +4,12 @@ import Loop
 
 extension Connection {
   func receive() {
-    if PQconsumeInput(handle) == 0 { return lost(.unavailable(handle, "the connection to PostgreSQL was lost")) }
+    if PQconsumeInput(handle) == 0 {
+      return lost(.unavailable(handle, "the connection to PostgreSQL was lost"))
+    }
     if let copying { return copying.receive(self) }
-    // A NULL stands between the results of two messages. Several in a row mean that libpq and we do not agree.
+    // A NULL stands between the results of two messages. Several in a row mean that libpq and we do not
+    // agree.
     var nulls = 0
     while !flight.isEmpty, PQisBusy(handle) == 0 {
       if let result = PQgetResult(handle) {

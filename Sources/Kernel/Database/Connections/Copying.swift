@@ -21,7 +21,8 @@ final class Copying {
 
   func begin(_ connection: Connection, _ waiter: UnsafeContinuation<Int, any Error>) {
     guard connection.flight.isEmpty, PQexitPipelineMode(connection.handle) == 1 else {
-      waiter.resume(throwing: DatabaseError(.misuse, "a COPY may not run beside other statements", statement: text))
+      waiter.resume(
+        throwing: DatabaseError(.misuse, "a COPY may not run beside other statements", statement: text))
       return
     }
     connection.copying = self
@@ -105,7 +106,8 @@ final class Copying {
     connection.copying = nil
     if PQenterPipelineMode(connection.handle) != 1 || PQstatus(connection.handle) == CONNECTION_BAD {
       connection.lost(.unavailable(connection.handle, "the connection to PostgreSQL was lost"))
-      return resume(.failure(DatabaseError(.unavailable, "the connection to PostgreSQL was lost", statement: text)))
+      return resume(
+        .failure(DatabaseError(.unavailable, "the connection to PostgreSQL was lost", statement: text)))
     }
     resume(failure.map { .failure($0) } ?? .success(affected))
   }

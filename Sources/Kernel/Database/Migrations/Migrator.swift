@@ -3,8 +3,8 @@ import Loop
 
 /// Brings a database to what the files of `migrations/` say: forward only, each once, in order, as the owner.
 ///
-/// Each runs in a transaction of its own and is noted with its checksum, under a lock that keeps a second process
-/// waiting. A file that was changed after it was applied is an error, and so is one that is gone.
+/// Each runs in a transaction of its own and is noted with its checksum, under a lock that keeps a second
+/// process waiting. A file that was changed after it was applied is an error, and so is one that is gone.
 package struct Migrator: Sendable {
   package let directory: String
   private let address: ServerAddress
@@ -15,7 +15,9 @@ package struct Migrator: Sendable {
   }
 
   /// What a folder of migrations holds, in order.
-  package static func names(in directory: String) throws -> [String] { try Migration.all(in: directory).map(\.name) }
+  package static func names(in directory: String) throws -> [String] {
+    try Migration.all(in: directory).map(\.name)
+  }
 
   /// Applies what is missing, and gives the names of what was applied.
   @discardableResult
@@ -52,7 +54,8 @@ private struct MigrationSession: ~Copyable {
 
   /// Held by the session, so it goes with the connection. The number stands for "haat".
   func lock() throws {
-    try connection.run("set lock_timeout = '120s'; select pg_advisory_lock(1751216500); set lock_timeout = '10s'")
+    try connection.run(
+      "set lock_timeout = '120s'; select pg_advisory_lock(1751216500); set lock_timeout = '10s'")
     try connection.run(
       """
       set client_min_messages = warning;
@@ -71,16 +74,20 @@ private struct MigrationSession: ~Copyable {
       return files
     }
     var applied: [String: String] = [:]
-    for row in try connection.rows("select name, checksum from schema_migrations") { applied[row[0]] = row[1] }
+    for row in try connection.rows("select name, checksum from schema_migrations") {
+      applied[row[0]] = row[1]
+    }
     let pending = try files.filter { file in
       guard let checksum = applied.removeValue(forKey: file.name) else { return true }
       guard try checksum == self.checksum(file) else {
-        throw DatabaseError(.misuse, "\(directory)/\(file.name).sql was changed after it was applied: write a new one")
+        throw DatabaseError(
+          .misuse, "\(directory)/\(file.name).sql was changed after it was applied: write a new one")
       }
       return false
     }
     if let stranger = applied.keys.sorted().first {
-      throw DatabaseError(.misuse, "\(stranger) was applied and is not in \(directory): the database is newer")
+      throw DatabaseError(
+        .misuse, "\(stranger) was applied and is not in \(directory): the database is newer")
     }
     return pending
   }
@@ -93,7 +100,8 @@ private struct MigrationSession: ~Copyable {
         throw DatabaseError(.misuse, "it ends its own transaction")
       }
       try connection.rows(
-        "insert into schema_migrations (name, checksum) values ($1, $2)", [migration.name, try checksum(migration)])
+        "insert into schema_migrations (name, checksum) values ($1, $2)",
+        [migration.name, try checksum(migration)])
       if migration.isTransactional { try connection.run("commit") }
     } catch var error as DatabaseError {
       let line = error.position.map { ":\(migration.line(of: $0))" } ?? ""

@@ -77,8 +77,8 @@ final class Connection: EventHandler, @unchecked Sendable {
     if left == 0 { copying?.drained(self) }
   }
 
-  /// Asks the server to give up what runs now. PQcancel blocks, so another thread calls it; and because it may arrive
-  /// late, the connection is not used for anybody else afterwards.
+  /// Asks the server to give up what runs now. PQcancel blocks, so another thread calls it; and because it
+  /// may arrive late, the connection is not used for anybody else afterwards.
   func cancel(_ reason: CancelReason) {
     guard cancelReason == nil, !isBroken, !isShared, let request = PQgetCancel(handle) else { return }
     cancelReason = reason

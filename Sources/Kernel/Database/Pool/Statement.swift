@@ -2,8 +2,8 @@ import Glibc
 
 /// One SQL text with the types of its parameters, known to the connections of a loop.
 ///
-/// A class, because connections know what they have prepared by its identity. Used on its loop; results and errors
-/// read its text elsewhere, which never changes.
+/// A class, because connections know what they have prepared by its identity. Used on its loop; results and
+/// errors read its text elsewhere, which never changes.
 final class Statement: @unchecked Sendable {
   let text: String
   let oids: [UInt32]
@@ -20,15 +20,16 @@ final class Statement: @unchecked Sendable {
 
   deinit { free(cText) }
 
-  /// Whose transaction it is and for which tenant is decided by the connection; a statement must not undo it for those
-  /// that share the connection with it.
+  /// Whose transaction it is and for which tenant is decided by the connection; a statement must not undo it
+  /// for those that share the connection with it.
   private func refuseControl() throws(DatabaseError) {
     let words = Statement.firstWords(of: text)
     let first = words.first ?? ""
     if first == "set", words.last == "constraints" { return }
     if Statement.refused.contains(first) || text.contains("set_config") {
       throw DatabaseError(
-        .misuse, "a statement may not begin with \(first) or call set_config: use transaction, stream, copy or listen",
+        .misuse,
+        "a statement may not begin with \(first) or call set_config: use transaction, stream, copy or listen",
         statement: text)
     }
   }
@@ -51,7 +52,8 @@ final class Statement: @unchecked Sendable {
 
 /// The statements of a loop: found by identity, and by text where the same one is written in two places.
 ///
-/// Emptied when it is full: texts are made of constants, so only a program that joins fragments at will gets there.
+/// Emptied when it is full: texts are made of constants, so only a program that joins fragments at will gets
+/// there.
 struct StatementTable {
   static let limit = 4096
   private var places: [UInt: Place] = [:]
@@ -64,7 +66,9 @@ struct StatementTable {
     /// Identities are mixed, so two may be equal by chance: compare what they were mixed from.
     func isMade(of sql: SQL) -> Bool {
       guard pieces == sql.pieces, statement.oids.count == sql.parameters.slots.count else { return false }
-      for index in statement.oids.indices where statement.oids[index] != sql.parameters.slots[index].oid { return false }
+      for index in statement.oids.indices where statement.oids[index] != sql.parameters.slots[index].oid {
+        return false
+      }
       return true
     }
   }

@@ -1,6 +1,7 @@
 import Basics
 
-/// What can be the element of an array: each column value, NULL beside it, and a byte, whose array is `bytea`.
+/// What can be the element of an array: each column value, NULL beside it, and a byte, whose array is
+/// `bytea`.
 @usableFromInline package protocol ArrayElement: Sendable {
   static var arrayType: ColumnType { get }
   static func readsArray(_ oid: UInt32) -> Bool
@@ -23,7 +24,9 @@ extension Array: ColumnValue where Element: ArrayElement {
 }
 
 extension ArrayElement where Self: ColumnValue {
-  @usableFromInline package static var arrayType: ColumnType { ColumnType(oid: columnType.arrayOID, arrayOID: 0) }
+  @usableFromInline package static var arrayType: ColumnType {
+    ColumnType(oid: columnType.arrayOID, arrayOID: 0)
+  }
 
   @usableFromInline package static func readsArray(_ oid: UInt32) -> Bool { oid == columnType.arrayOID }
 
@@ -40,9 +43,13 @@ extension ArrayElement where Self: ColumnValue {
 }
 
 extension Optional: ArrayElement where Wrapped: ColumnValue {
-  @usableFromInline package static var arrayType: ColumnType { ColumnType(oid: Wrapped.columnType.arrayOID, arrayOID: 0) }
+  @usableFromInline package static var arrayType: ColumnType {
+    ColumnType(oid: Wrapped.columnType.arrayOID, arrayOID: 0)
+  }
 
-  @usableFromInline package static func readsArray(_ oid: UInt32) -> Bool { oid == Wrapped.columnType.arrayOID }
+  @usableFromInline package static func readsArray(_ oid: UInt32) -> Bool {
+    oid == Wrapped.columnType.arrayOID
+  }
 
   @usableFromInline package static func decodeArray(_ bytes: UnsafeRawBufferPointer) throws -> [Wrapped?] {
     try ArrayFormat.decode(bytes, Wrapped.columnType) { try $0.map { try Wrapped.decode($0) } }
@@ -57,8 +64,12 @@ extension Optional: ArrayElement where Wrapped: ColumnValue {
 extension UInt8: ArrayElement {
   @usableFromInline package static var arrayType: ColumnType { .bytea }
   @usableFromInline package static func readsArray(_ oid: UInt32) -> Bool { oid == ColumnType.bytea.oid }
-  @usableFromInline package static func decodeArray(_ bytes: UnsafeRawBufferPointer) throws -> [UInt8] { [UInt8](bytes) }
-  @usableFromInline package static func encodeArray(_ array: [UInt8], into bytes: inout ColumnBytes) { bytes.append(array) }
+  @usableFromInline package static func decodeArray(_ bytes: UnsafeRawBufferPointer) throws -> [UInt8] {
+    [UInt8](bytes)
+  }
+  @usableFromInline package static func encodeArray(_ array: [UInt8], into bytes: inout ColumnBytes) {
+    bytes.append(array)
+  }
 }
 
 extension Int: ArrayElement {}
@@ -70,8 +81,8 @@ extension Double: ArrayElement {}
 extension String: ArrayElement {}
 extension RecordID: ArrayElement {}
 
-/// The binary format of an array: dimensions, whether it has NULLs, the element's type, length and lower bound, then
-/// each element behind its length. Source: `array_send` and `array_recv` of PostgreSQL.
+/// The binary format of an array: dimensions, whether it has NULLs, the element's type, length and lower
+/// bound, then each element behind its length. Source: `array_send` and `array_recv` of PostgreSQL.
 enum ArrayFormat {
   static func encode<Element, Value: ColumnValue>(
     _ array: [Element], _ type: ColumnType, hasNull: Bool, into bytes: inout ColumnBytes,
@@ -93,7 +104,9 @@ enum ArrayFormat {
     var reader = ArrayReader(bytes: bytes)
     let dimensions = try reader.int32()
     _ = try reader.int32()
-    guard try reader.int32() == Int32(bitPattern: type.oid) else { throw DatabaseError.unreadable([Element].self) }
+    guard try reader.int32() == Int32(bitPattern: type.oid) else {
+      throw DatabaseError.unreadable([Element].self)
+    }
     if dimensions == 0 { return [] }
     let count = try reader.int32()
     guard dimensions == 1, count >= 0, Int(count) <= bytes.count / 4 else {

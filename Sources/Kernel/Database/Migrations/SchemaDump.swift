@@ -3,7 +3,8 @@ import CPostgres
 import Glibc
 import Loop
 
-/// The schema of a migrated database as text, the same for the same schema: what `migrations/schema.sql` holds.
+/// The schema of a migrated database as text, the same for the same schema: what `migrations/schema.sql`
+/// holds.
 package struct SchemaDump: Sendable {
   private let address: ServerAddress
   private let program: String
@@ -35,7 +36,8 @@ package struct SchemaDump: Sendable {
   static func normalized(_ dump: String) -> String {
     var lines: [Substring] = ["-- Generated from the migrations; do not edit.", ""]
     for line in dump.split(separator: "\n", omittingEmptySubsequences: false) {
-      let isNoise = line.hasPrefix("--") || line.hasPrefix("\\") || line.hasPrefix("SET ")
+      let isNoise =
+        line.hasPrefix("--") || line.hasPrefix("\\") || line.hasPrefix("SET ")
         || line.hasPrefix("SELECT pg_catalog.set_config")
       if isNoise || (line.isEmpty && lines.last?.isEmpty == true) { continue }
       lines.append(line)
@@ -44,9 +46,12 @@ package struct SchemaDump: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Blocks. The password goes by the environment of the child: arguments can be read by everybody on the machine.
+  /// Blocks. The password goes by the environment of the child: arguments can be read by everybody on the
+  /// machine.
   private static func dump(_ address: ServerAddress, _ program: String) throws -> String {
-    let arguments = [program, "--schema-only", "--exclude-table=schema_migrations", "--dbname", address.withoutPassword]
+    let arguments = [
+      program, "--schema-only", "--exclude-table=schema_migrations", "--dbname", address.withoutPassword,
+    ]
     var environment = ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"]
     if let password = address["password"] { environment.append("PGPASSWORD=\(password)") }
     let (status, output) = try run(arguments, environment)

@@ -3,8 +3,8 @@ import Loop
 
 /// Makes the logins and the database as an administrator, so that nothing runs as one afterwards.
 ///
-/// May be run again and again: what is there is left, or brought back to what it must be. Three logins, none of them
-/// superuser or above row security:
+/// May be run again and again: what is there is left, or brought back to what it must be. Three logins, none
+/// of them superuser or above row security:
 ///
 /// | login           | is for                                                        |
 /// |-----------------|---------------------------------------------------------------|
@@ -29,8 +29,8 @@ package struct Bootstrap: Sendable {
     self.passwords = passwords
   }
 
-  /// Gives the statements that the administrator lacked the rights for, to be shown and run by somebody else. They hold
-  /// no passwords, only what the server keeps of them.
+  /// Gives the statements that the administrator lacked the rights for, to be shown and run by somebody else.
+  /// They hold no passwords, only what the server keeps of them.
   @discardableResult
   package func run() async throws -> [String] {
     try await offload { try self.run() }
@@ -47,16 +47,21 @@ package struct Bootstrap: Sendable {
     // Where there is no database, nothing in it can be done: all of it is to be shown.
     let isThere = try !server.rows("select 1 from pg_database where datname = $1", [database]).isEmpty
     let grants = try grantStatements(server)
-    refused += isThere ? try attempt(grants, on: try CommandConnection(inside)) : ["-- in the database \(database):"] + grants
+    refused +=
+      isThere
+      ? try attempt(grants, on: try CommandConnection(inside)) : ["-- in the database \(database):"] + grants
     return refused
   }
 
-  private func attempt(_ statements: [String], on connection: borrowing CommandConnection) throws -> [String] {
+  private func attempt(_ statements: [String], on connection: borrowing CommandConnection) throws -> [String]
+  {
     var refused: [String] = []
     for statement in statements {
       do {
         try connection.run(statement)
-      } catch let error as DatabaseError where error.kind == .forbidden || (!refused.isEmpty && error.kind == .server) {
+      } catch let error as DatabaseError
+        where error.kind == .forbidden || (!refused.isEmpty && error.kind == .server)
+      {
         refused.append(statement + ";")
       }
     }
@@ -64,7 +69,8 @@ package struct Bootstrap: Sendable {
   }
 
   private func roleStatements(_ server: borrowing CommandConnection) throws -> [String] {
-    let isSuperuser = try server.rows("select rolsuper from pg_roles where rolname = current_user")[0][0] == "t"
+    let isSuperuser =
+      try server.rows("select rolsuper from pg_roles where rolname = current_user")[0][0] == "t"
     var statements: [String] = []
     for role in Role.allCases {
       let known = try server.rows(
@@ -76,7 +82,8 @@ package struct Bootstrap: Sendable {
       if known.isEmpty {
         statements.append("create role \(role.rawValue) login\(password ?? "")")
       } else if known[0][0] == "t" {
-        statements.append("alter role \(role.rawValue) nosuperuser nobypassrls nocreaterole nocreatedb\(password ?? "")")
+        statements.append(
+          "alter role \(role.rawValue) nosuperuser nobypassrls nocreaterole nocreatedb\(password ?? "")")
       } else if let password {
         statements.append("alter role \(role.rawValue)\(password)")
       }
@@ -89,7 +96,8 @@ package struct Bootstrap: Sendable {
   private func databaseStatements(_ server: borrowing CommandConnection) throws -> [String] {
     let name = try server.identifier(database)
     let owner = try server.rows(
-      "select pg_get_userbyid(datdba) from pg_database where datname = $1", [database]).first?[0]
+      "select pg_get_userbyid(datdba) from pg_database where datname = $1", [database]
+    ).first?[0]
     var statements: [String] = []
     if owner == nil {
       statements.append("create database \(name) owner haat_owner encoding 'UTF8' template template0")

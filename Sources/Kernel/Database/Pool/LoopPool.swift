@@ -59,14 +59,16 @@ final class LoopPool: @unchecked Sendable {
     sweepLater()
   }
 
-  /// Refuses a use that cannot be done: abandoned before it began, no statement of ours, too many before it, no server.
+  /// Refuses a use that cannot be done: abandoned before it began, no statement of ours, too many before it,
+  /// no server.
   func admit(_ use: Use) -> Bool {
     do throws(DatabaseError) {
       if use.isAbandoned { throw DatabaseError(.cancelled, "the task was cancelled") }
       if isClosed { throw DatabaseError(.unavailable, "the databases are closed") }
       if use.kind != .inside {
         if queue.count + claims.count >= settings.waitingLimit {
-          throw DatabaseError(.overloaded, "\(settings.waitingLimit) uses of the database are waiting already")
+          throw DatabaseError(
+            .overloaded, "\(settings.waitingLimit) uses of the database are waiting already")
         }
         if let error = downError() { throw error }
       }
@@ -118,10 +120,13 @@ final class LoopPool: @unchecked Sendable {
     use.finish(error)
   }
 
-  /// It did not run, and it can again: skipped behind another's failure, or prepared for other types than there are now.
+  /// It did not run, and it can again: skipped behind another's failure, or prepared for other types than
+  /// there are now.
   private func mayGoAgain(_ use: Use) -> Bool {
     guard let error = use.error else { return use.isSkipped }
-    guard error.isStalePlan || error.sqlState == "26000", use.kind != .inside, use.tries < 3 else { return false }
+    guard error.isStalePlan || error.sqlState == "26000", use.kind != .inside, use.tries < 3 else {
+      return false
+    }
     use.tries += 1
     return true
   }
@@ -140,8 +145,8 @@ final class LoopPool: @unchecked Sendable {
 
   private func whoCancelled(_ use: Use, _ connection: Connection) -> DatabaseError.Kind {
     if connection.isShared {
-      // We do not cancel there: it was the limit, unless it came far too early, by a person's hand at the server. The
-      // message would tell, but it is translated.
+      // We do not cancel there: it was the limit, unless it came far too early, by a person's hand at the
+      // server. The message would tell, but it is translated.
       return loop.now - use.sent > LoopPool.nanoseconds(use.timeout) / 2 ? .timeout : .cancelled
     }
     return connection.cancelReason == .deadline ? .timeout : .cancelled
@@ -155,12 +160,13 @@ final class LoopPool: @unchecked Sendable {
     if let slow = settings.slow, took > UInt64(settings.slowStatement.inMicroseconds) * 1000 {
       slow(
         SlowStatement(
-          statement: use.text, waited: .nanoseconds(Int64(use.sent - use.asked)), took: .nanoseconds(Int64(took))))
+          statement: use.text, waited: .nanoseconds(Int64(use.sent - use.asked)),
+          took: .nanoseconds(Int64(took))))
     }
   }
 
-  /// The connection went while this use was in flight. Only a read may be sent again, and once: it may be what
-  /// brought the server down.
+  /// The connection went while this use was in flight. Only a read may be sent again, and once: it may be
+  /// what brought the server down.
   func lost(_ use: Use, on connection: Connection, _ error: DatabaseError, isRefused: Bool) {
     if use.stage == .over { return }
     if use.kind == .read, use.losses == 0 {

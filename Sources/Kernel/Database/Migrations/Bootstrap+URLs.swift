@@ -10,6 +10,7 @@ extension Bootstrap {
       throw DatabaseError(.misuse, "the database URLs do not name one database, the same in each")
     }
     try self.init(
-      administratorURL: administratorURL, database: database, passwords: addresses.compactMapValues { $0["password"] })
+      administratorURL: administratorURL, database: database,
+      passwords: addresses.compactMapValues { $0["password"] })
   }
 }

@@ -9,12 +9,10 @@ final class Claim: @unchecked Sendable {
   var deadline: UInt64
   var continuation: UnsafeContinuation<Connection, any Error>?
   var isAbandoned = false
-  private var isStarted: Bool
 
   init(_ use: Use?, until deadline: UInt64 = 0) {
     self.use = use
     self.deadline = deadline
-    isStarted = use != nil
   }
 
   /// Nobody waits any more.
@@ -33,7 +31,8 @@ extension LoopPool {
     if claim.isAbandoned { return claim.fail(DatabaseError(.cancelled, "the task was cancelled")) }
     if isClosed { return claim.fail(DatabaseError(.unavailable, "the databases are closed")) }
     if queue.count + claims.count >= settings.waitingLimit {
-      return claim.fail(DatabaseError(.overloaded, "\(settings.waitingLimit) uses of the database are waiting already"))
+      return claim.fail(
+        DatabaseError(.overloaded, "\(settings.waitingLimit) uses of the database are waiting already"))
     }
     if let error = downError() { return claim.fail(error) }
     if let connection = takeIdle() { return hand(connection, to: claim) }
@@ -45,7 +44,8 @@ extension LoopPool {
 
   func abandon(_ claim: Claim) {
     claim.isAbandoned = true
-    if claim.continuation != nil, claims.contains(claim) {
+    // Until it is in the queue, its continuation is still the asker's to set.
+    if claims.contains(claim) {
       claim.fail(DatabaseError(.cancelled, "the task was cancelled"))
     }
   }
@@ -70,7 +70,8 @@ extension LoopPool {
     if connection.isShared { return pump() }
     if connection.isLeased || connection.isBroken { return }
     // Nothing of one tenant may be there for the next: neither an open transaction nor a cancel on its way.
-    guard connection.cancelReason == nil, PQtransactionStatus(connection.handle) == PQTRANS_IDLE, !isClosed else {
+    guard connection.cancelReason == nil, PQtransactionStatus(connection.handle) == PQTRANS_IDLE, !isClosed
+    else {
       return drop(connection)
     }
     while let claim = claims.popFirst() {

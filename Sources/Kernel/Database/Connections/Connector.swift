@@ -2,7 +2,8 @@ import Basics
 import CPostgres
 import Loop
 
-/// Makes one connection without blocking the loop: names resolved elsewhere, libpq polled, the session set up.
+/// Makes one connection without blocking the loop: names resolved elsewhere, libpq polled, the session set
+/// up.
 ///
 /// Gives the connection, or why there is none, exactly once. Sendable: used on its loop alone.
 final class Connector: EventHandler, @unchecked Sendable {
@@ -15,7 +16,8 @@ final class Connector: EventHandler, @unchecked Sendable {
   private var failure: DatabaseError?
   private var done: ((Result<OpaquePointer, DatabaseError>) -> Void)?
 
-  /// `setup` is sent as one simple query; a row whose first column is `t` says that the login is too powerful.
+  /// `setup` is sent as one simple query; a row whose first column is `t` says that the login is too
+  /// powerful.
   init(
     _ address: ServerAddress, setup: String, within limit: Duration, on loop: EventLoop,
     _ done: @escaping (Result<OpaquePointer, DatabaseError>) -> Void
@@ -23,7 +25,9 @@ final class Connector: EventHandler, @unchecked Sendable {
     self.loop = loop
     self.setup = setup
     self.done = done
-    timer = loop.after(limit) { self.finish(.failure(DatabaseError(.unavailable, "PostgreSQL does not answer"))) }
+    timer = loop.after(limit) {
+      self.finish(.failure(DatabaseError(.unavailable, "PostgreSQL does not answer")))
+    }
     Task {
       do {
         let resolved = try await address.resolved()

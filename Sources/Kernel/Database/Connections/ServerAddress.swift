@@ -39,6 +39,8 @@ struct ServerAddress: Sendable {
     let ours = [
       "application_name": application, "client_encoding": "UTF8", "keepalives_idle": "30",
       "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "20000",
+      // Looking for Kerberos tickets may block.
+      "gssencmode": "disable",
     ]
     complete.options.merge(ours) { url, _ in url }
     return complete
@@ -49,8 +51,11 @@ struct ServerAddress: Sendable {
     guard let host = options["host"], options["hostaddr"] == nil else { return self }
     let names = host.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard names.contains(where: ServerAddress.needsResolving) else { return self }
-    let ports = (options["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    let found = try await offload { names.map { ServerAddress.needsResolving($0) ? ServerAddress.addresses($0) : [""] } }
+    let ports = (options["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false).map(
+      String.init)
+    let found = try await offload {
+      names.map { ServerAddress.needsResolving($0) ? ServerAddress.addresses($0) : [""] }
+    }
     var hosts: [String] = []
     var numbers: [String] = []
     var itsPorts: [String] = []
@@ -86,8 +91,10 @@ struct ServerAddress: Sendable {
     var next = first
     while let info = next?.pointee {
       var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-      if getnameinfo(info.ai_addr, info.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 {
-        addresses.append(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      if getnameinfo(info.ai_addr, info.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0
+      {
+        addresses.append(
+          String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
       }
       next = info.ai_next
     }
@@ -105,7 +112,9 @@ struct ServerAddress: Sendable {
     return keywords.withUnsafeBufferPointer { keywords in
       values.withUnsafeBufferPointer { values in
         // Never empty: both end in nil.
-        guard let keywords = keywords.baseAddress, let values = values.baseAddress else { preconditionFailure("no memory") }
+        guard let keywords = keywords.baseAddress, let values = values.baseAddress else {
+          preconditionFailure("no memory")
+        }
         return body(keywords, values)
       }
     }

@@ -2,7 +2,8 @@ import Basics
 import Loop
 
 extension LoopPool {
-  /// Once at the end of every turn of the loop: what was asked during the turn goes out, one Sync a connection.
+  /// Once at the end of every turn of the loop: what was asked during the turn goes out, one Sync a
+  /// connection.
   func pump() {
     if queue.isEmpty { return }
     for _ in 0..<queue.count {
@@ -42,7 +43,8 @@ extension LoopPool {
 
   /// Its head has been running for long: what is sent there waits behind it.
   private func isStuck(_ connection: Connection) -> Bool {
-    connection.load > 0 && loop.now - min(loop.now, connection.headSince) > UInt64(settings.slowHead.inMicroseconds) * 1000
+    connection.load > 0
+      && loop.now - min(loop.now, connection.headSince) > UInt64(settings.slowHead.inMicroseconds) * 1000
   }
 
   private func growShared() {

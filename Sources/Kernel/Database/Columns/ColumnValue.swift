@@ -1,7 +1,7 @@
 /// A value that a column can hold: bound by interpolation, read by `row.next()`.
 ///
-/// An enum over String or Int needs no more than the name of this protocol; a type of your own that is kept as
-/// another one conforms to `StoredAs`.
+/// An enum over String or Int needs no more than the name of this protocol; a type of your own that is kept
+/// as another one conforms to `StoredAs`.
 @usableFromInline package protocol ColumnValue: FromRow, Sendable {
   /// What it is sent as.
   static var columnType: ColumnType { get }
@@ -57,7 +57,9 @@ extension StoredAs {
   @inlinable package static func reads(_ oid: UInt32) -> Bool { Stored.reads(oid) }
 
   @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Self {
-    guard let value = try Self(stored: Stored.decode(bytes)) else { throw DatabaseError.unreadable(Self.self) }
+    guard let value = try Self(stored: Stored.decode(bytes)) else {
+      throw DatabaseError.unreadable(Self.self)
+    }
     return value
   }
 
@@ -69,7 +71,9 @@ extension ColumnValue where Self: RawRepresentable, RawValue: ColumnValue {
   @inlinable package static func reads(_ oid: UInt32) -> Bool { RawValue.reads(oid) }
 
   @inlinable package static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Self {
-    guard let value = try Self(rawValue: RawValue.decode(bytes)) else { throw DatabaseError.unreadable(Self.self) }
+    guard let value = try Self(rawValue: RawValue.decode(bytes)) else {
+      throw DatabaseError.unreadable(Self.self)
+    }
     return value
   }
 
