@@ -30,6 +30,11 @@ LANGUAGES = {"en": "en-GB", "bn": "bn-BD"}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 
 
+# The innermost elements that reach beyond the screen and do not scroll by themselves.
+STICKING_OUT = """[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+  && getComputedStyle(e).position !== "fixed").slice(-6).map(e => e.outerHTML.slice(0, 120))"""
+
+
 @dataclass(frozen=True)
 class Look:
     """How a person sees Haat."""
@@ -161,7 +166,7 @@ class Visitor:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.look}.png", full_page=True)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, f"{self.page.url} is {width} pixels wider than a {self.look.device}"
+        assert width <= 0, f"{self.page.url} is {width} pixels wider than a {self.look.device}: {self.page.evaluate(STICKING_OUT)}"
         assert self.page.evaluate("document.documentElement.lang") == self.look.language
         if self.look.javascript:
             self.check_accessibility()
