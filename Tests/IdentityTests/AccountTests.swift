@@ -33,6 +33,16 @@ import Testing
     #expect(try await here.submit(page.form(#require(ends.first))).status == 404)
   }
 
+  @Test func `takes no name that the table has no room for`() async throws {
+    let visitor = try await shop.visitor()
+    let form = try await visitor.get("/account").form("/account/name")
+    // 60 letters to a reader, 240 characters to PostgreSQL: nothing composes q with its marks.
+    let name = String(repeating: "q\u{323}\u{307}\u{308}", count: 60)
+    let answer = try await visitor.submit(form, ["name": name])
+    #expect(answer.status == 422)
+    #expect(answer.words.contains("At most 120 characters fit here."))
+  }
+
   @Test func `ends all others at once`() async throws {
     let here = try await shop.visitor()
     let others = try await [shop.visitor(), shop.visitor(), shop.visitor()]

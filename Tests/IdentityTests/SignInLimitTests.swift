@@ -12,10 +12,11 @@ import Web
   let now = Instant.now
 
   private func attempt(
-    _ email: String = "owner@example.com", from network: String, known: KnownBrowser? = nil
+    _ email: String = "owner@example.com", from address: String, known: KnownBrowser? = nil
   ) throws -> SignInAttempt {
     SignInAttempt(
-      email: try #require(EmailAddress(email)), password: "x", network: network, knownBrowser: known)
+      email: try #require(EmailAddress(email)), password: "x", client: try #require(IPAddress(address)),
+      knownBrowser: known)
   }
 
   @Test func `at one address from one place is stopped after eight tries, and goes on at one a minute`()
@@ -46,6 +47,7 @@ import Web
     let site = try await TestSite.shared().application.site
     let email = try #require(EmailAddress("owner@example.com"))
     for number in 0..<60 { _ = try limits.take(attempt(from: "10.0.1.\(number)"), at: now) }
+    for number in 0..<40 { _ = try limits.take(attempt("a\(number)@example.com", from: "10.9.9.9"), at: now) }
     #expect(try limits.take(attempt(from: "10.9.9.9"), at: now) != nil)
     let known = KnownBrowser(for: email, signedBy: site)
     #expect(try limits.take(attempt(from: "10.9.9.9", known: known), at: now) == nil)
@@ -74,6 +76,26 @@ import Web
     #expect(a.network == b.network)
     #expect(a.network != c.network)
     #expect(IPAddress("192.0.2.7")?.network == "192.0.2.7")
+  }
+
+  @Test func `from all the networks of one version 6 site is stopped too`() throws {
+    var refused = 0
+    for number in 0..<400 {
+      let address = "2001:db8:1:\(String(number, radix: 16))::1"
+      let guess = try attempt("a\(number)@example.com", from: address)
+      if limits.take(guess, at: now) != nil { refused += 1 }
+    }
+    #expect(refused == 400 - 120)
+    #expect(try limits.take(attempt("last@example.com", from: "2001:db8:2::1"), at: now) == nil)
+  }
+
+  @Test func `does not lock out the browsers of its neighbours`() async throws {
+    let site = try await TestSite.shared().application.site
+    let email = try #require(EmailAddress("owner@example.com"))
+    for number in 0..<60 { _ = try limits.take(attempt("a\(number)@example.com", from: "10.0.0.1"), at: now) }
+    #expect(try limits.take(attempt(from: "10.0.0.1"), at: now) != nil)
+    let known = KnownBrowser(for: email, signedBy: site)
+    #expect(try limits.take(attempt(from: "10.0.0.1", known: known), at: now) == nil)
   }
 
   @Test func `is answered with how long to wait, the same for an address nobody has`() async throws {
@@ -118,9 +140,9 @@ import Web
     let owner = try await TestAccount()
     let db = try await TestSite.shared().databases.global
     func time(_ email: String, _ number: Int) async throws -> Duration {
-      let network = "10.1.\(number).1"
+      let client = try #require(IPAddress("10.1.\(number).1"))
       let attempt = try SignInAttempt(
-        email: #require(EmailAddress(email)), password: "wrong", network: network)
+        email: #require(EmailAddress(email)), password: "wrong", client: client)
       let start = ContinuousClock.now
       #expect(try await attempt.outcome(at: .now, limits: SignInLimits(), in: db) == .refused)
       return ContinuousClock.now - start

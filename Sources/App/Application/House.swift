@@ -78,7 +78,7 @@ extension HTTPSettings {
     self.init()
     address = settings.bind
     port = UInt16(settings.port)
-    trustedProxies = settings.trustedProxies.compactMap(AddressBlock.init)
+    trustedProxies = settings.trustedProxies
   }
 
   init(onLoopback port: Int) {

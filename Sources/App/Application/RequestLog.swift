@@ -30,11 +30,7 @@ extension Log {
       line.add("request", request.id.description)
       line.add("path", request.http.path)
       line.add("person", request.session?.person)
-      guard let error = error as? DatabaseError else { return line.add("error", "\(error)") }
-      line.add("error", "\(error.kind): \(error.message)")
-      line.add("sqlstate", error.sqlState)
-      line.add("detail", error.detail)
-      line.add("statement", error.statement)
+      line.add(error)
     }
   }
 
@@ -58,5 +54,16 @@ extension Log {
         line.add("error", error)
       }
     }
+  }
+}
+
+extension LogLine {
+  /// Without PostgreSQL's detail, which quotes the row: names, addresses, the hash of a password.
+  mutating func add(_ error: any Error) {
+    guard let error = error as? DatabaseError else { return add("error", "\(error)") }
+    add("error", "\(error.kind): \(error.message)")
+    add("sqlstate", error.sqlState)
+    add("constraint", error.constraint)
+    add("statement", error.statement)
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import HTTP
 import Operations
 import Web
 
@@ -10,7 +11,7 @@ package struct Settings: Sendable {
   /// Each shop is a name in front of this host.
   package var shops = Origin(scheme: .http, host: "localhost", port: 8080)
   package var files = Origin(scheme: .http, host: "files.localhost", port: 8080)
-  package var trustedProxies: [String] = []
+  package var trustedProxies: [AddressBlock] = []
   /// Nil where none is given, and Haat makes a cluster of its own.
   package var databases: DatabaseURLs?
   /// What a process may have open, over all loops and both logins; each of those has three at least.

@@ -1,5 +1,5 @@
 import Basics
-import Glibc
+import HTTP
 import Operations
 import Web
 
@@ -51,22 +51,12 @@ struct SettingsReader {
   }
 
   /// Comma-separated addresses and networks: `10.0.0.0/8, ::1`.
-  mutating func networks(_ name: String) -> [String] {
-    let items = (text(name) ?? "").split(separator: ",").map { trimmed(String($0)) }
-    for item in items where !isNetwork(item) {
+  mutating func networks(_ name: String) -> [AddressBlock] {
+    (text(name) ?? "").split(separator: ",").map { trimmed(String($0)) }.compactMap { item in
+      if let block = AddressBlock(item) { return block }
       problem("\(name) must hold addresses like 10.0.0.0/8 with commas between, not “\(item)”.")
+      return nil
     }
-    return items
-  }
-
-  private func isNetwork(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    var bytes = in6_addr()
-    let address = String(parts[0])
-    let bits =
-      inet_pton(AF_INET, address, &bytes) == 1 ? 32 : inet_pton(AF_INET6, address, &bytes) == 1 ? 128 : 0
-    guard bits > 0, parts.count <= 2 else { return false }
-    return parts.count == 1 || Int(parts[1]).map { (0...bits).contains($0) } == true
   }
 
   /// What is wrong with a secret or a URL with a password is told without showing it.

@@ -13,16 +13,19 @@ struct SalesDay: FromRow, Equatable, Sendable {
   init(date: LocalDate, orders: Int = 0, gross: Int64 = 0, refunds: Int64 = 0) {
     self.date = date
     self.orders = orders
-    self.gross = gross
-    self.refunds = refunds
+    self.gross = gross.limitedToFigures
+    self.refunds = refunds.limitedToFigures
   }
 
   init(row: inout Row) throws {
-    date = try row.next()
-    orders = try row.next()
-    gross = try row.next()
-    refunds = try row.next()
+    self.init(date: try row.next(), orders: try row.next(), gross: try row.next(), refunds: try row.next())
   }
+}
+
+extension Int64 {
+  /// An amount as far as figures go, which is further than any business: sums, differences and the axis of a chart
+  /// still fit. Without it one file of absurd amounts would overflow, and end the process for everybody.
+  var limitedToFigures: Int64 { Swift.min(Swift.max(self, -(1 << 60)), 1 << 60) }
 }
 
 extension SalesDay {
@@ -65,8 +68,8 @@ struct SalesTotals: Equatable, Sendable {
   init(_ days: some Sequence<SalesDay>) {
     for day in days {
       orders += day.orders
-      gross += day.gross
-      refunds += day.refunds
+      gross = (gross + day.gross).limitedToFigures
+      refunds = (refunds + day.refunds).limitedToFigures
     }
   }
 }

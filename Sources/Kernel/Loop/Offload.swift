@@ -12,7 +12,8 @@ package func offload<Result: Sendable>(
   }
 }
 
-/// As many threads as cores, at least two, started when they are first needed, and a queue before them.
+/// Two threads more than cores, started when they are first needed, and a queue before them: two passwords at a time
+/// are hashed here for as long as people sign in, and a name to resolve or a statement to cancel must not wait for them.
 ///
 /// Sendable: the queue is behind the lock.
 private final class OffloadPool: @unchecked Sendable {
@@ -33,7 +34,7 @@ private final class OffloadPool: @unchecked Sendable {
   func add(_ work: @escaping @Sendable () -> Void) {
     pthread_mutex_lock(&lock)
     queue.append(work)
-    let grow = idle == 0 && threads < max(2, LoopGroup.coreCount)
+    let grow = idle == 0 && threads < LoopGroup.coreCount + 2
     if grow { threads += 1 }
     pthread_cond_signal(&filled)
     pthread_mutex_unlock(&lock)

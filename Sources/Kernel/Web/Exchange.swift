@@ -67,10 +67,18 @@ struct Exchange: Sendable {
     fields["csrf"] = nil
   }
 
+  /// Fields are normalised and compared on the loop, which everybody else waits for.
+  private static let formLimits = {
+    var limits = FormLimits()
+    limits.fields = 200
+    limits.value = 16 << 10
+    return limits
+  }()
+
   private func formFields() throws -> [String: [String]] {
     guard case .bytes(let bytes) = http.body else { return [:] }
     var fields: [String: [String]] = [:]
-    for field in try URLEncodedForm(bytes).fields { fields[field.name, default: []].append(field.value) }
+    for field in try URLEncodedForm(bytes, limits: Exchange.formLimits).fields { fields[field.name, default: []].append(field.value) }
     return fields
   }
 

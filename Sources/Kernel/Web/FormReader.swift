@@ -18,7 +18,8 @@ package struct FormReader {
 
   package func isChecked(_ name: String) -> Bool { fields[name] != nil }
 
-  /// One line of 1 to `limit` characters, normalised.
+  /// One line of 1 to `limit` characters, normalised. Characters are counted as PostgreSQL's `length` counts them, so
+  /// that a letter with a hundred marks on it is not one.
   package mutating func line(_ name: String, upTo limit: Int, missing: Message) -> String {
     let text = raw(name).normalizedLine
     if text.isEmpty { refuse(name, missing) }
@@ -31,7 +32,7 @@ package struct FormReader {
   }
 
   private mutating func checked(_ name: String, _ text: String, upTo limit: Int) -> String {
-    if text.count > limit { refuse(name, "At most \(limit) characters fit here.") }
+    if text.unicodeScalars.count > limit { refuse(name, "At most \(limit) characters fit here.") }
     return text
   }
 

@@ -46,7 +46,7 @@ package struct Routes {
 package enum BodyLimit: Sendable, Equatable {
   /// A body is refused.
   case none
-  /// A form of up to 256 KiB, in memory.
+  /// A form of up to 256 KiB, in memory, with up to 200 fields of up to 16 KiB.
   case form
   /// Up to so many bytes, written to disk as they come.
   case upload(bytes: Int)

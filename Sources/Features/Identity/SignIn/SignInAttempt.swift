@@ -8,21 +8,20 @@ import Web
 struct SignInAttempt: Sendable {
   let email: EmailAddress
   let password: String
-  /// The network address it comes from; of version 6 the part that one customer of a provider has.
-  let network: String
+  let client: IPAddress
   let knownBrowser: KnownBrowser?
 
-  init(email: EmailAddress, password: String, network: String, knownBrowser: KnownBrowser? = nil) {
+  init(email: EmailAddress, password: String, client: IPAddress, knownBrowser: KnownBrowser? = nil) {
     self.email = email
     self.password = PasswordRule.normalized(password)
-    self.network = network
+    self.client = client
     self.knownBrowser = knownBrowser
   }
 
   init(email: EmailAddress, password: String, in request: some WebRequest) {
     let cookie = request.cookie(KnownBrowser.cookieName)
     self.init(
-      email: email, password: password, network: request.http.client.network,
+      email: email, password: password, client: request.http.client,
       knownBrowser: KnownBrowser(cookie: cookie, for: email, signedBy: request.site))
   }
 

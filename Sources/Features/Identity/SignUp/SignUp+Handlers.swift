@@ -10,6 +10,8 @@ import Web
 extension Identity {
   /// How many accounts and businesses one network may make: 30 at once, then two a minute.
   private static let signUpLimit = RateLimiter(burst: 30, refill: .seconds(30))
+  /// How many a site of version 6 may make, which has its choice of networks: 60 at once, then four a minute.
+  private static let signUpSiteLimit = RateLimiter(burst: 60, refill: .seconds(15))
 
   static func newSignUp(_ request: OpenRequest) -> Response {
     .page(SignUpPage(.proposal(for: request), request))
@@ -93,7 +95,9 @@ extension Identity {
   }
 
   private static func tooManySignUps(_ request: OpenRequest, _ form: FormState) -> Response? {
-    guard let wait = signUpLimit.take(request.http.client.network, at: request.now) else { return nil }
+    let (client, now) = (request.http.client, request.now)
+    let wait = signUpLimit.take(client.network, at: now) ?? client.site.flatMap { signUpSiteLimit.take($0, at: now) }
+    guard let wait else { return nil }
     let page = SignUpPage(form.adding(.tooManyTries(wait)), request)
     return .page(page, status: .tooManyRequests)
   }

@@ -17,7 +17,7 @@ struct SignUpDraft: FormDraft {
     password = PasswordRule.normalized(form.raw("password"))
     let words =
       [form.raw("business").normalizedLine, form.raw("slug")]
-      + typed.split { "@.+-_".contains($0) }.map(String.init)
+      + (email?.text ?? "").split { "@.+-_".contains($0) }.map(String.init)
     if let problem = PasswordRule.problem(with: password, words: words) { form.refuse("password", problem) }
   }
 }
