@@ -56,7 +56,8 @@ import Web
     #expect(try await numbers("?kind=cancellation", visitor) == ["C536379"])
     #expect(try await numbers("?kind=other", visitor) == ["A563185", "536414"])
     #expect(try await numbers("?kind=order&state=returned", visitor) == [])
-    #expect(try await numbers("?period=custom&from=2010-12-02&to=2010-12-02", visitor) == ["536370", "536366"])
+    #expect(
+      try await numbers("?period=custom&from=2010-12-02&to=2010-12-02", visitor) == ["536370", "536366"])
     #expect(try await numbers("?from=2010-12-04", visitor) == ["A563185", "536414"])
     #expect(try await numbers("?period=today", visitor) == [])
     #expect(try await numbers("?q=17850&kind=order&sort=oldest", visitor) == ["536365", "536366"])
@@ -66,7 +67,8 @@ import Web
   @Test(arguments: ["newest", "oldest", "total"])
   func `turns pages there and back without losing or repeating a row`(sort: String) async throws {
     // Many of the same time and the same total: only the key tells them apart.
-    try await fill((0..<120).map { "\(700_000 + $0),22139,MUG,1,2011-01-0\(1 + $0 % 2) 10:00:00,2.50,7,France" })
+    try await fill(
+      (0..<120).map { "\(700_000 + $0),22139,MUG,1,2011-01-0\(1 + $0 % 2) 10:00:00,2.50,7,France" })
     let visitor = try await books.shop.visitor()
     let first = try await visitor.get(books.shop.path("/orders?sort=\(sort)"))
     var pages = [first]
@@ -97,7 +99,9 @@ import Web
     let visitor = try await books.shop.visitor()
     let page = try await visitor.get(try await address("536370"))
     #expect(page.status == 200)
-    for words in ["Order 536370", "<b>ALARM</b> CLOCK", "Postage", "£90.00", "£54.00", "£144.00", "12583", "France"] {
+    for words in [
+      "Order 536370", "<b>ALARM</b> CLOCK", "Postage", "£90.00", "£54.00", "£144.00", "12583", "France",
+    ] {
       #expect(page.words.contains(words), "\(words)")
     }
     let cancellation = try await visitor.get(try await address("C536379"))
@@ -159,7 +163,8 @@ import Web
 
 @Suite struct `The address of a list of orders` {
   @Test(arguments: [
-    "", "?q=17850", "?q=a%20%26b&period=week", "?period=custom&from=2010-12-01&to=2010-12-31&kind=order&state=paid&sort=total",
+    "", "?q=17850", "?q=a%20%26b&period=week",
+    "?period=custom&from=2010-12-01&to=2010-12-31&kind=order&state=paid&sort=total",
     "?kind=cancellation&sort=oldest",
   ])
   func `says everything that is asked for`(query: String) throws {

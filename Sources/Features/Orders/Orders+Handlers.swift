@@ -13,7 +13,8 @@ extension Orders {
     let today = zone.date(of: request.now)
     async let fetched = search.rows(OrdersPage.size, from: cursor, today: today, zone: zone, in: db)
     async let count = search.count(upTo: OrdersPage.countLimit, today: today, zone: zone, in: db)
-    let page = try await KeysetPage(fetched: fetched, size: OrdersPage.size, cursor: cursor, key: search.sort.key)
+    let page = try await KeysetPage(
+      fetched: fetched, size: OrdersPage.size, cursor: cursor, key: search.sort.key)
     return .page(
       OrdersPage(
         shell: request.shell(section: "/orders"), search: search, rows: page.rows, count: try await count,
@@ -26,7 +27,8 @@ extension Orders {
     async let buyer = Buyer.find(of: order, in: request.db)
     return .page(
       OrderPage(
-        shell: request.shell(section: "/orders"), order: order, lines: try await lines, buyer: try await buyer,
+        shell: request.shell(section: "/orders"), order: order, lines: try await lines,
+        buyer: try await buyer,
         path: request.path("/orders")))
   }
 

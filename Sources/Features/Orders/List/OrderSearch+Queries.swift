@@ -19,8 +19,11 @@ extension OrderSearch {
       """)
   }
 
-  /// How many orders match, but never more than `limit`: so that a count costs no more than a page of the list.
-  func count(upTo limit: Int, today: LocalDate, zone: TimeZoneRules, in db: TenantDatabase) async throws -> Int {
+  /// How many orders match, but never more than `limit`: so that a count costs no more than a page of the
+  /// list.
+  func count(upTo limit: Int, today: LocalDate, zone: TimeZoneRules, in db: TenantDatabase) async throws
+    -> Int
+  {
     try await db.one(
       """
       select count(*)
@@ -54,7 +57,9 @@ extension OrderSearch {
   }
 
   private func beyond(_ cursor: Cursor?) -> SQL {
-    guard let cursor, let value = Int64(cursor.keys[0]), let id = Order.ID(cursor.keys[1]) else { return .nothing }
+    guard let cursor, let value = Int64(cursor.keys[0]), let id = Order.ID(cursor.keys[1]) else {
+      return .nothing
+    }
     let time = Instant(microseconds: value)
     switch (sort, cursor.direction) {
     case (.newest, .older), (.oldest, .newer): return "and (o.placed_at, o.id) < (\(time), \(id))"
