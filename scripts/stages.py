@@ -55,14 +55,24 @@ class Runner:
             return code, log.read().decode(errors="replace")
 
     def end_child(self):
-        """The whole session, so that no browser or server outlives its test."""
-        for number in (signal.SIGTERM, signal.SIGKILL):
+        """The whole session, so that no browser or server outlives its test; what it runs gets time to clear up."""
+        running = self.child.poll() is None
+        for number, patience in ((signal.SIGTERM, 30 if running else 1), (signal.SIGKILL, 5)):
             try:
                 os.killpg(self.child.pid, number)
             except ProcessLookupError:
-                break
-            time.sleep(0.3)
+                return
+            limit = time.monotonic() + patience
+            while time.monotonic() < limit and self.session_lives():
+                time.sleep(0.05)
+
+    def session_lives(self):
         self.child.poll()
+        try:
+            os.killpg(self.child.pid, 0)
+            return True
+        except ProcessLookupError:
+            return False
 
     def database(self):
         if not self.postgres:

@@ -129,6 +129,14 @@ def free_port():
         return s.getsockname()[1]
 
 
+def pytest_configure():
+    """A runner that is told to stop lets the fixtures clear up."""
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
 @pytest.fixture(scope="session")
 def haat():
     server = Server()

@@ -55,10 +55,14 @@ class Checkout:
     """A copy of what a checkout has once it is built, and what runs from it."""
 
     templates = {}
+    made = []
 
     def __init__(self, account, parent="/tmp", fresh=True):
         self.account = account
+        self.started = []
+        Checkout.made.append(self)
         self.folder = Path(tempfile.mkdtemp(prefix="haat-test-", dir=parent))
+        self.var = self.folder / "var"
         self.folder.chmod(0o755)
         shutil.copy(PROGRAM, self.folder / "haat")
         for name in ("migrations", "Public", "Localizations"):
@@ -67,8 +71,6 @@ class Checkout:
         if account == "nobody":
             user = pwd.getpwnam("nobody")
             subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", self.folder], check=True)
-        self.var = self.folder / "var"
-        self.started = []
         if not fresh:
             subprocess.run(["cp", "-a", "--reflink=auto", Checkout.template(account) / "var", self.var], check=True)
 
@@ -144,6 +146,7 @@ class Checkout:
             shutil.rmtree(note.read_text().strip(), ignore_errors=True)
         shutil.rmtree(self.var, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+        Checkout.made.remove(self)
 
 
 class Running:
@@ -177,6 +180,14 @@ class Running:
             self.process.wait()
 
 
+def pytest_configure():
+    """A runner that is told to stop lets the fixtures clear up."""
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
 @pytest.fixture(params=ACCOUNTS)
 def checkout(request):
     """One that has been started before."""
@@ -194,5 +205,6 @@ def fresh(request):
 
 
 def pytest_sessionfinish():
-    for made in Checkout.templates.values():
+    """The templates, and what an interrupted test has left."""
+    for made in list(Checkout.made):
         made.remove()
