@@ -17,10 +17,10 @@ test:      ## everything, on a machine that has nothing but Swift
 	@scripts/test all
 
 sanitize:  ## the tests under the thread and the address sanitizer, for as long as it takes
-	@scripts/test sanitize
+	@scripts/test sanitizers
 
 bench:     ## measures, and prints the table
-	@scripts/bench
+	@scripts/build release && scripts/install test && scripts/python Benchmarks/run.py
 
 format:    ## lays out the code
 	@swift format format --in-place --recursive --parallel Sources Tests Plugins Package.swift

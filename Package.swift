@@ -75,7 +75,7 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog"]),
+    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
     tests("App", ["Database", "Operations", "TestKit", "Web"]),
     .testTarget(

@@ -19,6 +19,7 @@ extension Commands {
   /// Runs until the process is asked to stop. A second request to stop ends it at once.
   private static func keepRunning(_ name: String, _ make: (Installation) throws -> House) throws -> Int32 {
     let signals = StopSignals()
+    raiseOpenFileLimit()
     let settings = try Settings.fromEnvironment()
     let log = Log(format: settings.logFormat, level: settings.logLevel)
     for warning in settings.warnings { log.write(.warning, "setting") { $0.add("what", warning) } }

@@ -11,11 +11,12 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import shops
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,24 @@ DEVICES = {
 }
 LANGUAGES = {"en": "en-GB", "bn": "bn-BD"}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+
+# Words that reach beyond the box they are cut off at. What scrolls, ends in an ellipsis or is only for screen readers may.
+CUT_OFF = """() => {
+  const found = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const text = walker.currentNode, range = document.createRange()
+    if (!text.data.trim() || !text.parentElement.checkVisibility() || text.parentElement.closest(".sr, .skip, .clip, caption")) continue
+    range.selectNodeContents(text)
+    const words = range.getBoundingClientRect()
+    for (let box = text.parentElement; box; box = box.parentElement) {
+      const overflow = getComputedStyle(box).overflowX
+      if (overflow === "auto" || overflow === "scroll") break
+      if (overflow !== "visible" && words.right > box.getBoundingClientRect().right + 1) found.push(text.data.trim())
+    }
+  }
+  return found
+}"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +63,8 @@ class Look:
 
 
 LOOKS = [Look(d, s, l) for d in ("phone", "desktop") for s in ("light", "dark") for l in LANGUAGES]
-LOOKS += [Look("small", "light", "bn"), Look("phone", "light", "en", javascript=False), Look("desktop", "light", "bn", javascript=False)]
+LOOKS += [Look("small", "light", "bn"), Look("small", "dark", "en")]
+LOOKS += [Look("phone", "light", "en", javascript=False), Look("desktop", "light", "bn", javascript=False)]
 
 
 class Server:
@@ -79,10 +99,12 @@ class Server:
     def said(self):
         return self.said_in.read_text()
 
-    def run(self, *words):
+    def run(self, *words, said_to_it=""):
         """Another command of Haat on the same database."""
-        return subprocess.run([PROGRAM, *map(str, words)], cwd=ROOT, env=self.settings, stdin=subprocess.DEVNULL, capture_output=True,
-                              text=True, timeout=600)
+        result = subprocess.run([PROGRAM, *map(str, words)], cwd=ROOT, env=self.settings, input=said_to_it, capture_output=True, text=True,
+                                timeout=600)
+        assert result.returncode == 0, f"haat {' '.join(map(str, words))}:\n{result.stdout}\n{result.stderr}"
+        return result.stdout
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -127,12 +149,13 @@ def look(request):
 class Visitor:
     """A person at a browser of their own."""
 
-    def __init__(self, browser, server, look, name):
-        self.server, self.look, self.name = server, look, name
+    def __init__(self, browser, server, look, cookies=()):
+        self.server, self.look = server, look
         self.context = browser.new_context(
             base_url=server.address, color_scheme=look.scheme, locale=LANGUAGES[look.language], java_script_enabled=look.javascript,
             reduced_motion="reduce", **DEVICES[look.device])
         self.context.set_default_timeout(15_000)
+        self.context.add_cookies(list(cookies))
         self.page = self.context.new_page()
         self.complaints = []
         self.expected = set()
@@ -162,6 +185,8 @@ class Visitor:
             self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.look}.png", full_page=True)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, f"{self.page.url} is {width} pixels wider than a {self.look.device}"
+        cut_off = self.page.evaluate(CUT_OFF)
+        assert not cut_off, f"{self.page.url} cuts off {cut_off} on a {self.look.device}"
         assert self.page.evaluate("document.documentElement.lang") == self.look.language
         if self.look.javascript:
             self.check_accessibility()
@@ -178,13 +203,28 @@ class Visitor:
         assert not self.complaints, "\n".join(self.complaints)
 
 
+@pytest.fixture(scope="session")
+def owners(browser, haat):
+    """The two shops by language, each with its sales and its owner signed in."""
+    sales = haat.folder / "sales.csv"
+    shops.write_sales(sales)
+    ready = {}
+    for language, shop in shops.SHOPS.items():
+        visitor = Visitor(browser, haat, Look(language=language))
+        shops.sign_up(visitor.page, shop)
+        haat.run("import", "orders", sales, "--tenant", shop.slug)
+        ready[language] = replace(shop, cookies=tuple(visitor.context.cookies()))
+        visitor.close()
+    return ready
+
+
 @pytest.fixture
-def visit(browser, haat, request):
-    """Makes visitors: visit(Look("phone"))."""
+def visit(browser, haat):
+    """Makes visitors: visit(Look("phone")); visit(look, shop) is that shop's owner."""
     made = []
 
-    def make(look=Look()):
-        made.append(Visitor(browser, haat, look, request.node.name))
+    def make(look=Look(), shop=None):
+        made.append(Visitor(browser, haat, look, shop.cookies if shop else ()))
         return made[-1]
 
     yield make
@@ -194,5 +234,13 @@ def visit(browser, haat, request):
 
 @pytest.fixture
 def visitor(visit, look):
-    """One visitor, in every look."""
+    """Somebody who has not signed in, in every look."""
     return visit(look)
+
+
+@pytest.fixture
+def owner(visit, look, owners):
+    """The owner of the shop that speaks the language of the look, in every look."""
+    visitor = visit(look, owners[look.language])
+    visitor.shop = owners[look.language]
+    return visitor

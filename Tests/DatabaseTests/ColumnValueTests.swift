@@ -1,10 +1,11 @@
 import Basics
-import Testing
 import TestKit
+import Testing
 
 @testable import Database
 
-/// Every value goes to PostgreSQL and comes back; what PostgreSQL makes of it is compared as text where that tells more.
+/// Every value goes to PostgreSQL and comes back; what PostgreSQL makes of it is compared as text where that
+/// tells more.
 @Suite struct `Column values` {
   let db: PlatformDatabase
 
@@ -14,7 +15,9 @@ import TestKit
     try await db.one("select \(value)", as: Value.self)
   }
 
-  private func text(_ sql: SQL) async throws -> String { try await db.one("select (\(fragment: sql))::text", as: String.self) }
+  private func text(_ sql: SQL) async throws -> String {
+    try await db.one("select (\(fragment: sql))::text", as: String.self)
+  }
 
   @Test func `come back as they went`() async throws {
     var random = SeededRandom(seed: 20_261_120)
@@ -78,18 +81,27 @@ import TestKit
     #expect(try await text("\(Instant(microseconds: .max))") == "infinity")
     #expect(try await text("\(LocalDate(year: 2026, month: 11, day: 20))") == "2026-11-20")
     #expect(try await text("\(["a", nil, "b,c"] as [String?])") == "{a,NULL,\"b,c\"}")
-    #expect(try await text("\(RecordID<Note>(high: 0x0123_4567_89ab_cdef, low: 1))") == "01234567-89ab-cdef-0000-000000000001")
-    #expect(try await db.one("select '{\"b\": [1, 2]}'::jsonb", as: JSON<[String: [Int]]>.self).value == ["b": [1, 2]])
+    #expect(
+      try await text("\(RecordID<Note>(high: 0x0123_4567_89ab_cdef, low: 1))")
+        == "01234567-89ab-cdef-0000-000000000001")
+    #expect(
+      try await db.one("select '{\"b\": [1, 2]}'::jsonb", as: JSON<[String: [Int]]>.self).value == [
+        "b": [1, 2]
+      ])
     #expect(try await text("\(JSON(["a": 1]))") == "{\"a\": 1}")
   }
 
   @Test func `read numerics of any scale when they fit`() async throws {
-    for (literal, millionths) in [("0.1", 100_000), ("100000", 100_000_000_000), ("12345.678900", 12_345_678_900)] {
-      #expect(try await db.one("select \(literal)::numeric", as: UnitPrice.self).millionths == Int64(millionths))
+    for (literal, millionths) in [
+      ("0.1", 100_000), ("100000", 100_000_000_000), ("12345.678900", 12_345_678_900),
+    ] {
+      #expect(
+        try await db.one("select \(literal)::numeric", as: UnitPrice.self).millionths == Int64(millionths))
     }
     for literal in ["0.0000001", "NaN", "Infinity", "1e40", "99999999999999"] {
       #expect(
-        await kind { _ = try await db.one("select \(literal)::numeric", as: UnitPrice.self) } == .undecodable, "\(literal)")
+        await kind { _ = try await db.one("select \(literal)::numeric", as: UnitPrice.self) } == .undecodable,
+        "\(literal)")
     }
     #expect(
       try await db.one("select sum(n) from generate_series(1::bigint, 100000) n", as: IntegerSum.self).value
@@ -124,7 +136,8 @@ struct SeededRandom {
     return word ^ word >> 31
   }
 
-  /// Letters of several lengths in UTF-8, quotes and backslashes; none is U+0000, which PostgreSQL does not take.
+  /// Letters of several lengths in UTF-8, quotes and backslashes; none is U+0000, which PostgreSQL does not
+  /// take.
   mutating func string() -> String {
     let letters: [Character] = ["a", "Z", "'", "\"", "\\", "{", ",", " ", "é", "ক", "িং", "€", "😀", "\n"]
     return String((0..<Int(next() % 12)).map { _ in letters[Int(next() % UInt64(letters.count))] })

@@ -1,8 +1,8 @@
 import Basics
 import Foundation
 import Loop
-import Testing
 import TestKit
+import Testing
 
 @testable import Database
 
@@ -20,7 +20,9 @@ import TestKit
     try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
   }
 
-  private var migrator: Migrator { get throws { try Migrator(directory: folder, ownerURL: database.ownerURL) } }
+  private var migrator: Migrator {
+    get throws { try Migrator(directory: folder, ownerURL: database.ownerURL) }
+  }
 
   private func message(_ body: () async throws -> Void) async -> String {
     do {
@@ -69,7 +71,8 @@ import TestKit
   @Test func `leave nothing of one that fails, and say where it did`() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try write("2026-11-20-1405-first.sql", "create table shops (id int);\n\ninsert into shop values (1);")
-    #expect(await message { try await migrator.run() }.contains("2026-11-20-1405-first.sql:3: relation \"shop\""))
+    #expect(
+      await message { try await migrator.run() }.contains("2026-11-20-1405-first.sql:3: relation \"shop\""))
     #expect(try await database.asAdministrator("select to_regclass('shops') is null") == [["t"]])
     try write("2026-11-20-1405-first.sql", "create table shops (id int); commit;")
     #expect(await message { try await migrator.run() }.contains("ends its own transaction"))
@@ -77,7 +80,9 @@ import TestKit
 
   @Test func `make a schema whose dump is the same every time`() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try write("2026-11-20-1405-first.sql", "create table shops (id int primary key); grant select on shops to haat_app;")
+    try write(
+      "2026-11-20-1405-first.sql",
+      "create table shops (id int primary key); grant select on shops to haat_app;")
     try await migrator.run()
     let dump = try SchemaDump(ownerURL: database.ownerURL, program: TestServer.programs + "/pg_dump")
     let text = try await dump.text()
@@ -103,9 +108,12 @@ import TestKit
       """)
     #expect(roles == [["haat_app", "f"], ["haat_owner", "f"], ["haat_platform", "f"]])
     // Nothing but what is granted.
-    #expect(await kind { try await database.databases.global.run("create table mine (id int)") } == .forbidden)
+    #expect(
+      await kind { try await database.databases.global.run("create table mine (id int)") } == .forbidden)
     #expect(try await database.databases.global.run("create temporary table mine (id int)") == 0)
-    #expect(await kind { try await database.databases.platform.run("create temporary table mine (id int)") } == .forbidden)
+    #expect(
+      await kind { try await database.databases.platform.run("create temporary table mine (id int)") }
+        == .forbidden)
     try await database.databases.ready()
   }
 
@@ -118,7 +126,8 @@ import TestKit
     weak.password = "weak"
     weak.path = "/postgres"
     let bootstrap = try Bootstrap(
-      administratorURL: try #require(weak.string), database: "haat_none", passwords: [.app: "secret-of-the-app"])
+      administratorURL: try #require(weak.string), database: "haat_none",
+      passwords: [.app: "secret-of-the-app"])
     let toRun = try await bootstrap.run()
     #expect(toRun.contains { $0.hasPrefix("create database \"haat_none\" owner haat_owner") })
     #expect(toRun.contains { $0.hasPrefix("alter role haat_app password 'SCRAM-SHA-256$") })
@@ -137,7 +146,8 @@ import TestKit
     let databases = try Databases(
       DatabaseSettings(
         appURL: server.url(user: "haat_app", password: "b", database: "haat"),
-        platformURL: server.url(user: "haat_platform", password: "c", database: "haat")), on: TestPostgres.loops)
+        platformURL: server.url(user: "haat_platform", password: "c", database: "haat")),
+      on: TestPostgres.loops)
     try await databases.ready()
     await databases.close()
     server.stop()

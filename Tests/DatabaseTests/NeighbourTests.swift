@@ -1,12 +1,12 @@
 import Basics
 import Loop
-import Testing
 import TestKit
+import Testing
 
 @testable import Database
 
-/// Uses of many tenants share connections. Whatever becomes of one must not touch another: neither its answer nor what
-/// it may see. The statements have no tenant filter here: row security alone has to hold.
+/// Uses of many tenants share connections. Whatever becomes of one must not touch another: neither its answer
+/// nor what it may see. The statements have no tenant filter here: row security alone has to hold.
 @Suite(.serialized) struct `Neighbours on a connection` {
   let database: TestDatabase
   let tenants: [Tenant]
@@ -151,7 +151,10 @@ import TestKit
         #expect(["42704", "22P02"].contains(error.sqlState))
       }
       #expect(await kind { try await fresh.global.run("update notes set number = 0") } == .noTenant)
-      #expect(await kind { try await fresh.global.run("insert into notes values (\(TenantID()), \(TenantID()), 'x')") } == .noTenant)
+      #expect(
+        await kind {
+          try await fresh.global.run("insert into notes values (\(TenantID()), \(TenantID()), 'x')")
+        } == .noTenant)
       #expect(try await fresh.tenant(tenants[0].id).all("select text from notes", as: String.self).count == 3)
       try await fresh.tenant(tenants[0].id).run("update notes set number = number")
     }
@@ -163,7 +166,10 @@ import TestKit
     #expect(try await mine.db.run("update notes set number = 9 where tenant_id = \(theirs.id)") == 0)
     #expect(try await mine.db.run("delete from notes where tenant_id = \(theirs.id)") == 0)
     #expect(
-      await kind { try await mine.db.run("insert into notes (tenant_id, id, text) values (\(theirs.id), \(TenantID()), 'x')") }
+      await kind {
+        try await mine.db.run(
+          "insert into notes (tenant_id, id, text) values (\(theirs.id), \(TenantID()), 'x')")
+      }
         == .forbidden)
     try await see(theirs)
   }

@@ -1,7 +1,7 @@
 import Basics
 import Loop
-import Testing
 import TestKit
+import Testing
 
 @testable import Database
 
@@ -15,7 +15,8 @@ import TestKit
   }
 
   private func insert(_ text: String, in db: TenantDatabase) async throws {
-    try await db.run("insert into notes (tenant_id, id, text) values (\(db.tenant), \(RecordID<Note>()), \(text))")
+    try await db.run(
+      "insert into notes (tenant_id, id, text) values (\(db.tenant), \(RecordID<Note>()), \(text))")
   }
 
   struct Stop: Error {}
@@ -65,10 +66,12 @@ import TestKit
     }
     #expect(ended == .foreignKeyViolation)
     let single = await kind {
-      try await db.run("insert into replies (tenant_id, id, note_id) values (\(db.tenant), \(TenantID()), \(TenantID()))")
+      try await db.run(
+        "insert into replies (tenant_id, id, note_id) values (\(db.tenant), \(TenantID()), \(TenantID()))")
     }
     #expect(single == .foreignKeyViolation)
-    #expect(try await db.one("select count(*) from replies where tenant_id = \(db.tenant)", as: Int.self) == 0)
+    #expect(
+      try await db.one("select count(*) from replies where tenant_id = \(db.tenant)", as: Int.self) == 0)
   }
 
   @Test func `nests as savepoints`() async throws {
@@ -86,6 +89,41 @@ import TestKit
       try await insert("after", in: outer)
     }
     #expect(try await tenant.texts().sorted() == ["after", "kept", "outer"])
+  }
+
+  @Test func `keeps at a checkpoint what came before, for the same tenant, and goes on`() async throws {
+    await #expect(throws: Stop.self) {
+      try await db.transaction { inside in
+        try await insert("kept", in: inside)
+        let before = try await inside.one("select pg_backend_pid()", as: Int.self)
+        try await inside.checkpoint()
+        #expect(try await tenant.texts() == ["kept"])
+        try await insert("undone", in: inside)
+        #expect(try await inside.one("select pg_backend_pid()", as: Int.self) == before)
+        throw Stop()
+      }
+    }
+    #expect(try await tenant.texts() == ["kept"])
+    try await db.transaction { inside in
+      try await inside.checkpoint()
+      try await inside.checkpoint()
+      try await insert("after nothing", in: inside)
+      try await inside.checkpoint()
+    }
+    #expect(try await tenant.texts().sorted() == ["after nothing", "kept"])
+  }
+
+  @Test func `fails at a checkpoint behind a failure that was swallowed`() async throws {
+    let ended = await kind {
+      try await db.transaction { inside in
+        try await insert("a", in: inside)
+        _ = try? await inside.rows("select 1 / 0")
+        try await inside.checkpoint()
+      }
+    }
+    #expect(ended == .rolledBack)
+    #expect(try await tenant.texts() == [])
+    #expect(await kind { try await db.checkpoint() } == .misuse)
   }
 
   @Test func `is over when it is over`() async throws {
@@ -149,7 +187,7 @@ import TestKit
       #expect(ended == .timeout)
       #expect(await kind { try await db.within(.milliseconds(100)).run("select pg_sleep(10)") } == .timeout)
     }
-    #expect(took < .seconds(3))
+    #expect(took < .seconds(9))
     #expect(try await tenant.texts() == [])
   }
 
@@ -167,7 +205,7 @@ import TestKit
       let ended = await kind { try await task.value }
       #expect(ended == .cancelled)
     }
-    #expect(took < .seconds(2))
+    #expect(took < .seconds(8))
     #expect(try await tenant.texts() == [])
     #expect(try await db.one("select 1", as: Int.self) == 1)
   }
@@ -188,7 +226,8 @@ import TestKit
   @Test func `copies into a temporary table and inserts from it`() async throws {
     let lines = (0..<20_000).map { ("line \($0) ক", $0) }
     let inserted = try await db.transaction { inside in
-      try await inside.run("create temporary table lines (text text, number bigint, note text) on commit drop")
+      try await inside.run(
+        "create temporary table lines (text text, number bigint, note text) on commit drop")
       let copied = try await inside.copy(into: "lines (text, number, note)", lines) { line, row in
         row.add(line.0)
         row.add(line.1)
@@ -203,7 +242,8 @@ import TestKit
       return numbers.reduce(0, +)
     }
     #expect(inserted == 199_990_000)
-    #expect(try await db.one("select count(*) from notes where tenant_id = \(db.tenant)", as: Int.self) == 20_000)
+    #expect(
+      try await db.one("select count(*) from notes where tenant_id = \(db.tenant)", as: Int.self) == 20_000)
   }
 
   @Test func `survives a COPY that fails only as far as a savepoint`() async throws {
@@ -232,11 +272,18 @@ import TestKit
 
   @Test func `streams within itself`() async throws {
     let total = try await db.transaction { inside in
-      for number in 1...5 { try await inside.run("insert into notes (tenant_id, id, text, number) values (\(db.tenant), \(TenantID()), 'x', \(number))") }
+      for number in 1...5 {
+        try await inside.run(
+          "insert into notes (tenant_id, id, text, number) values (\(db.tenant), \(TenantID()), 'x', \(number))"
+        )
+      }
       var total = 0
-      try await inside.stream("select number from notes where tenant_id = \(db.tenant)", as: Int.self, batch: 2) { number in
+      try await inside.stream(
+        "select number from notes where tenant_id = \(db.tenant)", as: Int.self, batch: 2
+      ) { number in
         total += number
-        try await inside.run("update notes set text = 'seen' where tenant_id = \(db.tenant) and number = \(number)")
+        try await inside.run(
+          "update notes set text = 'seen' where tenant_id = \(db.tenant) and number = \(number)")
       }
       return total
     }

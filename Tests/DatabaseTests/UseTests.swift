@@ -1,6 +1,6 @@
 import Basics
-import Testing
 import TestKit
+import Testing
 
 @testable import Database
 
@@ -24,7 +24,8 @@ import TestKit
 
   @Test func `says how many rows were written`() async throws {
     for number in 1...3 { try await tenant.note("n", number: number) }
-    #expect(try await db.run("update notes set number = 0 where tenant_id = \(db.tenant) and number > \(1)") == 2)
+    #expect(
+      try await db.run("update notes set number = 0 where tenant_id = \(db.tenant) and number > \(1)") == 2)
     #expect(try await db.run("delete from notes where tenant_id = \(db.tenant) and number > \(1)") == 0)
   }
 
@@ -49,13 +50,18 @@ import TestKit
     #expect(try await db.one("select text from notes where tenant_id = \(db.tenant)", as: String.self) == "a")
     try await tenant.note("b")
     #expect(
-      await kind { _ = try await db.one("select text from notes where tenant_id = \(db.tenant)", as: String.self) }
+      await kind {
+        _ = try await db.one("select text from notes where tenant_id = \(db.tenant)", as: String.self)
+      }
         == .undecodable)
-    #expect(try await db.first("select text from notes where tenant_id = \(db.tenant) order by id", as: String.self) == "a")
+    #expect(
+      try await db.first("select text from notes where tenant_id = \(db.tenant) order by id", as: String.self)
+        == "a")
   }
 
   @Test func `reads a null`() async throws {
-    #expect(try await db.one("select max(number) from notes where tenant_id = \(db.tenant)", as: Int?.self) == nil)
+    #expect(
+      try await db.one("select max(number) from notes where tenant_id = \(db.tenant)", as: Int?.self) == nil)
     #expect(try await db.one("select \(nil as String?)", as: String?.self) == nil)
     #expect(try await db.one("select \("" as String?)", as: String?.self) == "")
     #expect(await kind { _ = try await db.one("select null::text", as: String.self) } == .undecodable)
@@ -66,21 +72,27 @@ import TestKit
     let conditions: [SQL] = ["tenant_id = \(db.tenant)", "number > \(1)", "number <> \(4)"]
     let filter = SQL.joined(conditions, by: " and ")
     let order: SQL = "order by number desc limit \(2)"
-    let found = try await db.all("select number from notes where \(fragment: filter) \(fragment: order)", as: Int.self)
+    let found = try await db.all(
+      "select number from notes where \(fragment: filter) \(fragment: order)", as: Int.self)
     #expect(found == [5, 3])
   }
 
   @Test func `refuses a write by a verb that reads`() async throws {
     #expect(
-      await kind { _ = try await db.all("delete from notes where tenant_id = \(db.tenant) returning number", as: Int.self) }
+      await kind {
+        _ = try await db.all(
+          "delete from notes where tenant_id = \(db.tenant) returning number", as: Int.self)
+      }
         == .readOnly)
     let global = try await Notebook.shared().databases.global
-    #expect(await kind { _ = try await global.all("delete from words returning id", as: Int.self) } == .readOnly)
+    #expect(
+      await kind { _ = try await global.all("delete from words returning id", as: Int.self) } == .readOnly)
   }
 
   @Test func `refuses statements that would steer the connection`() async throws {
     let texts: [SQL] = [
-      "commit", "rollback", "set app.tenant_id = 'x'", "  begin", "-- x\n/* y */ commit", "copy words to stdout",
+      "commit", "rollback", "set app.tenant_id = 'x'", "  begin", "-- x\n/* y */ commit",
+      "copy words to stdout",
       "select set_config('app.tenant_id', 'x', false)", "listen words", "discard all", "deallocate all",
     ]
     for text in texts { #expect(await kind { try await db.run(text) } == .misuse, "\(text.text)") }
@@ -94,9 +106,11 @@ import TestKit
       } catch { return "\(error)" }
     }
     #expect(await message("select \(RecordID<Note>()), 'x'").contains("there are 2 columns"))
-    #expect(await message("select \(RecordID<Note>()), 'x', 1, 2").contains("there are 4 columns, and 3 were read"))
+    #expect(
+      await message("select \(RecordID<Note>()), 'x', 1, 2").contains("there are 4 columns, and 3 were read"))
     #expect(await message("select \(RecordID<Note>()), 1, 2").contains("column 2 (?column?) is of type 23"))
-    #expect(await message("select \(RecordID<Note>()), 'x', sum(x) from (select 1::bigint x) s").contains("bigint"))
+    #expect(
+      await message("select \(RecordID<Note>()), 'x', sum(x) from (select 1::bigint x) s").contains("bigint"))
     #expect(await message("select \(RecordID<Note>()), 'x', null::int").contains("is NULL"))
   }
 
@@ -106,7 +120,8 @@ import TestKit
     }
     #expect(try await db.run(statements) == Array(repeating: 1, count: 50))
     let bad: [SQL] = [
-      "delete from notes where tenant_id = \(db.tenant)", "insert into notes (tenant_id) values (\(db.tenant))",
+      "delete from notes where tenant_id = \(db.tenant)",
+      "insert into notes (tenant_id) values (\(db.tenant))",
       "delete from notes where tenant_id = \(db.tenant)",
     ]
     #expect(await kind { try await db.run(bad) } == .notNullViolation)
@@ -142,7 +157,9 @@ import TestKit
   @Test func `ends a stream whose reader throws`() async throws {
     struct Enough: Error {}
     await #expect(throws: Enough.self) {
-      try await db.stream("select n from generate_series(1, 100000) n", as: Int.self) { if $0 == 3 { throw Enough() } }
+      try await db.stream("select n from generate_series(1, 100000) n", as: Int.self) {
+        if $0 == 3 { throw Enough() }
+      }
     }
     #expect(try await db.one("select 1", as: Int.self) == 1)
   }

@@ -47,6 +47,7 @@ import Web
     let site = try await TestSite.shared().application.site
     let email = try #require(EmailAddress("owner@example.com"))
     for number in 0..<60 { _ = try limits.take(attempt(from: "10.0.1.\(number)"), at: now) }
+    for number in 0..<40 { _ = try limits.take(attempt("a\(number)@example.com", from: "10.9.9.9"), at: now) }
     #expect(try limits.take(attempt(from: "10.9.9.9"), at: now) != nil)
     let known = KnownBrowser(for: email, signedBy: site)
     #expect(try limits.take(attempt(from: "10.9.9.9", known: known), at: now) == nil)

@@ -95,8 +95,8 @@ import Web
     ("email", "a@b@example.com", "This is not a whole e-mail address, such as name@example.com."),
     ("email", "farzana@example", "This is not a whole e-mail address, such as name@example.com."),
     ("email", "a\r\nBcc: b@example.com", "This is not a whole e-mail address, such as name@example.com."),
-    ("password", "short", "Use 12 characters or more. A short sentence is good."),
-    ("password", "eleven char     ", "Use 12 characters or more. A short sentence is good."),
+    ("password", "short", "This password is too short."),
+    ("password", "eleven char     ", "This password is too short."),
     ("password", String(repeating: "ab cd ", count: 50), "Use 256 characters or fewer."),
     (
       "password", "password1234",

@@ -7,7 +7,6 @@ import Testing
 
 @testable import Orders
 
-// One at a time: each holds two of the few connections that the tests have.
 @Suite(.serialized) struct `Importing order lines` {
   let folder: Folder
 
@@ -89,8 +88,8 @@ import Testing
 
   /// Takes some batches and leaves it at that; false when that was all of them.
   private func breakOff(_ file: OrderImport.File, into books: Books, after batches: Int) async throws -> Bool {
-    try await books.shop.db.transaction { lock in
-      var run = try await OrderImportRun(file, into: books.target, lock: lock) { _ in }
+    try await books.shop.db.transaction { db in
+      var run = try await OrderImportRun(file, into: books.target, by: db)
       try await run.readAll(batches: batches)
     }
     return try await books.contents().contains { $0.contains(" running ") }

@@ -6,8 +6,8 @@ import Loop
 
 /// The PostgreSQL that the tests of this process share.
 ///
-/// `HAAT_TEST_POSTGRES` is the URL of its administrator, when the runner of the tests has made it; otherwise the
-/// process makes one of its own.
+/// `HAAT_TEST_POSTGRES` is the URL of its administrator, when the runner of the tests has made it; otherwise
+/// the process makes one of its own.
 package enum TestPostgres {
   /// Two loops for everything that the tests run on loops.
   package static let loops: LoopGroup = {
@@ -62,10 +62,12 @@ package struct TestDatabase: Sendable {
     settings.attachment = Features.jobs
     settings.recorder = { StatementRecord.note($0) }
     settings.sharedPerLoop = 2
-    settings.ownedPerLoop = 4
+    // An import holds two at a time, and several tests import beside each other.
+    settings.ownedPerLoop = 8
     change(&settings)
     return TestDatabase(
-      name: name, administratorURL: replacing(administratorURL, nil, name), ownerURL: url(.owner), settings: settings,
+      name: name, administratorURL: replacing(administratorURL, nil, name), ownerURL: url(.owner),
+      settings: settings,
       databases: try Databases(settings, on: TestPostgres.loops))
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A PostgreSQL for the tests of one process: reached by a unix socket in a private folder, without fsync, gone with the
-/// process however that ends.
+/// A PostgreSQL for the tests of one process: reached by a unix socket in a private folder, without fsync,
+/// gone with the process however that ends.
 ///
 /// Sendable: used by one test at a time; what changes is behind the lock.
 package final class TestServer: @unchecked Sendable {
@@ -22,26 +22,32 @@ package final class TestServer: @unchecked Sendable {
     try startJanitor()
     try TestServer.run(
       asUser + [
-        TestServer.programs + "/initdb", "-D", folder + "/data", "-U", "haat_admin", "--pwfile", folder + "/password",
+        TestServer.programs + "/initdb", "-D", folder + "/data", "-U", "haat_admin", "--pwfile",
+        folder + "/password",
         "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
       ])
     try start()
   }
 
   /// The administrator's, for a database of this server.
-  package func url(user: String = "haat_admin", password: String? = nil, database: String = "postgres") -> String {
+  package func url(user: String = "haat_admin", password: String? = nil, database: String = "postgres")
+    -> String
+  {
     "postgresql://\(user):\(password ?? self.password)@/\(database)?host=\(folder)"
   }
 
   /// Comes back when it takes connections.
   package func start() throws {
     let settings = [
-      // Commits stay synchronous: what was acknowledged has to outlive a crash of the server, if not of the machine.
-      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "timezone=UTC", "log_statement=none",
+      // Commits stay synchronous: what was acknowledged has to outlive a crash of the server, if not of the
+      // machine.
+      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=off", "full_page_writes=off",
+      "max_connections=200", "shared_buffers=64MB", "timezone=UTC", "log_statement=none",
       "lc_messages=C",
     ]
     let log = "exec \"$@\" >>\(folder)/log 2>&1"
-    let program = [TestServer.programs + "/postgres", "-D", folder + "/data"] + settings.flatMap { ["-c", $0] }
+    let program =
+      [TestServer.programs + "/postgres", "-D", folder + "/data"] + settings.flatMap { ["-c", $0] }
     // A shell in between, so that nobody here has to wait for the server's end.
     _ = try TestServer.launch(["/bin/sh", "-c", log, "sh", "/usr/bin/setsid"] + asUser + program)
     for _ in 0..<600 {
@@ -97,7 +103,10 @@ package final class TestServer: @unchecked Sendable {
   /// PostgreSQL refuses to run as root.
   private static func makeUser() throws {
     guard geteuid() == 0, getpwnam("haat") == nil else { return }
-    _ = try? run(["/usr/sbin/useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "haat"])
+    _ = try? run([
+      "/usr/sbin/useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin",
+      "haat",
+    ])
   }
 
   @discardableResult
@@ -117,7 +126,9 @@ package final class TestServer: @unchecked Sendable {
   private static func run(_ words: [String]) throws {
     let process = try launch(words)
     process.waitUntilExit()
-    if process.terminationStatus != 0 { throw TestServerError(what: "\(words.joined(separator: " ")) failed") }
+    if process.terminationStatus != 0 {
+      throw TestServerError(what: "\(words.joined(separator: " ")) failed")
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import Basics
 import HTTP
 import Localization
 import Loop
+import Synchronization
 import Web
 
 /// Somebody with a browser: asks the real router without a socket, keeps cookies, sends the forms of pages as they
@@ -75,17 +76,21 @@ package struct Visitor: Sendable {
     guard let request = HTTPRequest(head: head, body: Array((body ?? "").utf8), from: address) else {
       throw TestKitError("no request: \(head)")
     }
-    return try await page(at: path, site.answer(request))
+    return try await page(at: path, await site.answer(request))
   }
 
-  private func page(at path: String, _ response: HTTPResponse) throws -> FetchedPage {
+  private func page(at path: String, _ response: HTTPResponse) async throws -> FetchedPage {
     for line in response.headers.all("Set-Cookie") { try cookies.take(line) }
     var output = Output(capacity: 0)
     switch response.body {
     case .none: break
     case .bytes(let bytes): output.append(bytes)
     case .render(let render): render(&output)
-    default: throw TestKitError("\(path) streams")
+    case .stream(_, let body):
+      let streamed = Mutex<[UInt8]>([])
+      try await body(BodyWriter { bytes in streamed.withLock { $0 += bytes } })
+      output.append(streamed.withLock { $0 })
+    default: throw TestKitError("\(path) is a file or events")
     }
     let page = FetchedPage(
       path: path, status: response.status.code, headers: response.headers, text: output.string)

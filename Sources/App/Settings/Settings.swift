@@ -14,7 +14,8 @@ package struct Settings: Sendable {
   package var trustedProxies: [AddressBlock] = []
   /// Nil where none is given, and Haat makes a cluster of its own.
   package var databases: DatabaseURLs?
-  package var databaseConnections = 16
+  /// What a process may have open, over all loops and both logins; each of those has three at least.
+  package var databaseConnections = 48
   /// Nil where none is given, and one is made and kept in `var`.
   package var secret: String?
   /// Nil where it is switched off.

@@ -28,7 +28,7 @@ struct DashboardPage: Sendable {
     to = report.period.days.upperBound
     tiles = words.tiles
     chart = words.chart
-    notice = endsEarlier ? "Nothing was sold in the last 30 days, so these are the days up to the last sale." : nil
+    notice = endsEarlier ? "Nothing was sold lately, so these are the days up to the last sale." : nil
     ordersPath = words.ordersPath
     path = request.path("")
   }

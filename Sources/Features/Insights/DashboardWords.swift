@@ -17,13 +17,11 @@ struct DashboardWords {
   }
 
   var periods: Segmented {
-    let presets: [(Period.Preset, Message)] = [
-      (.week, "7 days"), (.month, "30 days"), (.quarter, "90 days"), (.year, "1 year"),
-    ]
-    return Segmented(
+    Segmented(
       label: t("Period"),
-      items: presets.map { preset, title in
-        View(t(title), path: "\(path)?days=\(preset.rawValue)", current: report.period.preset == preset)
+      items: Period.Preset.allCases.map { preset in
+        let title: Message = preset == .year ? "A year" : "\(preset.days) days"
+        return View(t(title), path: "\(path)?days=\(preset.rawValue)", current: report.period.preset == preset)
       })
   }
 
@@ -35,23 +33,23 @@ struct DashboardWords {
   var tiles: [StatTile] {
     let (now, before) = (report.totals, report.before)
     return [
-      tile("Net sales", money(now.net), now.net, before.net, money(before.net), days: \.net),
+      tile("Net sales", money(now.net), now.net, before.net, money(before.net), of: \.net),
       tile("Orders", locale.number(now.orders), Int64(now.orders), Int64(before.orders),
-        locale.number(before.orders), days: { Int64($0.orders) }),
+        locale.number(before.orders), of: { Int64($0.orders) }),
       tile("Average order value", now.average.map(money) ?? "–", now.average ?? 0, before.average ?? 0,
-        before.average.map(money) ?? "–", days: { SalesTotals([$0]).average ?? 0 }),
-      tile("Refunds", money(now.refunds), now.refunds, before.refunds, money(before.refunds), days: \.refunds,
+        before.average.map(money) ?? "–", of: { $0.average ?? 0 }),
+      tile("Refunds", money(now.refunds), now.refunds, before.refunds, money(before.refunds), of: \.refunds,
         moreIsGood: false),
     ]
   }
 
   private func tile(
     _ label: Message, _ value: String, _ now: Int64, _ before: Int64, _ beforeText: String,
-    days: (SalesDay) -> Int64, moreIsGood: Bool = true
+    of figure: (SalesTotals) -> Int64, moreIsGood: Bool = true
   ) -> StatTile {
     let change = change(now, before, moreIsGood: moreIsGood)
-    let points = report.days.count <= SalesReport.mostBars
-      ? report.days.map { Double(days($0)) } : report.weeks.map { Double($0.totals.net) }
+    let bars = isDaily ? report.days.map { SalesTotals([$0]) } : report.weeks.map(\.totals)
+    let points = bars.map { Double(figure($0)) }
     return StatTile(
       t(label), value: value, path: ordersPath, spark: points.count > 1 ? Sparkline(points) : nil, change: change,
       note: t("before: \(beforeText)"))
@@ -65,13 +63,14 @@ struct DashboardWords {
   }
 
   var chart: BarChart {
-    let isDaily = report.days.count <= SalesReport.mostBars
-    return BarChart(
+    BarChart(
       title: isDaily ? t("Net sales by day") : t("Net sales by week"), labelTitle: isDaily ? t("Day") : t("Week from"),
       labels: isDaily ? report.days.map { dayLabel($0.date) } : report.weeks.map { ChartLabel(locale.date($0.first, .short)) },
       series: ChartSeries(t("Net sales"), isDaily ? report.days.map { value($0.net) } : report.weeks.map { value($0.totals.net) }),
       unit: .money(locale.currency), lastIsOpen: report.lastIsOpen)
   }
+
+  private var isDaily: Bool { report.days.count <= SalesReport.mostBars }
 
   private func dayLabel(_ date: LocalDate) -> ChartLabel {
     let isLong = report.days.count > 14

@@ -48,7 +48,7 @@ extension Message.Key {
 
 extension Message: ExpressibleByStringInterpolation {
   #if LIST_MESSAGES
-    @available(*, deprecated, message: "a message")
+  @available(*, deprecated, message: "a message")
   #endif
   package init(stringLiteral: StaticString) {
     key = .literal(stringLiteral)
@@ -56,7 +56,7 @@ extension Message: ExpressibleByStringInterpolation {
   }
 
   #if LIST_MESSAGES
-    @available(*, deprecated, message: "a message")
+  @available(*, deprecated, message: "a message")
   #endif
   package init(stringInterpolation: Interpolation) {
     key = .composed(stringInterpolation.key)

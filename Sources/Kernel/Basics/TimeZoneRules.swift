@@ -73,12 +73,14 @@ private enum ZoneCache {
     "UTC": ZoneTable(identifier: "UTC", changes: [], first: 0)
   ])
 
+  /// Reads outside of the lock: whoever comes second keeps what the first has put there.
   static func table(_ identifier: String) -> ZoneTable? {
-    tables.withLock { tables in
-      if let known = tables[identifier] { return known }
-      guard let read = ZoneFile.read(identifier) else { return nil }
-      tables[identifier] = read
-      return read
+    if let known = tables.withLock({ $0[identifier] }) { return known }
+    guard let read = ZoneFile.read(identifier) else { return nil }
+    return tables.withLock { tables in
+      let kept = tables[identifier] ?? read
+      tables[identifier] = kept
+      return kept
     }
   }
 }

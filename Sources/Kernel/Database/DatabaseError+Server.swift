@@ -9,7 +9,8 @@ extension DatabaseError {
     let state = field("C") ?? ""
     self.init(
       Kind(sqlState: state, message: field("M") ?? ""),
-      field("M") ?? String(cString: PQresultErrorMessage(result)), sqlState: state, statement: statement?.text)
+      field("M") ?? String(cString: PQresultErrorMessage(result)), sqlState: state, statement: statement?.text
+    )
     detail = field("D")
     constraint = field("n").map(DatabaseError.withoutShard)
     // Its text is translated; the function that raised it is not.

@@ -5,7 +5,8 @@ package struct DatabaseSettings: Sendable {
   package var platformURL: String
   package var applicationName = "haat"
 
-  /// Connections a loop and login that independent reads share: two are used, the others when those have a slow head.
+  /// Connections a loop and login that independent reads share: two are used, the others when those have a
+  /// slow head.
   package var sharedPerLoop = 4
   /// Connections a loop and login that one write or transaction at a time has to itself.
   package var ownedPerLoop = 8
@@ -33,8 +34,8 @@ package struct DatabaseSettings: Sendable {
   package var slow: (@Sendable (SlowStatement) -> Void)?
   package var slowStatement: Duration = .milliseconds(250)
 
-  /// Travels with every database of the process, for the parts of the kernel above this one: Jobs keeps here who
-  /// listens for events.
+  /// Travels with every database of the process, for the parts of the kernel above this one: Jobs keeps here
+  /// who listens for events.
   package var attachment: (any Sendable)?
 
   package init(appURL: String, platformURL: String) {

@@ -3,8 +3,8 @@ import Loop
 
 /// The logins of the application and their connections: what hands out databases to use.
 ///
-/// One for the process, made at start. Each loop has connections of its own, so that nothing is shared between
-/// threads.
+/// One for the process, made at start. Each loop has connections of its own, so that nothing is shared
+/// between threads.
 package final class Databases: Sendable {
   package let settings: DatabaseSettings
   private let app: Pool

@@ -13,7 +13,8 @@ package struct CopyRow {
 }
 
 extension Queryable {
-  /// Copies rows into a table, for a temporary one that a statement then reads: thousands in the time of a few inserts.
+  /// Copies rows into a table, for a temporary one that a statement then reads: thousands in the time of a
+  /// few inserts.
   ///
   ///     try await db.copy(into: "import_lines (line, customer)", lines) { line, row in
   ///       row.add(line.number)
@@ -60,7 +61,8 @@ extension Transaction {
   nonisolated(nonsending) func beginCopy(_ text: String, _ access: Access) async throws -> CopyHandle {
     // A COPY goes by the simple protocol, so what opens the transaction has to go before.
     try await open(access)
-    let handle = CopyHandle(copying: Copying(text, deadline: monotonicNanoseconds() + LoopPool.nanoseconds(access.timeout)))
+    let handle = CopyHandle(
+      copying: Copying(text, deadline: monotonicNanoseconds() + LoopPool.nanoseconds(access.timeout)))
     _ = try await onConnection { handle.copying.begin($0, $1) }
     return handle
   }
@@ -79,7 +81,8 @@ extension Transaction {
     try await withUnsafeThrowingContinuation { continuation in
       local.onLoop {
         if self.connection.isBroken {
-          return continuation.resume(throwing: DatabaseError(.unavailable, "the connection to PostgreSQL was lost"))
+          return continuation.resume(
+            throwing: DatabaseError(.unavailable, "the connection to PostgreSQL was lost"))
         }
         body(self.connection, continuation)
         self.local.sweepLater()

@@ -2,9 +2,9 @@ import Basics
 
 /// The verbs of a database: plain ones read, those that begin with `run` write.
 ///
-/// Outside a transaction a read runs on a connection that it shares with others, in a transaction that is read only: a
-/// write by such a verb is an error (`DatabaseError.Kind.readOnly`). A write has a connection to itself and is never
-/// sent twice. Inside `transaction` all verbs run in it, in the order of the calls.
+/// Outside a transaction a read runs on a connection that it shares with others, in a transaction that is
+/// read only: a write by such a verb is an error (`DatabaseError.Kind.readOnly`). A write has a connection to
+/// itself and is never sent twice. Inside `transaction` all verbs run in it, in the order of the calls.
 ///
 /// What a row is read as (`as:`) is a `FromRow`, or a column value for rows of one column.
 package protocol Queryable: Sendable {
@@ -39,7 +39,9 @@ extension Queryable {
 
   /// Writes, and says how many rows it was.
   @discardableResult
-  nonisolated(nonsending) package func run(_ sql: SQL) async throws -> Int { try await access.write(sql).affected }
+  nonisolated(nonsending) package func run(_ sql: SQL) async throws -> Int {
+    try await access.write(sql).affected
+  }
 
   /// Writes, and reads every row of `returning`.
   nonisolated(nonsending) package func runAll<Element: FromRow>(
@@ -80,7 +82,9 @@ extension Queryable {
 }
 
 extension Rows {
-  func first<Element: FromRow>(_ type: Element.Type) throws -> Element? { count == 0 ? nil : try row(0, as: type) }
+  func first<Element: FromRow>(_ type: Element.Type) throws -> Element? {
+    count == 0 ? nil : try row(0, as: type)
+  }
 
   func one<Element: FromRow>(_ type: Element.Type) throws -> Element {
     if count == 0 { throw Failure.notFound }

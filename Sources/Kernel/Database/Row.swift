@@ -18,8 +18,9 @@ extension Optional: FromRow where Wrapped: ColumnValue {
 
 /// One row of a result, read column by column from left to right.
 ///
-/// The types of the columns are compared once a result, while its first row is read. Not copyable, so that nobody can
-/// keep it: it does not own the result, which counting references for every column would cost as much as decoding them.
+/// The types of the columns are compared once a result, while its first row is read. Not copyable, so that
+/// nobody can keep it: it does not own the result, which counting references for every column would cost as
+/// much as decoding them.
 @usableFromInline package struct Row: ~Copyable {
   @usableFromInline let result: OpaquePointer
   @usableFromInline unowned(unsafe) let rows: Rows
@@ -84,7 +85,9 @@ extension Optional: FromRow where Wrapped: ColumnValue {
   @inlinable package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// UTF-8, valid during the call.
-  @inlinable package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+  @inlinable package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+    -> Result
+  {
     try bytes.withMemoryRebound(to: UInt8.self, body)
   }
 }

@@ -2,8 +2,8 @@ import CPostgres
 
 /// A whole result, freed when nobody has it any more.
 ///
-/// A class, because it owns memory of libpq and goes from the loop to whoever asked. Sendable: libpq never changes a
-/// result once it has been handed out, and reading it from several threads is allowed.
+/// A class, because it owns memory of libpq and goes from the loop to whoever asked. Sendable: libpq never
+/// changes a result once it has been handed out, and reading it from several threads is allowed.
 @usableFromInline package final class Rows: @unchecked Sendable {
   @usableFromInline let result: OpaquePointer
   @usableFromInline package let count: Int
@@ -27,7 +27,9 @@ import CPostgres
     return all
   }
 
-  @inlinable package func row<Element: FromRow>(_ index: Int, as: Element.Type = Element.self) throws -> Element {
+  @inlinable package func row<Element: FromRow>(_ index: Int, as: Element.Type = Element.self) throws
+    -> Element
+  {
     try withExtendedLifetime(self) {
       var row = Row(self, index)
       let element = try Element(row: &row)
@@ -47,10 +49,14 @@ import CPostgres
 
 // What is wrong with a row is a mistake in the program; these say where.
 extension Rows {
-  @usableFromInline @inline(never) func wrongType<Value: ColumnValue>(_: Value.Type, _ column: Int32) -> DatabaseError {
+  @usableFromInline @inline(never) func wrongType<Value: ColumnValue>(_: Value.Type, _ column: Int32)
+    -> DatabaseError
+  {
     if column >= PQnfields(result) { return noColumn(column) }
-    let hint = PQftype(result, column) == ColumnType.numeric.oid ? "; cast a sum to bigint, or read an IntegerSum" : ""
-    return undecodable("\(name(column)) is of type \(PQftype(result, column)), which \(Value.self) does not read\(hint)")
+    let hint =
+      PQftype(result, column) == ColumnType.numeric.oid ? "; cast a sum to bigint, or read an IntegerSum" : ""
+    return undecodable(
+      "\(name(column)) is of type \(PQftype(result, column)), which \(Value.self) does not read\(hint)")
   }
 
   @usableFromInline @inline(never) func unexpectedNull(_ column: Int32) -> DatabaseError {

@@ -9,8 +9,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   /// Literal segments, and between them the places of the parameters.
   private(set) var pieces: [Piece]
   private(set) var parameters: Parameters
-  /// Mixed from the addresses of the segments and the types of the parameters: equal statements of one place in the
-  /// program have equal identities, and no text has to be built or hashed to see it.
+  /// Mixed from the addresses of the segments and the types of the parameters: equal statements of one place
+  /// in the program have equal identities, and no text has to be built or hashed to see it.
   private(set) var identity: UInt = 0
   /// Statements of the kernel itself may begin with the words that `Statement` refuses.
   var isTrusted = false
@@ -87,7 +87,9 @@ extension SQL {
     mix(UInt(Value.columnType.oid))
   }
 
-  private mutating func mix(_ word: UInt) { identity = (identity << 5 ^ identity >> 59 ^ word) &* 0x9E37_79B9_7F4A_7C15 }
+  private mutating func mix(_ word: UInt) {
+    identity = (identity << 5 ^ identity >> 59 ^ word) &* 0x9E37_79B9_7F4A_7C15
+  }
 
   mutating func append(_ other: SQL) {
     var bound = 0

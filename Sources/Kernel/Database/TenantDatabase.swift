@@ -1,7 +1,7 @@
 import Basics
 
-/// The database as one tenant sees it: every use runs in a transaction whose `app.tenant_id` is that tenant, which
-/// row security compares with.
+/// The database as one tenant sees it: every use runs in a transaction whose `app.tenant_id` is that tenant,
+/// which row security compares with.
 ///
 /// A value to be handed on; it holds no connection. Inside `transaction` it is bound to that transaction.
 package struct TenantDatabase: Queryable {
@@ -11,8 +11,8 @@ package struct TenantDatabase: Queryable {
   package func with(_ access: Access) -> TenantDatabase { TenantDatabase(tenant: tenant, access: access) }
 }
 
-/// The few tables that belong to no tenant, and the platform's view of the others. A table of tenants raises an error
-/// here (`DatabaseError.Kind.noTenant`), unless the platform's login has a policy of its own.
+/// The few tables that belong to no tenant, and the platform's view of the others. A table of tenants raises
+/// an error here (`DatabaseError.Kind.noTenant`), unless the platform's login has a policy of its own.
 package struct PlatformDatabase: Queryable {
   package let access: Access
 

@@ -33,11 +33,16 @@ final class Transaction: @unchecked Sendable {
   }
 
   nonisolated(nonsending) func commit(_ access: Access) async throws {
+    try await checkpoint(access)
+    local.onLoop { self.leave() }
+  }
+
+  /// Commits and keeps the connection: the next statement begins anew.
+  nonisolated(nonsending) func checkpoint(_ access: Access) async throws {
     let isNeeded = await withUnsafeContinuation { continuation in
       local.onLoop { continuation.resume(returning: self.isOpen && !self.isOver) }
     }
     if isNeeded { try await end(with: Use(command: nil, commits: true, access)) }
-    local.onLoop { self.leave() }
   }
 
   /// Sends ROLLBACK behind what is in flight, and does not wait for it.
@@ -78,7 +83,8 @@ final class Transaction: @unchecked Sendable {
     guard local.admit(use) else { return }
     if isOver || connection.isBroken {
       let over = DatabaseError(.misuse, "the transaction is over", statement: use.text)
-      return use.finish(isOver ? over : DatabaseError(.unavailable, "the connection was lost", statement: use.text))
+      return use.finish(
+        isOver ? over : DatabaseError(.unavailable, "the connection was lost", statement: use.text))
     }
     if !isOpen {
       isOpen = true
@@ -100,14 +106,17 @@ package enum Isolation: String, Sendable {
 }
 
 extension Queryable {
-  /// Runs `body` in a transaction on a connection of its own: COMMIT when it returns, ROLLBACK when it throws.
+  /// Runs `body` in a transaction on a connection of its own: COMMIT when it returns, ROLLBACK when it
+  /// throws.
   ///
-  /// Where another transaction was in the way (`DatabaseError.isRetryable`), the whole of it is tried again, up to
-  /// `retries` times: then `body` must do nothing outside of the database. Inside a transaction it is a savepoint.
-  /// The connection is kept for as long as `body` runs: do not wait in it for the outside world.
+  /// Where another transaction was in the way (`DatabaseError.isRetryable`), the whole of it is tried again,
+  /// up to `retries` times: then `body` must do nothing outside of the database. Inside a transaction it is a
+  /// savepoint. The connection is kept for as long as `body` runs: do not wait in it for the outside world,
+  /// and use the database it is given, not the one outside, which would take a second connection.
   @discardableResult
   nonisolated(nonsending) package func transaction<Result>(
-    isolation: Isolation = .readCommitted, retries: Int = 0, _ body: nonisolated(nonsending) (Self) async throws -> Result
+    isolation: Isolation = .readCommitted, retries: Int = 0,
+    _ body: nonisolated(nonsending) (Self) async throws -> Result
   ) async throws -> Result {
     if let outer = access.transaction { return try await savepoint(in: outer, body) }
     var attempt = 0
@@ -119,6 +128,17 @@ extension Queryable {
         try await Task.sleep(for: .milliseconds(Int.random(in: 1...10) << min(attempt, 6)))
       }
     }
+  }
+
+  /// Inside `transaction`: commits what has been done and goes on in a new transaction on the same connection.
+  ///
+  /// For long work that is kept part by part. What fails afterwards undoes only what came behind the last checkpoint.
+  /// Not inside a nested transaction, nor while other statements are on their way.
+  nonisolated(nonsending) package func checkpoint() async throws {
+    guard let transaction = access.transaction else {
+      throw DatabaseError(.misuse, "a checkpoint is made inside a transaction")
+    }
+    try await transaction.checkpoint(access)
   }
 
   nonisolated(nonsending) func attemptTransaction<Result>(

@@ -12,8 +12,10 @@ struct ForgetFinishedJobs: PlatformJob {
   func run(_ context: PlatformJobContext) async throws {
     let limit = context.now - .seconds(7 * 86400)
     let tenants = try await context.databases.platform.all(
-      "select tenant_id from jobs where state = 'done' and finished_at < \(limit) group by tenant_id",
-      as: TenantID.self)
+      """
+      select /* every tenant */ tenant_id from jobs
+       where state = 'done' and finished_at < \(limit) group by tenant_id
+      """, as: TenantID.self)
     for tenant in tenants {
       let db = context.databases.tenant(tenant)
       try await db.run(

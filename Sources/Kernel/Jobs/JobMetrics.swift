@@ -66,7 +66,7 @@ package struct QueueLevel: Sendable, FromRow {
   package static func now(in db: PlatformDatabase, at now: Instant = .now) async throws -> QueueLevel {
     try await db.one(
       """
-      select count(*) filter (where state = 'waiting' and due_at <= \(now)),
+      select /* every tenant */ count(*) filter (where state = 'waiting' and due_at <= \(now)),
              count(*) filter (where state = 'waiting' and due_at > \(now)),
              count(*) filter (where state = 'running'),
              count(*) filter (where state = 'dead'),

@@ -62,7 +62,7 @@ struct DueTenant: FromRow, Sendable {
   static func all(in db: PlatformDatabase, by horizon: Instant) async throws -> [DueTenant] {
     try await db.all(
       """
-      select tenant_id, min(coalesce(leased_until, due_at))
+      select /* every tenant */ tenant_id, min(coalesce(leased_until, due_at))
         from jobs
        where finished_at is null and due_at <= \(horizon) and coalesce(leased_until, due_at) <= \(horizon)
        group by tenant_id

@@ -67,7 +67,7 @@ package struct ClusterFolder: Sendable {
       unix_socket_directories = '\(socketFolder)'
       unix_socket_permissions = 0700
       port = 5432
-      max_connections = 60
+      max_connections = 200
       timezone = 'UTC'
       log_timezone = 'UTC'
       logging_collector = on

@@ -14,7 +14,7 @@ enum PasswordRule {
   /// What is wrong with a password, or nil. `words` are what is known of the person: e-mail, business.
   static func problem(with password: String, words: [String]) -> Message? {
     let length = password.unicodeScalars.count
-    if length < shortest { return "Use 12 characters or more. A short sentence is good." }
+    if length < shortest { return "This password is too short." }
     if length > longest { return "Use 256 characters or fewer." }
     if isMonotonous(password) || isCommon(password) {
       return "This is one of the first passwords that a guesser tries. A short sentence is good."

@@ -50,9 +50,10 @@ package enum OrderImport {
   package static func run(
     _ file: File, into shop: Shop, progress: @escaping @Sendable (OrderImportProgress) -> Void = { _ in }
   ) async throws -> OrderImportReport {
-    try await shop.db.transaction { lock in
-      try await takeLock(in: lock)
-      var run = try await OrderImportRun(file, into: shop, lock: lock, progress: progress)
+    // A batch of lines may take its time on a slow disk.
+    try await shop.db.within(.seconds(60)).transaction { db in
+      try await takeLock(in: db)
+      var run = try await OrderImportRun(file, into: shop, by: db, progress: progress)
       try await run.readAll()
       return try await run.report(rejects: file.rejectsPath)
     }
@@ -60,10 +61,9 @@ package enum OrderImport {
 
   /// Keeps every other import of the shop away until the transaction ends. It is tried for some seconds, because the
   /// server lets go of what a killed process held only when it notices.
-  private static func takeLock(in db: TenantDatabase) async throws {
-    let key = lockKey(of: db.tenant)
+  static func takeLock(in db: TenantDatabase) async throws {
     for _ in 0..<25 {
-      if try await db.runOne("select pg_try_advisory_xact_lock(\(key))", as: Bool.self) { return }
+      if try await db.runOne("select pg_try_advisory_xact_lock(\(lockKey(of: db.tenant)))", as: Bool.self) { return }
       try await Task.sleep(for: .milliseconds(200))
     }
     throw Failure.conflict("Another import of this shop is running. Wait until it has ended, then start this one.")
@@ -81,13 +81,14 @@ struct OrderImportRun: ~Copyable {
   private let begun = monotonicNanoseconds()
   private let batchSize: Int
 
+  /// - Parameter db: a transaction that holds the lock.
   init(
-    _ file: OrderImport.File, into shop: OrderImport.Shop, lock: TenantDatabase,
-    progress: @escaping @Sendable (OrderImportProgress) -> Void
+    _ file: OrderImport.File, into shop: OrderImport.Shop, by db: TenantDatabase,
+    progress: @escaping @Sendable (OrderImportProgress) -> Void = { _ in }
   ) async throws {
     let imported = try ImportFile(file)
     let zone = file.zone ?? shop.zone
-    let record = try await OrderImportRecord.find(imported, of: file.source, zone: zone, in: shop.db)
+    let record = try await OrderImportRecord.find(imported, of: file.source, zone: zone, in: db)
     guard record.zone == zone.identifier else {
       throw Failure.conflict("The file's times have been read as those of \(record.zone) before. Give that zone.")
     }
@@ -96,7 +97,7 @@ struct OrderImportRun: ~Copyable {
     self.record = record
     self.reader = reader
     batchSize = file.batchSize
-    writer = BatchWriter(db: shop.db, lock: lock, record: record.id, target: target)
+    writer = BatchWriter(db: db, record: record.id, target: target)
     meter = ImportMeter(progress)
   }
 
@@ -123,12 +124,17 @@ struct OrderImportRun: ~Copyable {
   private mutating func nextBatch() async throws -> ImportBatch {
     var batch = ImportBatch()
     while batch.count < batchSize, try reader.readRow(into: &batch) {
-      if reader.tally.rows % 500 == 0 {
-        meter.tell(rows: reader.tally.rows, fraction: reader.fraction)
-        await Task.yield()
-      }
+      if reader.tally.rows % 500 == 0 { try await pause(isPassingOver: batch.count == 0) }
     }
     return batch
+  }
+
+  /// Lets others on, and the person know. A transaction in which nothing happens while a long file is passed over
+  /// would be ended as idle.
+  private mutating func pause(isPassingOver: Bool) async throws {
+    await Task.yield()
+    let wasTold = meter.tell(rows: reader.tally.rows, fraction: reader.fraction)
+    if wasTold && isPassingOver { _ = try await writer.db.one("select 1::bigint", as: Int.self) }
   }
 
   /// Writes the refused rows out, and sums up.
@@ -145,20 +151,19 @@ struct OrderImportRun: ~Copyable {
 
 /// Takes batches in.
 private struct BatchWriter: Sendable {
+  /// A transaction, whose connection serves the whole import.
   let db: TenantDatabase
-  let lock: TenantDatabase
   let record: OrderImportRecord.ID
   let target: ImportTarget
 
-  /// One transaction: how far the file has been read, the lines, and what was refused.
+  /// Keeps all of it at once: how far the file has been read, the lines, and what was refused.
   func write(_ batch: ImportBatch, from start: Int) async throws {
-    // Keeps the lock's transaction from being ended as idle, and fails if its connection is gone.
-    _ = try await lock.one("select 1::bigint", as: Int.self)
-    try await db.within(.seconds(60)).transaction { db in
-      try await OrderImportRecord.advance(record, from: start, by: batch, in: db)
-      let outcome = try await batch.write(for: target, in: db)
-      try await Refusal.add(batch.refusals, to: record, in: db)
-      try await OrderImportRecord.count(outcome, for: record, in: db)
-    }
+    try await OrderImportRecord.advance(record, from: start, by: batch, in: db)
+    let outcome = try await batch.write(for: target, in: db)
+    try await Refusal.add(batch.refusals, to: record, in: db)
+    try await OrderImportRecord.count(outcome, for: record, in: db)
+    try await db.checkpoint()
+    // The lock went with the transaction; nobody who tries for it now and then comes in between.
+    try await OrderImport.takeLock(in: db)
   }
 }

@@ -27,29 +27,24 @@ struct OrderImportRecord: Sendable, FromRow {
 
 extension OrderImportRecord {
   /// The record of a file, made when the file has not been met before.
-  ///
-  /// Waits for a batch of a process that was killed while the server still carried it out.
   static func find(_ file: ImportFile, of source: String, zone: TimeZoneRules, in db: TenantDatabase) async throws
     -> OrderImportRecord
   {
-    try await db.transaction { db in
-      try await db.run(
-        """
-        insert into order_imports (
-          tenant_id, id, source, file_name, file_hash, time_zone, state, byte_offset, rows_read, lines_added,
-          lines_known, lines_different, rows_refused, started_at, changed_at)
-        values (\(db.tenant), \(ID()), \(source), \(file.name), \(file.hash), \(zone.identifier), 'running', 0, 0, 0,
-                0, 0, 0, \(Instant.now), \(Instant.now))
-        on conflict (tenant_id, source, file_hash) do nothing
-        """)
-      return try await db.runOne(
-        """
-        select id, time_zone, state = 'finished', byte_offset
-          from order_imports
-         where tenant_id = \(db.tenant) and source = \(source) and file_hash = \(file.hash)
-           for update
-        """)
-    }
+    try await db.run(
+      """
+      insert into order_imports (
+        tenant_id, id, source, file_name, file_hash, time_zone, state, byte_offset, rows_read, lines_added,
+        lines_known, lines_different, rows_refused, started_at, changed_at)
+      values (\(db.tenant), \(ID()), \(source), \(file.name), \(file.hash), \(zone.identifier), 'running', 0, 0, 0,
+              0, 0, 0, \(Instant.now), \(Instant.now))
+      on conflict (tenant_id, source, file_hash) do nothing
+      """)
+    return try await db.one(
+      """
+      select id, time_zone, state = 'finished', byte_offset
+        from order_imports
+       where tenant_id = \(db.tenant) and source = \(source) and file_hash = \(file.hash)
+      """)
   }
 
   /// Notes that the file has been read from `start` to the end of the batch, before the batch is written: from here on

@@ -107,11 +107,13 @@ struct ImportMeter: Sendable {
 
   init(_ tell: @escaping @Sendable (OrderImportProgress) -> Void) { self.tell = tell }
 
-  mutating func tell(rows: Int, fraction: Double) {
+  /// Whether it was time to.
+  mutating func tell(rows: Int, fraction: Double) -> Bool {
     let now = monotonicNanoseconds()
-    guard now - told >= 500_000_000 else { return }
+    guard now - told >= 500_000_000 else { return false }
     told = now
     let rate = Double(rows) / (Double(now - begun) / 1e9)
     tell(OrderImportProgress(rows: rows, rowsPerSecond: Int(rate), fraction: min(1, fraction)))
+    return true
   }
 }

@@ -4,25 +4,38 @@ import Basics
 struct OrderPeriod: Equatable, Sendable {
   enum Preset: String, CaseIterable, Sendable {
     case all, today, yesterday, week, month, thisMonth = "this-month", lastMonth = "last-month", thisYear = "this-year"
+    /// Days that the person names.
+    case custom
   }
 
-  var preset = Preset.all
-  /// Dates that the person has given, either or both. They count instead of the preset.
-  var first: LocalDate?
-  var last: LocalDate?
+  let preset: Preset
+  /// Where the preset is custom: either, both, or while the person is still choosing neither.
+  let first: LocalDate?
+  let last: LocalDate?
+
+  static let all = OrderPeriod(preset: nil, from: nil, to: nil)
+
+  /// From an address. Days count when no preset says otherwise.
+  init(preset: String?, from: String?, to: String?) {
+    let (from, to) = (from.flatMap { LocalDate($0) }, to.flatMap { LocalDate($0) })
+    let named = preset.flatMap(Preset.init) ?? (from ?? to == nil ? .all : .custom)
+    self.preset = named
+    first = named == .custom ? from : nil
+    last = named == .custom ? to : nil
+  }
 
   /// The first and the last day; nil where there is no bound.
   func days(today: LocalDate) -> (first: LocalDate?, last: LocalDate?) {
-    if first != nil || last != nil { return (first, last) }
     switch preset {
-    case .all: return (nil, nil)
-    case .today: return (today, today)
-    case .yesterday: return (today - 1, today - 1)
-    case .week: return (today - 6, today)
-    case .month: return (today - 29, today)
-    case .thisMonth: return (today.startOfMonth, today)
-    case .lastMonth: return (today.startOfMonth.adding(months: -1), today.startOfMonth - 1)
-    case .thisYear: return (today.startOfYear, today)
+    case .all: (nil, nil)
+    case .today: (today, today)
+    case .yesterday: (today - 1, today - 1)
+    case .week: (today - 6, today)
+    case .month: (today - 29, today)
+    case .thisMonth: (today.startOfMonth, today)
+    case .lastMonth: (today.startOfMonth.adding(months: -1), today.startOfMonth - 1)
+    case .thisYear: (today.startOfYear, today)
+    case .custom: (first, last)
     }
   }
 

@@ -6,7 +6,7 @@ import Web
 struct OrderSearch: Equatable, Sendable {
   /// A number of an order or of a customer, or the beginning of a customer's name.
   var words = ""
-  var period = OrderPeriod()
+  var period = OrderPeriod.all
   var kind: OrderKind?
   var state: OrderState?
   var sort = OrderSort.newest
@@ -16,9 +16,7 @@ struct OrderSearch: Equatable, Sendable {
   /// What cannot be read is as if it were not there.
   init(query: (String) -> String?) {
     words = String((query("q") ?? "").normalizedLine.prefix(100))
-    period.preset = query("period").flatMap(OrderPeriod.Preset.init) ?? .all
-    period.first = query("from").flatMap { LocalDate($0) }
-    period.last = query("to").flatMap { LocalDate($0) }
+    period = OrderPeriod(preset: query("period"), from: query("from"), to: query("to"))
     kind = query("kind").flatMap(OrderKind.init)
     state = query("state").flatMap(OrderState.init)
     sort = query("sort").flatMap(OrderSort.init) ?? .newest
@@ -55,7 +53,9 @@ struct OrderSearch: Equatable, Sendable {
 
 /// In which order a list stands.
 enum OrderSort: String, CaseIterable, Sendable {
-  case newest, oldest, total
+  case newest, oldest
+  /// The largest first.
+  case total
 
   /// What rows are ordered by beside their key, as a cursor keeps it.
   func key(of row: OrderRow) -> [String] {

@@ -11,7 +11,7 @@ struct ChartTable: Template {
     page.markup(#"<details><summary class="sm muted">"#)
     page.text("Show as a table" as Message)
     page.markup(#"</summary><div class="sheet" role="region" tabindex="0" aria-label=""#)
-    page.attribute(title)
+    page.attribute("\(title), as a table" as Message)
     page.markup(#""><table class="data"><thead><tr><th scope="col">"#)
     page.text(labelTitle)
     page.markup("</th>")

@@ -1,0 +1,49 @@
+import Basics
+import Customers
+import HTML
+import Localization
+import Looks
+import Web
+
+/// One order: what was bought, what it came to, and of whom.
+struct OrderPage: Sendable {
+  let shell: Shell
+  let order: Order
+  let lines: [OrderLine]
+  let buyer: Buyer?
+  /// Of the list: `/t/dokan/orders`
+  let path: String
+
+  var title: Message {
+    switch order.kind {
+    case .order: "Order \(order.sourceNumber)"
+    case .cancellation: "Cancellation \(order.sourceNumber)"
+    case .other: "Entry \(order.sourceNumber)"
+    }
+  }
+
+  var currency: Currency { order.total.currency }
+
+  func amount(of line: OrderLine) -> Money { Money(minorUnits: line.amount, currency) }
+
+  /// The heads that stand beside the goods, each with its sum, where there is such a line.
+  var charges: [(head: LineHead, sum: Money)] { SalesFigures.charges.compactMap(sum) }
+
+  /// What stands on the invoice with an amount and is no sale.
+  var badDebt: Money? { sum(of: .badDebt)?.sum }
+
+  private func sum(of head: LineHead) -> (head: LineHead, sum: Money)? {
+    let amounts = lines.filter { $0.head == head }.map(amount)
+    if amounts.isEmpty { return nil }
+    return (try? currency.sum(amounts)).map { (head, $0) }
+  }
+
+  func address(of entry: Buyer.Entry) -> String { "\(path)/\(entry.id)" }
+
+  /// Everything of the same customer.
+  func listPath(of buyer: Buyer) -> String {
+    var search = OrderSearch()
+    search.words = buyer.customer.key
+    return path + search.query()
+  }
+}
