@@ -49,6 +49,10 @@ CUT_OFF = """() => {
   return found
 }"""
 
+# The innermost elements that reach beyond the screen.
+STICKING_OUT = """[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+  && getComputedStyle(e).position !== "fixed").slice(-6).map(e => e.outerHTML.slice(0, 120))"""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -184,7 +188,7 @@ class Visitor:
         if SCREENSHOTS:
             self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}-{self.look}.png", full_page=True)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, f"{self.page.url} is {width} pixels wider than a {self.look.device}"
+        assert width <= 0, f"{self.page.url} is {width} pixels wider than a {self.look.device}: {self.page.evaluate(STICKING_OUT)}"
         cut_off = self.page.evaluate(CUT_OFF)
         assert not cut_off, f"{self.page.url} cuts off {cut_off} on a {self.look.device}"
         assert self.page.evaluate("document.documentElement.lang") == self.look.language
