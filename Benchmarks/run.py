@@ -117,7 +117,7 @@ def main():
         script.write_text(STATEMENT)
         database = pg.server.pid
         ours = Server("Haat", [str(ROOT / ".build/release/BenchServer")], 8090, {"BENCH_DATABASE_URL": app, "BENCH_PORT": "8090"})
-        peer = Server("FastAPI", [str(ROOT / ".venv/bench/bin/uvicorn"), "app:app", "--port", "8091", "--workers", "2", "--no-access-log",
+        peer = Server("FastAPI", [str(ROOT / ".venv-bench/bin/uvicorn"), "app:app", "--port", "8091", "--workers", "2", "--no-access-log",
                                   "--log-level", "critical"], 8091, {"BENCH_DATABASE_URL": pg.url})
         results, alone = {}, []
         for _ in range(rounds):

@@ -26,6 +26,7 @@ create table jobs (
 create index jobs_open on jobs (tenant_id, priority, due_at, id) where finished_at is null;
 create index jobs_finished on jobs (tenant_id, finished_at, id) where finished_at is not null;
 create unique index jobs_unique_key on jobs (tenant_id, name, unique_key) where unique_key is not null;
+alter table jobs alter column tenant_id set statistics 0;
 alter table jobs enable row level security;
 create policy tenant on jobs to haat_app
   using (tenant_id = current_setting('app.tenant_id')::uuid)
@@ -43,6 +44,7 @@ create table events (
   occurred_at timestamptz not null,
   primary key (tenant_id, id)
 );
+alter table events alter column tenant_id set statistics 0;
 alter table events enable row level security;
 create policy tenant on events
   using (tenant_id = current_setting('app.tenant_id')::uuid)

@@ -28,6 +28,7 @@ create table orders (
   foreign key (tenant_id, customer_id) references customers (tenant_id, id)
 );
 create index orders_placed on orders (tenant_id, placed_at desc, id desc);
+create index orders_kind on orders (tenant_id, kind, placed_at desc, id desc);
 create index orders_total on orders (tenant_id, total desc, id desc);
 create index orders_customer on orders (tenant_id, customer_id, placed_at desc);
 create index orders_local_date on orders (tenant_id, local_date);

@@ -38,6 +38,7 @@ CREATE TABLE public.events (
     payload jsonb NOT NULL,
     occurred_at timestamp with time zone NOT NULL
 );
+ALTER TABLE ONLY public.events ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.events OWNER TO haat_owner;
 
@@ -62,6 +63,7 @@ CREATE TABLE public.jobs (
     CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'dead'::text, 'done'::text])))
 )
 WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='1000');
+ALTER TABLE ONLY public.jobs ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.jobs OWNER TO haat_owner;
 
@@ -315,6 +317,8 @@ CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 CREATE INDEX order_lines_product ON public.order_lines USING btree (product_id, tenant_id);
 
 CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC);
+
+CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_at DESC, id DESC);
 
 CREATE INDEX orders_local_date ON public.orders USING btree (tenant_id, local_date);
 

@@ -1,4 +1,5 @@
 import Basics
+import Database
 import Glibc
 import Operations
 import Testing
@@ -52,6 +53,27 @@ import Web
     let secret = String(repeating: "s", count: 32)
     let settings = try Settings(environment: ["HAAT_APP_URL": "https://haat.example", "HAAT_SECRET": secret])
     #expect(settings.secret == secret)
+  }
+
+  @Test func `wants TLS where others can reach it, without which no browser keeps a sign-in`() {
+    let secret = String(repeating: "s", count: 32)
+    let said = complaint(["HAAT_APP_URL": "http://haat.example", "HAAT_SECRET": secret])
+    #expect(said.contains("HAAT_APP_URL must begin with https://"))
+    #expect(complaint(["HAAT_APP_URL": "http://localhost:8080"]).isEmpty)
+  }
+
+  @Test(arguments: [(16, 2), (60, 4), (100, 3), (16, 1)])
+  func `keep to the number of connections`(connections: Int, loops: Int) {
+    var settings = DatabaseSettings(appURL: "", platformURL: "")
+    settings.share(connections, among: loops)
+    #expect((settings.sharedPerLoop + settings.ownedPerLoop) * loops * 2 <= connections)
+    #expect(settings.sharedPerLoop >= 2 && settings.ownedPerLoop >= 2)
+  }
+
+  @Test func `leave every loop a connection to read and one to write`() {
+    var settings = DatabaseSettings(appURL: "", platformURL: "")
+    settings.share(2, among: 16)
+    #expect(settings.sharedPerLoop == 1 && settings.ownedPerLoop == 1)
   }
 
   @Test func `warns of a name that is no setting, and guesses the right one`() throws {

@@ -29,8 +29,25 @@ import Web
     return "/" + segments.joined(separator: "/")
   }
 
-  private var tenantRoutes: [Route] {
-    site.application.router.routes.filter { $0.pattern.hasPrefix("/t/:slug") && $0.method == .get }
+  private var tenantRoutes: [Route] { routes(.get) }
+
+  private func routes(_ method: HTTPMethod) -> [Route] {
+    site.application.router.routes.filter { $0.pattern.hasPrefix("/t/:slug") && $0.method == method }
+  }
+
+  @Test func `take no form of a member of the other`() async throws {
+    let visitor = try await mine.shop.visitor()
+    let csrf = try await visitor.get("/account").form("/account/name").values["csrf"] ?? ""
+    #expect(!routes(.post).isEmpty)
+    for route in routes(.post) {
+      let own = try await visitor.post(path(route, in: mine, slug: mine), ["csrf": csrf])
+      #expect([303, 422].contains(own.status), "the control \(route.pattern): \(own.status)")
+      let foreignShop = try await visitor.post(path(route, in: theirs, slug: theirs), ["csrf": csrf])
+      #expect(foreignShop.status == 404, "\(route.pattern) of another shop")
+      guard route.segments.dropFirst(2).contains(where: { $0.hasPrefix(":") }) else { continue }
+      let foreignID = try await visitor.post(path(route, in: theirs, slug: mine), ["csrf": csrf])
+      #expect(foreignID.status == 404, "\(route.pattern) with another shop's id")
+    }
   }
 
   @Test func `are not there for a member of the other`() async throws {

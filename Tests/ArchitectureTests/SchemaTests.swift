@@ -38,6 +38,16 @@ import Testing
     #expect(others == [])
   }
 
+  @Test func `keeps no statistics on who a tenant's rows are of`() async throws {
+    // Why is said in the first migration.
+    let found = try await Schema.names(
+      """
+      select attrelid::regclass::text from pg_attribute
+       where attname = 'tenant_id' and attstattarget = 0 and attrelid::regclass::text = any(\(Schema.tenantTables()))
+      """)
+    #expect(found.sorted() == (try await Schema.tenantTables()))
+  }
+
   @Test func `has tenant_id first in every key of a tenant's table`() async throws {
     let broken = try await Schema.names(
       """

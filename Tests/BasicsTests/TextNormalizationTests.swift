@@ -72,4 +72,14 @@ import Testing
     #expect("٠١٢ ०१२".latinDigits == "012 012")
     #expect("abc".latinDigits == "abc")
   }
+
+  @Test func `keeps no more marks on a letter than any script has`() {
+    let tower = "q" + String(repeating: "\u{323}\u{307}\u{301}", count: 5000)
+    #expect(tower.normalizedLine.unicodeScalars.count == 31)
+    // Nor when something between them is dropped.
+    let hidden = "q" + String(repeating: "\u{323}\u{307}\u{200B}", count: 5000)
+    #expect(hidden.normalizedLine.unicodeScalars.count == 31)
+    let bengali = String(repeating: "র্যাঁ", count: 40)
+    #expect(bengali.normalizedLine == bengali)
+  }
 }

@@ -45,4 +45,47 @@ import Testing
   @Test func `says which file cannot be read`() {
     #expect { _ = try InputFile(path: "/nowhere/x.csv") } throws: { "\($0)".contains("/nowhere/x.csv") }
   }
+
+  @Test func `is read from its beginning through a descriptor, again and again`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "csv-\(UUID().uuidString)").path
+    try Data("a,b\n".utf8).write(to: URL(filePath: path))
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
+    try FileManager.default.removeItem(atPath: path)
+    for _ in 0..<2 {
+      var file = try InputFile(path: path, opened: descriptor)
+      #expect(try file.bytes(atMost: 100) == Array("a,b\n".utf8))
+      #expect(try file.bytes(atMost: 100) == [])
+    }
+  }
+}
+
+@Suite struct `An output file` {
+  @Test func `has its name only when it is whole`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "csv-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "rows.csv").path
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path) }
+    func write(_ text: String, finishing: Bool) throws {
+      var writer = CSVWriter()
+      writer.row([text])
+      var file = try OutputFile(path: path)
+      try file.write(writer.output)
+      #expect(try names().count == (FileManager.default.fileExists(atPath: path) ? 2 : 1))
+      if finishing { try file.finish() }
+    }
+    try write("given up", finishing: false)
+    #expect(try names() == [])
+    try write("first", finishing: true)
+    try write("given up", finishing: false)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "first\r\n")
+    try write("second", finishing: true)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "second\r\n")
+    #expect(try names() == ["rows.csv"])
+  }
+
+  @Test func `says where it cannot be written`() {
+    #expect { _ = try OutputFile(path: "/nowhere/x.csv") } throws: { "\($0)".contains("/nowhere/x.csv") }
+  }
 }

@@ -153,4 +153,28 @@ import Testing
     #expect(client.isClosed())
     #expect(await eventually { own.application.notes == ["ClientLeft()"] })
   }
+
+  @Test func `holds large ones in memory up to a limit, and small ones always`() async throws {
+    let server = try TestServer { $0.largeBodyMemory = 50_000 }
+    func begin(_ length: Int) -> RawClient {
+      let client = server.client()
+      client.send("POST /memory HTTP/1.1\r\nHost: test\r\nContent-Length: \(length)\r\n\r\n")
+      return client
+    }
+    let held = (0..<4).map { _ in begin(20_000) }
+    _ = await eventually { await server.server.metrics().connectionsOpen == 4 }
+    // Two loops have room for two each.
+    let more = (0..<2).map { _ in begin(20_000) }
+    for client in more { #expect(client.response()?.status == 503) }
+    let small = begin(5)
+    small.send("small")
+    #expect(small.response()?.status == 200)
+    for client in held + more + [small] { client.hangUp() }
+    #expect(await eventually { await server.server.metrics().connectionsOpen == 0 })
+    for _ in 0..<4 {
+      let client = begin(20_000)
+      client.send([UInt8](repeating: 65, count: 20_000))
+      #expect(client.response()?.status == 200)
+    }
+  }
 }

@@ -93,11 +93,8 @@ extension DatabaseSettings {
   package init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
+    share(installation.settings.databaseConnections, among: installation.settings.loops ?? LoopGroup.coreCount)
     attachment = Features.jobs
-    let settings = installation.settings
-    let each = max(3, settings.databaseConnections / (2 * (settings.loops ?? LoopGroup.coreCount)))
-    sharedPerLoop = min(sharedPerLoop, each / 3)
-    ownedPerLoop = each - sharedPerLoop
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in
@@ -106,5 +103,13 @@ extension DatabaseSettings {
         line.add("ms", statement.took)
       }
     }
+  }
+
+  /// Shares the connections of a process out among its loops and its two logins: up to four of each for reads, the
+  /// others for writes.
+  mutating func share(_ connections: Int, among loops: Int) {
+    let each = max(2, connections / (2 * loops))
+    sharedPerLoop = min(sharedPerLoop, each / 2)
+    ownedPerLoop = each - sharedPerLoop
   }
 }

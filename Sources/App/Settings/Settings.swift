@@ -60,6 +60,9 @@ extension Settings {
     port = reader.number("HAAT_PORT", in: 1...65535) ?? port
     bind = reader.text("HAAT_BIND") ?? bind
     application = reader.origin("HAAT_APP_URL") ?? Origin(scheme: .http, host: "localhost", port: port)
+    if !application.isLocal, !application.isSecure {
+      reader.problem("HAAT_APP_URL must begin with https:// unless it is on localhost: browsers keep no sign-in else.")
+    }
     shops =
       reader.host("HAAT_SHOPS_HOST", scheme: application.scheme)
       ?? Origin(scheme: .http, host: "localhost", port: port)

@@ -43,7 +43,7 @@ private enum TextNormalizer {
   }
 
   private static func pass(_ text: String, lines: Bool) -> (String, isStable: Bool) {
-    let scalars = Array(text.nfc.unicodeScalars)
+    let scalars = Array(withoutEndlessMarks(text).nfc.unicodeScalars)
     let joined = withoutStrayJoiners(scalars)
     var isStable = joined.count == scalars.count
     var result = String.UnicodeScalarView()
@@ -62,6 +62,20 @@ private enum TextNormalizer {
       }
     }
     return (String(result), isStable)
+  }
+
+  /// No script puts 30 marks on a letter, and the normaliser takes the square of their number.
+  /// Source: Unicode Standard Annex #15, Stream-Safe Text Format.
+  private static func withoutEndlessMarks(_ text: String) -> String {
+    guard text.utf8.count > 60 else { return text }
+    var kept = String.UnicodeScalarView()
+    var marks = 0
+    for scalar in text.unicodeScalars {
+      let isMark = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered
+      marks = isMark ? marks + 1 : 0
+      if marks <= 30 { kept.append(scalar) }
+    }
+    return String(kept)
   }
 
   /// Between two words: line breaks, of which two make a paragraph, or a space.

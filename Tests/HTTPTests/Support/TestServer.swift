@@ -81,6 +81,7 @@ final class TestApplication: HTTPApplication {
     case "/stream", "/unread", "/form": .stream(limit: 1_000_000)
     case "/hold": .stream(limit: 100_000_000)
     case "/forbidden": .refuse(.forbidden)
+    case "/memory": .memory(limit: 100_000)
     default: .memory(limit: 1000)
     }
   }
@@ -91,7 +92,7 @@ final class TestApplication: HTTPApplication {
     switch request.path {
     case "/": .text("Hello, World!")
     case "/describe": describe(request)
-    case "/echo": echo(request)
+    case "/echo", "/memory": echo(request)
     case "/disk": disk(request)
     case "/stream": await stream(request)
     case "/form": await form(request)

@@ -10,14 +10,12 @@ extension OrderSearch {
     let backwards = cursor?.direction == .newer
     return try await db.all(
       """
-      select o.id, o.source_number, o.kind, o.state, o.placed_at, o.currency, o.total, o.line_count, o.country, c.name
-        from (select id, source_number, kind, state, placed_at, currency, total, line_count, country, customer_id
-                from orders o
-               where \(fragment: matches(today: today, zone: zone, in: db)) \(fragment: beyond(cursor))
-               order by \(fragment: sort.order(backwards: backwards))
-               limit \(size + 1)) o
-        left join customers c on c.tenant_id = \(db.tenant) and c.id = o.customer_id
+      select o.id, o.source_number, o.kind, o.state, o.placed_at, o.currency, o.total, o.line_count, o.country,
+             (select name from customers c where c.tenant_id = \(db.tenant) and c.id = o.customer_id)
+        from orders o
+       where \(fragment: matches(today: today, zone: zone, in: db)) \(fragment: beyond(cursor))
        order by \(fragment: sort.order(backwards: backwards))
+       limit \(size + 1)
       """)
   }
 

@@ -147,7 +147,9 @@ extension Connection {
     switch server.application.bodyPolicy(for: exchange.request(head, with: .none)) {
     case .refuse(let status): refuse(.bodyRefused, status: status)
     case .memory(let limit):
-      guard admit(IncomingBody(decoder, limit: limit), of: head, to: exchange) else { return }
+      guard admit(IncomingBody(decoder, limit: limit), of: head, to: exchange),
+        setAsideMemory(for: head.framing, upTo: limit, exchange)
+      else { return }
       phase = .body
       if continues { transmit("HTTP/1.1 100 Continue\r\n\r\n") }
     case .disk(let limit):
@@ -171,6 +173,19 @@ extension Connection {
     guard case .length(let length) = head.framing, length > body.limit else { return true }
     refuse(.bodyTooLarge)
     return false
+  }
+
+  private func setAsideMemory(for framing: BodyFraming, upTo limit: Int, _ exchange: Exchange) -> Bool {
+    var bytes = limit
+    if case .length(let length) = framing { bytes = length }
+    guard bytes > 16384 else { return true }
+    guard server.largeBodyBytes + bytes <= server.settings.largeBodyMemory else {
+      refuse(.bodyRefused, status: .serviceUnavailable)
+      return false
+    }
+    server.largeBodyBytes += bytes
+    exchange.bodyBytesSetAside = bytes
+    return true
   }
 
   /// There is room for more of the body.

@@ -22,6 +22,8 @@ final class Exchange: @unchecked Sendable {
   var keepsAlive: Bool
   var refusal: HTTPRefusal?
   var bytesSent = 0
+  /// Of the loop's memory for large bodies, given back at the end.
+  var bodyBytesSetAside = 0
   private(set) var status = HTTPStatus(499)
   private var finished: (@Sendable (AccessRecord) -> Void)?
   private var task: Task<Void, Never>?
@@ -147,6 +149,7 @@ final class Exchange: @unchecked Sendable {
     guard !isConcluded else { return }
     isConcluded = true
     connection = nil
+    server.largeBodyBytes -= bodyBytesSetAside
     if isComplete { server.metrics.responses.count(status) } else { server.metrics.abandoned += 1 }
     let record = AccessRecord(
       head: head, id: id, peer: peer, client: client, status: status, bytesSent: bytesSent,

@@ -10,6 +10,10 @@ package struct HTTPSettings: Sendable {
   /// Proxies whose X-Forwarded-For, -Proto and -Host are believed.
   package var trustedProxies: [AddressBlock] = []
 
+  /// Bytes that a loop sets aside at once for bodies in memory of more than 16 KB; beyond it such a body is 503. Small
+  /// ones are always read, so that clients who send large ones slowly keep nobody from signing in.
+  package var largeBodyMemory = 64 << 20
+
   /// Where bodies on disk go while they are needed.
   package var temporaryDirectory = "/tmp"
 

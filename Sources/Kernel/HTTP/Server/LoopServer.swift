@@ -17,6 +17,8 @@ final class LoopServer: @unchecked Sendable {
   var date = DateLine()
   var metrics = HTTPMetrics()
   var connections = ConnectionTable()
+  /// Bytes set aside for large bodies.
+  var largeBodyBytes = 0
   private(set) var isDraining = false
   private var acceptor: Acceptor?
   private var sweeper: LoopTimer?
