@@ -64,6 +64,26 @@ import Web
   }
 
   @Test(arguments: ["newest", "oldest", "total"])
+  func `begins at the start for a place that no row can have`(sort: String) async throws {
+    try await fill()
+    let visitor = try await books.shop.visitor()
+    let all = try await numbers("?sort=\(sort)", visitor)
+    let key = UUID().uuidString.lowercased()
+    for value in ["-210866803200000001", "-9223372036854775807", "9223372036854775806"] where sort != "total" {
+      for direction in [Cursor.Direction.newer, .older] {
+        let place = Cursor(direction, [value, key]).text
+        #expect(try await numbers("?sort=\(sort)&at=\(place)", visitor) == all)
+      }
+    }
+    for keys in [["x", key], ["1", "x"], ["9223372036854775808", key]] {
+      #expect(try await numbers("?sort=\(sort)&at=\(Cursor(.older, keys).text)", visitor) == all)
+    }
+    // A mark behind it makes no other character of a sign that `like` knows.
+    #expect(try await numbers("?q=%25%CC%B8", visitor) == [])
+    #expect(try await numbers("?q=5%25%CC%B8", visitor) == [])
+  }
+
+  @Test(arguments: ["newest", "oldest", "total"])
   func `turns pages there and back without losing or repeating a row`(sort: String) async throws {
     // Many of the same time and the same total: only the key tells them apart.
     try await fill((0..<120).map { "\(700_000 + $0),22139,MUG,1,2011-01-0\(1 + $0 % 2) 10:00:00,2.50,7,France" })

@@ -8,7 +8,7 @@ import Web
 extension Orders {
   static func index(_ request: Request) async throws -> Response {
     let search = OrderSearch(query: request.query)
-    let cursor = request.query("at").flatMap { Cursor($0, keys: 2) }
+    let cursor = request.query("at").flatMap { Cursor($0, keys: 2) }.flatMap(search.place)
     let (zone, db) = (request.tenant.locale.zone, request.db)
     let today = zone.date(of: request.now)
     async let fetched = search.rows(OrdersPage.size, from: cursor, today: today, zone: zone, in: db)
