@@ -129,6 +129,16 @@ import Web
     #expect(debt.words.contains("names no customer"))
   }
 
+  @Test func `shows the first lines of an order that has thousands, and the sums of all`() async throws {
+    let goods = (0..<700).map { "1,22139,MUG \($0),1,2011-01-01 10:00:00,2.50,7,France" }
+    let postage = (0..<30).map { _ in "1,POST,POSTAGE,1,2011-01-01 10:00:00,1.50,7,France" }
+    try await fill(goods + postage)
+    let page = try await books.shop.visitor().get(try await address("1"))
+    #expect(page.words.contains("MUG 499") && !page.words.contains("MUG 500"))
+    #expect(page.words.contains("These are the first 500 of 730 lines."))
+    #expect(page.words.contains("£1,750.00") && page.words.contains("£45.00") && page.words.contains("£1,795.00"))
+  }
+
   private func address(_ number: String) async throws -> String {
     let db = books.shop.db
     let id = try await db.one(
