@@ -29,7 +29,7 @@ def sample():
 class Shop:
     def __init__(self, browser, haat, language, filled):
         self.email, self.slug = f"{secrets.token_hex(6)}@example.com", f"shop-{secrets.token_hex(5)}"
-        owner = Visitor(browser, haat, Look(language=language), "sign-up")
+        owner = Visitor(browser, haat, Look(language=language))
         owner.go("/sign-up")
         page = owner.page
         page.fill("[name=business]", "তাঁতকথা" if language == "bn" else "Tantkotha")

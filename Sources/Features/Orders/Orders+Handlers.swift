@@ -8,7 +8,7 @@ import Web
 extension Orders {
   static func index(_ request: Request) async throws -> Response {
     let search = OrderSearch(query: request.query)
-    let cursor = request.query("at").flatMap { Cursor($0, keys: 2) }
+    let cursor = request.query("at").flatMap { Cursor($0, keys: 2) }.flatMap(search.place)
     let (zone, db) = (request.tenant.locale.zone, request.db)
     let today = zone.date(of: request.now)
     async let fetched = search.rows(OrdersPage.size, from: cursor, today: today, zone: zone, in: db)
@@ -23,11 +23,12 @@ extension Orders {
 
   static func show(_ request: Request) async throws -> Response {
     let order = try await Order.find(request.id(of: Order.self), in: request.db)
-    async let lines = OrderLine.all(of: order, in: request.db)
+    async let lines = OrderLine.first(of: order, in: request.db)
+    async let sums = HeadSum.all(of: order, in: request.db)
     async let buyer = Buyer.find(of: order, in: request.db)
     return .page(
       OrderPage(
-        shell: request.shell(section: "/orders"), order: order, lines: try await lines,
+        shell: request.shell(section: "/orders"), order: order, lines: try await lines, sums: try await sums,
         buyer: try await buyer,
         path: request.path("/orders")))
   }

@@ -56,6 +56,13 @@ extension OrderSearch {
       """
   }
 
+  /// The cursor, if a row could have its keys; else the list begins at its start.
+  func place(_ cursor: Cursor) -> Cursor? {
+    guard let value = Int64(cursor.keys[0]), Order.ID(cursor.keys[1]) != nil else { return nil }
+    // 4,566 years from 1970 either way: no row is further away, and PostgreSQL's calendar begins not much earlier.
+    return sort == .total || value.magnitude < 1 << 57 ? cursor : nil
+  }
+
   private func beyond(_ cursor: Cursor?) -> SQL {
     guard let cursor, let value = Int64(cursor.keys[0]), let id = Order.ID(cursor.keys[1]) else {
       return .nothing
@@ -84,11 +91,11 @@ extension OrderSort {
 extension String {
   /// A pattern for `like` that the texts which begin with this match.
   fileprivate var likePrefix: String {
-    var pattern = ""
-    for character in self {
-      if "\\%_".contains(character) { pattern.append("\\") }
-      pattern.append(character)
+    var pattern = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == "\\" || scalar == "%" || scalar == "_" { pattern.append("\\") }
+      pattern.append(scalar)
     }
-    return pattern + "%"
+    return String(pattern) + "%"
   }
 }
