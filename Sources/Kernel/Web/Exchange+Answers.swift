@@ -11,8 +11,9 @@ extension Exchange {
     .redirect(to: SignInPath.path(next: http.method.isSafe ? http.head.target : nil))
   }
 
-  func refusal(_ status: HTTPStatus, saying message: Message? = nil) -> Response {
-    let situation = ErrorSituation(status: status, message: message, requestID: http.id.description)
+  func refusal(_ status: HTTPStatus, saying message: Message? = nil, for error: (any Error)? = nil) -> Response {
+    let shown = site.showsErrors ? error.map { "\($0)" } : nil
+    let situation = ErrorSituation(status: status, message: message, requestID: http.id.description, error: shown)
     return Response(status, .page(site.errorPage(situation, openRequest)))
   }
 
@@ -33,12 +34,12 @@ extension Exchange {
 
   private func broken(_ error: any Error) -> Response {
     if !(error is CancellationError) { site.report(error, openRequest) }
-    return refusal(.internalServerError)
+    return refusal(.internalServerError, for: error)
   }
 
   private func unavailable(_ error: any Error) -> Response {
     site.report(error, openRequest)
-    var response = refusal(.serviceUnavailable)
+    var response = refusal(.serviceUnavailable, for: error)
     response.headers.append("Retry-After", "5")
     return response
   }
