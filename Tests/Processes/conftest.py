@@ -17,6 +17,14 @@ IS_ROOT = os.geteuid() == 0
 ACCOUNTS = ["root", "nobody"] if IS_ROOT else ["normal"]
 
 
+def install(folder):
+    """What runs without the checkout: another account may not be able to go there."""
+    shutil.copy(PROGRAM, folder / "haat")
+    for name in ("migrations", "Public", "Localizations"):
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, folder / name)
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -64,10 +72,7 @@ class Checkout:
         self.folder = Path(tempfile.mkdtemp(prefix="haat-test-", dir=parent))
         self.var = self.folder / "var"
         self.folder.chmod(0o755)
-        shutil.copy(PROGRAM, self.folder / "haat")
-        for name in ("migrations", "Public", "Localizations"):
-            if (ROOT / name).exists():
-                shutil.copytree(ROOT / name, self.folder / name)
+        install(self.folder)
         if account == "nobody":
             user = pwd.getpwnam("nobody")
             subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", self.folder], check=True)

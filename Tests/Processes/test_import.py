@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROGRAM, ROOT
+from conftest import ROOT, install
 
 sys.path.insert(0, str(ROOT / "Tests/Oracle"))
 import compare  # noqa: E402
@@ -57,6 +57,7 @@ class Books:
 
     def __init__(self, folder):
         self.folder = folder
+        install(folder)
         parts = urllib.parse.urlsplit(os.environ["HAAT_TEST_POSTGRES"])
         self.name = f"haat_import_{secrets.token_hex(4)}"
         query = "?" + parts.query if parts.query else ""
@@ -67,7 +68,7 @@ class Books:
         socket = urllib.parse.parse_qs(parts.query).get("host", ["/"])[0]
         self.user = os.stat(socket).st_uid if os.geteuid() == 0 and socket.startswith("/") else None
         self.environment = {
-            "PATH": os.environ["PATH"], "HAAT_HOME": str(ROOT), "HAAT_DATABASE_URL": self.urls["app"],
+            "PATH": os.environ["PATH"], "HAAT_HOME": str(folder), "HAAT_DATABASE_URL": self.urls["app"],
             "HAAT_DATABASE_PLATFORM_URL": self.urls["platform"], "HAAT_DATABASE_OWNER_URL": self.urls["owner"],
             "HAAT_DATABASE_ADMIN_URL": self.administrator, "HAAT_SECRET": secrets.token_hex(32),
             "HAAT_VAR": str(folder / "var"),
@@ -78,7 +79,7 @@ class Books:
     def haat(self, *words):
         account = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
         return subprocess.Popen(
-            [str(PROGRAM), *map(str, words)], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+            [str(self.folder / "haat"), *map(str, words)], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **account)
 
     def business(self, slug):
