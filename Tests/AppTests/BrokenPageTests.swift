@@ -18,7 +18,8 @@ import Web
     var settings = try Settings(environment: [:])
     settings.isDevelopment = inDevelopment
     let databases = try await TestPostgres.shared().databases
-    let haat = try Application(settings: settings, databases: databases, secret: "for tests only", log: Log(level: .error))
+    let haat = try Application(
+      settings: settings, databases: databases, secret: "for tests only", log: Log(level: .error))
     var routes = Routes()
     routes.get("/broken", for: .everyone) { _ in throw Bug() }
     let web = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })

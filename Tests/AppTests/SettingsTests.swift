@@ -34,7 +34,8 @@ import Web
   @Test func `tells every problem at once`() {
     let said = complaint([
       "HAAT_PORT": "eighty", "HAAT_APP_URL": "haat.example/path", "HAAT_LOG": "xml", "HAAT_LOOPS": "0",
-      "HAAT_TRUSTED_PROXIES": "10.0.0.0/8, 10.0.0.0/33, 10.0.0.1/8", "HAAT_DATABASE_OWNER_URL": "postgresql://o@h/d",
+      "HAAT_TRUSTED_PROXIES": "10.0.0.0/8, 10.0.0.0/33, 10.0.0.1/8",
+      "HAAT_DATABASE_OWNER_URL": "postgresql://o@h/d",
     ])
     #expect(said.contains("HAAT_PORT must be a whole number from 1 to 65535, not “eighty”."))
     #expect(said.contains("HAAT_APP_URL must be like https://haat.example"))

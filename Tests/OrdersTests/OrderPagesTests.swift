@@ -70,7 +70,8 @@ import Web
     let visitor = try await books.shop.visitor()
     let all = try await numbers("?sort=\(sort)", visitor)
     let key = UUID().uuidString.lowercased()
-    for value in ["-210866803200000001", "-9223372036854775807", "9223372036854775806"] where sort != "total" {
+    for value in ["-210866803200000001", "-9223372036854775807", "9223372036854775806"] where sort != "total"
+    {
       for direction in [Cursor.Direction.newer, .older] {
         let place = Cursor(direction, [value, key]).text
         #expect(try await numbers("?sort=\(sort)&at=\(place)", visitor) == all)
@@ -140,7 +141,8 @@ import Web
     let page = try await books.shop.visitor().get(try await address("1"))
     #expect(page.words.contains("MUG 499") && !page.words.contains("MUG 500"))
     #expect(page.words.contains("These are the first 500 of 730 lines."))
-    #expect(page.words.contains("£1,750.00") && page.words.contains("£45.00") && page.words.contains("£1,795.00"))
+    #expect(
+      page.words.contains("£1,750.00") && page.words.contains("£45.00") && page.words.contains("£1,795.00"))
   }
 
   private func address(_ number: String) async throws -> String {

@@ -19,7 +19,8 @@ struct ErrorPage: Sendable {
     let words = ErrorPage.words(situation.status)
     title = words.title
     explanation = situation.message ?? words.explanation
-    home = Link(request.locale.text(request.session == nil ? "To the front page" : "To your businesses"),
+    home = Link(
+      request.locale.text(request.session == nil ? "To the front page" : "To your businesses"),
       request.session == nil ? "/" : "/account")
     requestID = situation.status.group == 5 ? situation.requestID : nil
     error = situation.error
@@ -29,13 +30,19 @@ struct ErrorPage: Sendable {
   private static func words(_ status: HTTPStatus) -> (title: Message, explanation: Message) {
     switch status {
     case .notFound:
-      ("There is nothing here", "The address may be mistyped, or what was here is gone. Or it belongs to a business that you are not a member of.")
+      (
+        "There is nothing here",
+        "The address may be mistyped, or what was here is gone. Or it belongs to a business that you are not a member of."
+      )
     case .forbidden:
       ("Your role does not allow this", "Ask the owner of the business if you need it.")
     case .methodNotAllowed:
       ("This address cannot be used in this way", "Go back and follow a link or a button of the page.")
     case .conflict:
-      ("That is not possible now", "Somebody may have changed it in the meantime. Go back, reload the page, and look.")
+      (
+        "That is not possible now",
+        "Somebody may have changed it in the meantime. Go back, reload the page, and look."
+      )
     case .unprocessableContent, .badRequest:
       ("That could not be read", "Go back and look at what you have typed.")
     case .tooManyRequests:
@@ -43,7 +50,10 @@ struct ErrorPage: Sendable {
     case .serviceUnavailable:
       ("Haat is catching its breath", "Nothing was changed. Try again in a few seconds.")
     default:
-      ("A thread broke on our side", "Your change was not saved, and nothing else was touched. What you typed is still on the page before this one.")
+      (
+        "A thread broke on our side",
+        "Your change was not saved, and nothing else was touched. What you typed is still on the page before this one."
+      )
     }
   }
 }
