@@ -44,9 +44,6 @@ package struct RecordID<Of>: Hashable, Sendable {
     guard digits == 32, position == 36 else { return nil }
     self.init(high: words.0, low: words.1)
   }
-
-  /// The same bits as the key of another kind of row; say why at the call.
-  package func unsafelyAs<Other>(_: Other.Type) -> RecordID<Other> { RecordID<Other>(high: high, low: low) }
 }
 
 package enum RecordClock {

@@ -31,9 +31,6 @@ package struct InputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Whether it is gzipped.
-  package var isCompressed: Bool { gunzip != nil }
-
   /// Reads the next uncompressed bytes; 0 at the end.
   /// - Throws: `FileError`, `GunzipError`.
   package mutating func read(into space: UnsafeMutableBufferPointer<UInt8>) throws -> Int {

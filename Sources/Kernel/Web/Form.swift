@@ -26,8 +26,6 @@ package struct FormState: Sendable {
   /// What is wrong with the form as a whole.
   package var general: [Message] { problems.filter { $0.field == nil }.map(\.message) }
 
-  package var hasProblems: Bool { !problems.isEmpty }
-
   /// Passwords never go back to the page.
   package func without(_ names: String...) -> FormState {
     var copy = self

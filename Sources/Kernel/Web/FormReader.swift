@@ -26,11 +26,6 @@ package struct FormReader {
     return checked(name, text, upTo: limit)
   }
 
-  /// One line of up to `limit` characters, normalised, or empty.
-  package mutating func optionalLine(_ name: String, upTo limit: Int) -> String {
-    checked(name, raw(name).normalizedLine, upTo: limit)
-  }
-
   private mutating func checked(_ name: String, _ text: String, upTo limit: Int) -> String {
     if text.unicodeScalars.count > limit { refuse(name, "At most \(limit) characters fit here.") }
     return text

@@ -64,11 +64,6 @@ extension HTTPHead {
   /// The Host header. Nil only for HTTP/1.0, which may leave it out.
   package var host: HTTPHost? { hostRange.isEmpty ? nil : HTTPHost(bytes.span.extracting(hostRange.range)) }
 
-  /// Lends the bytes of the decoded path, which spares making a String of it.
-  package func withPath<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-    try bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[pathRange.range])) }
-  }
-
   /// The value of the first header of that name, without the blanks around it; nil when there is none, or when it
   /// is not UTF-8. The name is a literal in lower case.
   package subscript(_ name: StaticString) -> String? {
