@@ -123,12 +123,12 @@ def fuzz(runner):
 
 # Where threads meet, but for the tests that count what is done in a time: everything takes ten times as long here.
 THREADED = ["^(HTTPTests|LoopTests|OperationsTests)\\.", "^(DatabaseTests|JobsTests|CryptoTests|WebTests)\\."]
-TIMED = ["process that is killed", "under load", "slow statements"]
+TIMED = ["process that is killed", "under load", "slow statements", "takes too long"]
 
 
-def sanitize(runner, which="thread", minutes=3):
+def sanitize(runner, which="thread", minutes=3, stage="sanitize"):
     """The tests of the kernel with every memory access watched, for as many minutes; what has not run by then is left out."""
-    stage, scratch = f"sanitize-{which}", f".build/{which}"
+    scratch = f".build/{which}"
     build = ["swift", "build", "--build-tests", f"--sanitize={which}", "--scratch-path", scratch]
     code, _ = runner.run(stage, *build, minutes=40)
     if code:
@@ -189,8 +189,8 @@ STAGES = {
 }
 # Only when they are asked for.
 LONG = {
-    "thread": lambda runner: sanitize(runner, "thread", minutes=60),
-    "address": lambda runner: sanitize(runner, "address", minutes=60),
+    "thread": lambda runner: sanitize(runner, "thread", minutes=60, stage="thread"),
+    "address": lambda runner: sanitize(runner, "address", minutes=60, stage="address"),
 }
 GROUPS = {
     "all": list(STAGES),
