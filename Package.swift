@@ -28,7 +28,8 @@ let package = Package(
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
     .executableTarget(
-      name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"], swiftSettings: strict()),
+      name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
+      swiftSettings: strict()),
     .plugin(name: "Templates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
 
     // The features.
@@ -43,11 +44,13 @@ let package = Package(
       name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
       swiftSettings: strict(), plugins: ["Templates"]),
     .executableTarget(
-      name: "haat", dependencies: named(["App"] + features() + everyKernel()), path: "Sources/haat", swiftSettings: strict()),
+      name: "haat", dependencies: named(["App"] + features() + everyKernel()), path: "Sources/haat",
+      swiftSettings: strict()),
 
     // The bench page; see Benchmarks/README.md.
     .executableTarget(
-      name: "BenchServer", dependencies: named(everyKernel()), path: "Benchmarks/Server", swiftSettings: strict(),
+      name: "BenchServer", dependencies: named(everyKernel()), path: "Benchmarks/Server",
+      swiftSettings: strict(),
       plugins: ["Templates"]),
 
     // What the tests stand on, and the tests.
@@ -59,7 +62,8 @@ let package = Package(
       swiftSettings: strict()),
     // Templates in a target of their own: a test target with the plugin would link the compiler twice.
     .target(
-      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]), path: "Tests/TemplateSamples",
+      name: "TemplateSamples", dependencies: named(["Basics", "HTML", "Localization", "Looks"]),
+      path: "Tests/TemplateSamples",
       swiftSettings: strict(), plugins: ["Templates"]),
     tests("Basics"),
     tests("Loop"),
@@ -77,7 +81,7 @@ let package = Package(
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
-    tests("App", ["Database", "Operations", "TestKit", "Web"]),
+    tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([
@@ -94,7 +98,10 @@ let package = Package(
 
 func features() -> [String] { ["Tenancy", "Identity", "Customers", "Catalog", "Orders", "Insights"] }
 func everyKernel() -> [String] {
-  ["Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs", "Web", "Looks"]
+  [
+    "Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs",
+    "Web", "Looks",
+  ]
 }
 
 func strict() -> [SwiftSetting] {
@@ -119,19 +126,25 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Ta
     name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: apt.map { [.apt([$0])] })
 }
 
-func kernel(_ name: String, _ dependencies: [String], immediate: Bool = false, templates: Bool = false) -> Target {
+func kernel(_ name: String, _ dependencies: [String], immediate: Bool = false, templates: Bool = false)
+  -> Target
+{
   .target(
     name: name, dependencies: named(dependencies), path: "Sources/Kernel/\(name)", exclude: ["README.md"],
     swiftSettings: immediate ? strictImmediate() : strict(), plugins: templates ? ["Templates"] : [])
 }
 
 func feature(_ name: String, _ others: [String]) -> Target {
-  let kernel = ["Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop", "Web"]
+  let kernel = [
+    "Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop", "Web",
+  ]
   return .target(
     name: name, dependencies: named(kernel + others), path: "Sources/Features/\(name)",
     swiftSettings: strict(), plugins: ["Templates"])
 }
 
 func tests(_ name: String, _ others: [String] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: named(name == "Basics" ? [name] : [name, "Basics"] + others), swiftSettings: strict())
+  .testTarget(
+    name: "\(name)Tests", dependencies: named(name == "Basics" ? [name] : [name, "Basics"] + others),
+    swiftSettings: strict())
 }

@@ -12,7 +12,8 @@ extension Commands {
   static let importOrders = Command(
     Usage(
       "import orders", operands: ["FILE"],
-      options: ["--tenant": "SLUG", "--source": "NAME", "--zone": "ZONE", "--rejects": "PATH"], required: ["--tenant"]),
+      options: ["--tenant": "SLUG", "--source": "NAME", "--zone": "ZONE", "--rejects": "PATH"],
+      required: ["--tenant"]),
     "Brings the order lines of a CSV file, also a gzipped one, into a business"
   ) { arguments in
     // Opened at once: as the user that the program becomes it may not be allowed to.
@@ -41,7 +42,8 @@ extension Commands {
     file.descriptor = descriptor
     if let name = arguments.options["--zone"] {
       guard let zone = TimeZoneRules(name) else {
-        throw Trouble("\(name) is no time zone of this machine.", mend: "Write it like Asia/Dhaka or Europe/London.")
+        throw Trouble(
+          "\(name) is no time zone of this machine.", mend: "Write it like Asia/Dhaka or Europe/London.")
       }
       file.zone = zone
     }
@@ -52,7 +54,8 @@ extension Commands {
     return file
   }
 
-  /// The path, or the same file name in `folder` where the user that the program has become may not write there.
+  /// The path, or the same file name in `folder` where the user that the program has become may not write
+  /// there.
   private static func writable(_ path: String, else folder: String) -> String {
     if access(Operations.folder(of: path), W_OK | X_OK) == 0 { return path }
     return "\(folder)/\(path.split(separator: "/").last ?? "rejected.csv")"
@@ -64,12 +67,14 @@ extension Commands {
     do {
       guard let slug = Slug(slug) else { throw Failure.notFound }
       let tenant = try await Tenant.find(slug, in: databases.global)
-      let shop = OrderImport.Shop(db: databases.tenant(tenant.id), currency: tenant.currency, zone: tenant.zone)
+      let shop = OrderImport.Shop(
+        db: databases.tenant(tenant.id), currency: tenant.currency, zone: tenant.zone)
       let report = try await OrderImport.run(file, into: shop) { say($0.text, to: 2) }
       await databases.close()
       return report
     } catch Failure.notFound {
-      throw Trouble("There is no business at “\(slug)”.", mend: "It is the word behind /t/ in the address of its pages.")
+      throw Trouble(
+        "There is no business at “\(slug)”.", mend: "It is the word behind /t/ in the address of its pages.")
     } catch Failure.conflict(let message) {
       throw Trouble(UserLocale.plain.text(message))
     }

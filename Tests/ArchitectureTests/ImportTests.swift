@@ -16,7 +16,8 @@ import Testing
     for target in targets where target.type != "system-target" {
       let declared = Set(target.targetDependencies ?? [])
       for (file, imported) in imports(of: target) where names.contains(imported) {
-        #expect(declared.contains(imported), "\(file) imports \(imported), which \(target.name) does not declare")
+        #expect(
+          declared.contains(imported), "\(file) imports \(imported), which \(target.name) does not declare")
       }
     }
   }
@@ -41,7 +42,9 @@ import Testing
   }
 
   private func isAbove(_ dependency: String, _ target: TargetDescription) -> Bool {
-    guard let other = targets.first(where: { $0.name == dependency }), other.type != "plugin" else { return false }
+    guard let other = targets.first(where: { $0.name == dependency }), other.type != "plugin" else {
+      return false
+    }
     if target.path.hasPrefix("Sources/Kernel") { return !isKernel(other) }
     if target.path.hasPrefix("Sources/Features") { return other.name == "App" || other.name == "haat" }
     return false
@@ -57,7 +60,9 @@ import Testing
       let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
       return text.split(separator: "\n").compactMap { line -> (String, String)? in
         let words = line.split(separator: " ")
-        guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy({ $0.hasPrefix("@") }) else { return nil }
+        guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy({ $0.hasPrefix("@") }) else {
+          return nil
+        }
         return words.dropFirst(at + 1).first.map { ("\(target.path)/\(source)", String($0)) }
       }
     }

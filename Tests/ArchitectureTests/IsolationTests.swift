@@ -48,7 +48,8 @@ import Testing
       let seen = try app.count("select count(*) from \(table)", after: [enter])
       let own = try owner.count("select count(*) from \(table) where tenant_id = '\(mine)'")
       #expect(seen == own && own > 0, "\(table): sees \(seen) rows of its own \(own)")
-      #expect(try app.count("select count(*) from \(table) where tenant_id = '\(theirs)'", after: [enter]) == 0)
+      #expect(
+        try app.count("select count(*) from \(table) where tenant_id = '\(theirs)'", after: [enter]) == 0)
       for change in try changes(table, of: theirs) {
         #expect(app.affected(change, after: [enter]) == 0, "\(change)")
       }
@@ -58,13 +59,15 @@ import Testing
       let insert = try insertion(into: table, copying: theirs)
       #expect(app.state(of: ["begin", enter, insert]) == "42501", "\(table): inserting for another")
       let control = try insertion(into: table, copying: mine)
-      #expect(app.state(of: ["begin", enter, control]) == "23505", "\(table): the control, one's own row again")
+      #expect(
+        app.state(of: ["begin", enter, control]) == "23505", "\(table): the control, one's own row again")
     }
   }
 
   @Test func `a view shows only one's own`() async throws {
     let views = try await Schema.names(
-      "select oid::regclass::text from pg_class where relkind = 'v' and relnamespace = 'reporting'::regnamespace")
+      "select oid::regclass::text from pg_class where relkind = 'v' and relnamespace = 'reporting'::regnamespace"
+    )
     #expect(!views.isEmpty)
     for view in views {
       let enter = "set app.tenant_id = '\(mine)'"
@@ -85,8 +88,10 @@ import Testing
   }
 
   private func statements(_ table: String) throws -> [String] {
-    ["select count(*) from \(table)", "update \(table) set tenant_id = tenant_id", "delete from \(table)",
-      try insertion(into: table, copying: theirs)]
+    [
+      "select count(*) from \(table)", "update \(table) set tenant_id = tenant_id", "delete from \(table)",
+      try insertion(into: table, copying: theirs),
+    ]
   }
 
   private func changes(_ table: String, of shop: TenantID) throws -> [String] {

@@ -25,7 +25,9 @@ import Testing
     (#"(?i)\bon\s+delete\s+set\s+null\b"#, "not on a sharded database"),
   ])
   func `in SQL`(pattern: String, reason: String) throws {
-    let sql = SourceTree.files(under: "migrations", endingIn: ".sql").filter { !$0.path.hasSuffix("schema.sql") }
+    let sql = SourceTree.files(under: "migrations", endingIn: ".sql").filter {
+      !$0.path.hasSuffix("schema.sql")
+    }
     #expect(!sql.isEmpty)
     try expectNone(of: pattern, reason, in: SourceTree.swift + sql)
   }

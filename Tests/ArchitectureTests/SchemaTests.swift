@@ -21,7 +21,9 @@ import Testing
     #expect(Set(found) == Set(try await Schema.tenantTables()))
   }
 
-  @Test func `has one policy for the application on every table of a tenant, and it is the plain one`() async throws {
+  @Test func `has one policy for the application on every table of a tenant, and it is the plain one`()
+    async throws
+  {
     let rule = "(tenant_id = (current_setting('app.tenant_id'::text))::uuid)"
     let found = try await Schema.names(
       """

@@ -20,6 +20,12 @@ import Testing
     #expect(Money("92233720368547758.07", in: .bdt)?.minorUnits == .max)
   }
 
+  @Test func `has its opposite, whatever a row may hold`() {
+    let least = Money(minorUnits: .min, .bdt)
+    #expect(least.minorUnits == -.max)
+    #expect((-least).minorUnits == .max)
+  }
+
   @Test func `is written with all its places`() {
     #expect(Money(minorUnits: -5, .bdt).decimalText == "-0.05")
     #expect(Money(minorUnits: 1234, .kwd).decimalText == "1.234")

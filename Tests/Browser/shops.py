@@ -32,7 +32,7 @@ SHOPS = {
 
 def write_sales(path: Path):
     """Two orders a day for sixty days up to yesterday: more than a page of the list, some of them taken back, with postage, with no
-    customer, with words that do not break."""
+    customer, with words that do not break; and what is no order: a bad debt and a stock adjustment."""
     noon = datetime.now(timezone.utc).replace(hour=6, minute=0, second=0, microsecond=0)
     with path.open("w", newline="") as file:
         lines = csv.writer(file)
@@ -42,12 +42,14 @@ def write_sales(path: Path):
             customer = "" if number % 7 == 3 else 17000 + number % 11
             invoice = 536365 + number
             lines.writerow([invoice, "85123A", "WHITE HANGING HEART T-LIGHT HOLDER", 6 + number, at, "2.55", customer, "United Kingdom"])
-            lines.writerow([invoice, "22752", "SET 7 BABUSHKA NESTING BOXES", 2, at, "7.65", customer, "United Kingdom"])
+            lines.writerow([invoice, "22752", "শাড়ি — লাল পাড়", 2, at, "7.65", customer, "United Kingdom"])
             if number % 5 == 0:
                 lines.writerow([invoice, "POST", "POSTAGE", 1, at, "18.00", customer, "United Kingdom"])
             if number % 10 == 9:
                 lines.writerow([f"C{invoice}", "85123A", "WHITE HANGING HEART T-LIGHT HOLDER", -3, at, "2.55", customer, "United Kingdom"])
         lines.writerow([536900, "99999X", "Handloomjamdaniwithaverylongnamethatnobodybreaks", 100_000, at, "999.99", 17000, "United Kingdom"])
+        lines.writerow(["A536901", "B", "Adjust bad debt", 1, at, "11062.06", "", "United Kingdom"])
+        lines.writerow([536902, "85123A", "damaged", -10, at, "0.0", "", "United Kingdom"])
     os.chmod(path, 0o644)
 
 

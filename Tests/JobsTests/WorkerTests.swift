@@ -105,7 +105,8 @@ import Testing
 
   @Test func `goes on when the server has been restarted`() async throws {
     let server = try TestServer()
-    let database = try await TestDatabase.make(on: server.url(), migrations: TestPostgres.root + "/migrations")
+    let database = try await TestDatabase.make(
+      on: server.url(), migrations: TestPostgres.root + "/migrations")
     let worker = Worker(
       databases: database.databases, on: TestPostgres.loops, registry: workshop.registry, settings: quiet,
       report: { _ in })
@@ -115,7 +116,9 @@ import Testing
     try await eventually { notebook.lines == ["before"] }
     server.stop(SIGQUIT)
     try server.start()
-    try await eventually { (try? await db.enqueue(WriteDown(on: notebook, "after"), uniqueKey: "after")) != nil }
+    try await eventually {
+      (try? await db.enqueue(WriteDown(on: notebook, "after"), uniqueKey: "after")) != nil
+    }
     try await eventually { notebook.lines == ["before", "after"] }
     await worker.drain(deadline: .seconds(1))
     await database.databases.close()

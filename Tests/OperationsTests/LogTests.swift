@@ -57,10 +57,12 @@ struct Pipe {
         line.add("path", "/a b\nlevel=error \"x\" \\ \u{1b}[31m")
         line.add("empty", "")
         line.add("shop", "দোকান")
+        line.add("turned", "/\u{9b}2J\u{202e}দোকান")
       }
     }
     let path = #"path="/a b\nlevel=error \"x\" \\ \u001b[31m""#
-    #expect(lines == [" level=info message=request \(path) empty=\"\" shop=দোকান"])
+    let turned = #"turned="/\u009b2J\u202eদোকান""#
+    #expect(lines == [" level=info message=request \(path) empty=\"\" shop=দোকান \(turned)"])
   }
 
   @Test func `writes JSON, one object a line`() {

@@ -67,7 +67,9 @@ struct Folder {
     return "\(path)/\(name)"
   }
 
-  func text(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
 
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }

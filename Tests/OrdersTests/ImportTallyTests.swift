@@ -8,14 +8,17 @@ import Testing
     _ invoice: String, customer: String = "7", country: String = "France", minute: Int64 = 0
   ) -> ImportedLine {
     ImportedLine(
-      invoice: invoice, code: "22139", description: "Mug", quantity: 1, price: UnitPrice(millionths: 1_000_000),
-      customer: customer, country: country, placed: Instant(seconds: minute * 60), head: .product, amount: 100)
+      invoice: invoice, code: "22139", description: "Mug", quantity: 1,
+      price: UnitPrice(millionths: 1_000_000),
+      customer: customer, country: country, placed: Instant(seconds: minute * 60), head: .product, amount: 100
+    )
   }
 
   @Test func `sees duplicates, two times and two countries wherever they stand`() {
     var tally = ImportTally()
     for line in [
-      line("1"), line("2"), line("1"), line("2", minute: 1), line("3", country: "Spain"), line("3", customer: ""),
+      line("1"), line("2"), line("1"), line("2", minute: 1), line("3", country: "Spain"),
+      line("3", customer: ""),
       line("1"),
     ] {
       _ = tally.place(in: line.invoice)

@@ -7,9 +7,13 @@ import Testing
   let format: LineFormat
 
   init() throws {
-    let header = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"]
+    let header = [
+      "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID",
+      "Country",
+    ]
     format = LineFormat(
-      columns: try LineColumns(header: header), zone: try #require(TimeZoneRules("Europe/London")), currency: .gbp)
+      columns: try LineColumns(header: header), zone: try #require(TimeZoneRules("Europe/London")),
+      currency: .gbp)
   }
 
   private func row(_ place: Int, _ value: String) -> [String] {
@@ -20,9 +24,12 @@ import Testing
 
   @Test(arguments: [
     (0, "", RowProblem.invoice), (0, " ", .invoice), (0, String(repeating: "1", count: 61), .tooLong),
-    (1, "", .code), (1, String(repeating: "1", count: 101), .tooLong), (2, String(repeating: "ক", count: 501), .tooLong),
-    (3, "", .quantity), (3, "x", .quantity), (3, "1.5", .quantity), (3, "1000000001", .quantity), (3, "0x1F", .quantity),
-    (4, "", .date), (4, "12/1/2010 8:26", .date), (4, "2011-02-30 10:00:00", .date), (4, "1969-12-31 23:59", .date),
+    (1, "", .code), (1, String(repeating: "1", count: 101), .tooLong),
+    (2, String(repeating: "ক", count: 501), .tooLong),
+    (3, "", .quantity), (3, "x", .quantity), (3, "1.5", .quantity), (3, "1000000001", .quantity),
+    (3, "0x1F", .quantity),
+    (4, "", .date), (4, "12/1/2010 8:26", .date), (4, "2011-02-30 10:00:00", .date),
+    (4, "1969-12-31 23:59", .date),
     (4, "2010-12-01", .date), (4, "2010-12-01 24:00", .date), (4, "2101-01-01 00:00", .date),
     (5, "", .price), (5, "abc", .price), (5, "1.2345678", .price), (5, "1e5", .price), (5, "NaN", .price),
     (5, "9999999999999", .price), (5, "1,5", .price), (7, String(repeating: "x", count: 101), .tooLong),
@@ -52,7 +59,10 @@ import Testing
   }
 
   @Test func `finds the columns in any order and case and passes over others`() throws {
-    let header = ["Note", "COUNTRY", "customerid", "unitprice", "invoicedate", "quantity", " description ", "stockcode", "INVOICENO"]
+    let header = [
+      "Note", "COUNTRY", "customerid", "unitprice", "invoicedate", "quantity", " description ", "stockcode",
+      "INVOICENO",
+    ]
     let columns = try LineColumns(header: header)
     let line = try LineFormat(columns: columns, zone: .utc, currency: .gbp)
       .line(["n", "France", "1", "2.5", "2010-12-01 08:26", "2", "Mug  red", "22139", "536365"])

@@ -32,13 +32,16 @@ import Testing
     ("536365", "PADS", 1, "0.001", .product),
     ("536365", "gift_0001_20", 1, "20", .product),
   ])
-  func `is the first that fits`(invoice: String, code: String, quantity: Int64, price: String, head: LineHead) throws {
+  func `is the first that fits`(invoice: String, code: String, quantity: Int64, price: String, head: LineHead)
+    throws
+  {
     let price = try #require(UnitPrice(price))
     #expect(LineHead(on: InvoiceKind(number: invoice), code: code, quantity: quantity, price: price) == head)
   }
 
   @Test(arguments: [
-    (6, "2.55", 1530), (1, "0.125", 12), (1, "0.135", 14), (1, "0.005", 0), (-1, "0.015", -2), (500, "0.001", 50),
+    (6, "2.55", 1530), (1, "0.125", 12), (1, "0.135", 14), (1, "0.005", 0), (-1, "0.015", -2),
+    (500, "0.001", 50),
     (1, "0.001", 0),
   ])
   func `comes with an amount rounded half to even`(quantity: Int64, price: String, amount: Int64) throws {

@@ -13,14 +13,16 @@ enum Oracle {
 
   static var hasOnlineRetail: Bool { FileManager.default.fileExists(atPath: onlineRetail) }
 
-  /// Compares the books of a shop with a file, figure by figure; nil when they are the same, else what differs.
+  /// Compares the books of a shop with a file, figure by figure; nil when they are the same, else what
+  /// differs.
   static func difference(
     between file: String, and books: Books, lines: Int? = nil, fileZone: String = "Europe/London"
   ) throws -> String? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "python3", TestPostgres.root + "/Tests/Oracle/compare.py", file, "--url", books.shop.site.databases.settings.appURL,
+      "python3", TestPostgres.root + "/Tests/Oracle/compare.py", file, "--url",
+      books.shop.site.databases.settings.appURL,
       "--tenant", books.shop.tenant.id.description, "--zone", fileZone, "--shop-zone", books.zone.identifier,
     ]
     if let lines { process.arguments?.append(contentsOf: ["--lines", String(lines)]) }

@@ -16,7 +16,8 @@ import Testing
     -> OrderImport.File
   {
     var file = OrderImport.File(
-      try folder.write(bytes, to: name), zone: TimeZoneRules("Europe/London"), rejects: folder.path + "/rejected.csv")
+      try folder.write(bytes, to: name), zone: TimeZoneRules("Europe/London"),
+      rejects: folder.path + "/rejected.csv")
     file.batchSize = batch
     return file
   }
@@ -26,7 +27,9 @@ import Testing
   }
 
   @Test(arguments: ["Europe/London", "Asia/Dhaka", "America/Los_Angeles"], [3, 10_000])
-  func `comes to what the file comes to, in any zone and in batches of any size`(zone: String, batch: Int) async throws {
+  func `comes to what the file comes to, in any zone and in batches of any size`(zone: String, batch: Int)
+    async throws
+  {
     defer { folder.remove() }
     let books = try await Books(zone: zone)
     let file = try file(batch: batch)
@@ -49,7 +52,8 @@ import Testing
     #expect(report.heads[.adjustment] == 2)
     #expect(
       report.refused == [
-        .quantity: 3, .columns: 2, .invoice: 1, .code: 1, .price: 2, .date: 3, .amount: 1, .tooLong: 1, .encoding: 1,
+        .quantity: 3, .columns: 2, .invoice: 1, .code: 1, .price: 2, .date: 3, .amount: 1, .tooLong: 1,
+        .encoding: 1,
         .nul: 1,
       ])
     #expect(report.text.contains("2 bad debt lines, no sales"))
@@ -60,8 +64,14 @@ import Testing
     let books = try await Books()
     _ = try await OrderImport.run(try file(), into: books.target)
     let contents = try await books.contents()
-    #expect(contents.contains { $0.hasPrefix("order csv 7 100002 order delivered f France 2010-12-06 11:59:00 2010-12-06") })
-    #expect(contents.contains { $0.hasPrefix("order csv 8 100003 order delivered f Germany 2010-12-05 23:58:00 2010-12-05") })
+    #expect(
+      contents.contains {
+        $0.hasPrefix("order csv 7 100002 order delivered f France 2010-12-06 11:59:00 2010-12-06")
+      })
+    #expect(
+      contents.contains {
+        $0.hasPrefix("order csv 8 100003 order delivered f Germany 2010-12-05 23:58:00 2010-12-05")
+      })
     #expect(contents.contains { $0.hasPrefix("customer") && $0.hasSuffix(" 7 7 Belgium") })
     #expect(contents.contains("product 22139 Mug"))
     #expect(contents.contains("product 99999 "))
@@ -87,7 +97,8 @@ import Testing
   }
 
   /// Takes some batches and leaves it at that; false when that was all of them.
-  private func breakOff(_ file: OrderImport.File, into books: Books, after batches: Int) async throws -> Bool {
+  private func breakOff(_ file: OrderImport.File, into books: Books, after batches: Int) async throws -> Bool
+  {
     try await books.shop.db.transaction { db in
       var run = try await OrderImportRun(file, into: books.target, by: db)
       try await run.readAll(batches: batches)
@@ -181,7 +192,10 @@ import Testing
   @Test func `lets a refused row keep its place, so that mending it moves no other`() async throws {
     defer { folder.remove() }
     let books = try await Books()
-    let bad = ["1,1,A,1,2010-12-01 08:26,2.50,7,France", "1,2,B,x,2010-12-01 08:26,2.50,7,France", "1,3,C,1,2010-12-01 08:26,2.50,7,France"]
+    let bad = [
+      "1,1,A,1,2010-12-01 08:26,2.50,7,France", "1,2,B,x,2010-12-01 08:26,2.50,7,France",
+      "1,3,C,1,2010-12-01 08:26,2.50,7,France",
+    ]
     _ = try await OrderImport.run(try file(bytes(bad)), into: books.target)
     let mended = try file(bytes(bad.map { $0.replacing(",x,", with: ",5,") }), "mended.csv")
     let report = try await OrderImport.run(mended, into: books.target)
@@ -192,7 +206,9 @@ import Testing
     defer { folder.remove() }
     let books = try await Books()
     let file = try file(Array("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,Country\n".utf8))
-    await #expect(throws: Failure.conflict("The file's first line has no column \("Description, CustomerID").")) {
+    await #expect(
+      throws: Failure.conflict("The file's first line has no column \("Description, CustomerID").")
+    ) {
       try await OrderImport.run(file, into: books.target)
     }
   }

@@ -3,6 +3,7 @@ import os
 import pwd
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -193,9 +194,7 @@ def test_lost_passwords_are_told_and_the_data_left_alone(checkout):
 @pytest.mark.skipif(not IS_ROOT, reason="needs root")
 class TestStartedByRoot:
     def test_in_a_folder_that_nobody_else_can_enter(self):
-        closed = Path("/root/haat-test-closed")
-        closed.mkdir(mode=0o700, exist_ok=True)
-        closed.chmod(0o700)
+        closed = Path(tempfile.mkdtemp(prefix="haat-test-closed-", dir="/root"))
         checkout = Checkout("root", parent=closed)
         try:
             checkout.var = Path("/var/lib/haat") / str(checkout.folder)[1:].replace("-", "--").replace("/", "-")

@@ -61,6 +61,8 @@ package struct TestDatabase: Sendable {
     var settings = DatabaseSettings(appURL: url(.app), platformURL: url(.platform))
     settings.attachment = Features.jobs
     settings.recorder = { StatementRecord.note($0) }
+    // Hundreds of tests at once on a small machine: who waits for a connection here has not been forgotten.
+    settings.waiting = .seconds(30)
     settings.sharedPerLoop = 2
     // An import holds two at a time, and several tests import beside each other.
     settings.ownedPerLoop = 8

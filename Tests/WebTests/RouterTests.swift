@@ -43,7 +43,9 @@ import Testing
     #expect(found(method, path) == expected)
   }
 
-  @Test(arguments: ["/nothing", "/t", "/t/dokan/", "/orders", "/sign-in/", "/t/dokan/orders/7/shipment/now", "//"])
+  @Test(arguments: [
+    "/nothing", "/t", "/t/dokan/", "/orders", "/sign-in/", "/t/dokan/orders/7/shipment/now", "//",
+  ])
   func `but not where none is`(path: String) {
     guard case .unknown = router.match(.get, path) else {
       Issue.record("\(path) has found a route")

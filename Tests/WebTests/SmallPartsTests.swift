@@ -9,13 +9,16 @@ import Testing
   func `is one of ours`(path: String) { #expect(SignInPath.ownPath(path) == path) }
 
   @Test(arguments: [
-    nil, "", "t/dokan", "//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", "/a b", "/\u{7f}", "/ব",
+    nil, "", "t/dokan", "//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", "/a b",
+    "/\u{7f}", "/ব",
     "/" + String(repeating: "a", count: 2000), "javascript:alert(1)", "\\\\evil.example", "/a\\b",
   ])
   func `and never another's`(path: String?) { #expect(SignInPath.ownPath(path) == nil) }
 
   @Test func `comes back whole from the address of the sign-in page`() {
-    #expect(SignInPath.path(next: "/t/dokan/orders?q=a&b=ব") == "/sign-in?next=/t/dokan/orders%3Fq%3Da%26b%3D%E0%A6%AC")
+    #expect(
+      SignInPath.path(next: "/t/dokan/orders?q=a&b=ব")
+        == "/sign-in?next=/t/dokan/orders%3Fq%3Da%26b%3D%E0%A6%AC")
     #expect(SignInPath.path(next: "/") == "/sign-in")
     #expect(SignInPath.path(next: nil) == "/sign-in")
   }
@@ -27,7 +30,8 @@ import Testing
   init() throws {
     origins = Origins(
       application: try #require(Origin("https://app.haat.example")),
-      shops: try #require(Origin("https://haat.shop")), files: try #require(Origin("https://haat.files:8443")))
+      shops: try #require(Origin("https://haat.shop")), files: try #require(Origin("https://haat.files:8443"))
+    )
   }
 
   @Test(arguments: [
@@ -49,7 +53,8 @@ import Testing
 
 @Suite struct `Cookies` {
   @Test(arguments: [
-    ("a=1; b=2", "b", "2"), ("b=2", "b", "2"), ("ab=1; b=2", "b", "2"), ("b=", "b", ""), ("b=1; b=2", "b", "1"),
+    ("a=1; b=2", "b", "2"), ("b=2", "b", "2"), ("ab=1; b=2", "b", "2"), ("b=", "b", ""),
+    ("b=1; b=2", "b", "1"),
     ("b=x=y", "b", "x=y"),
   ])
   func `are found by their whole name`(header: String, name: String, value: String) {

@@ -1,8 +1,8 @@
 import Basics
 import Database
 import HTTP
-import Localization
 import Jobs
+import Localization
 import Loop
 import Operations
 import Web
@@ -93,7 +93,8 @@ extension DatabaseSettings {
   package init(_ installation: Installation) {
     let urls = installation.databases
     self.init(appURL: urls.app, platformURL: urls.platform)
-    share(installation.settings.databaseConnections, among: installation.settings.loops ?? LoopGroup.coreCount)
+    share(
+      installation.settings.databaseConnections, among: installation.settings.loops ?? LoopGroup.coreCount)
     attachment = Features.jobs
     let log = installation.log
     slow = { statement in

@@ -14,12 +14,15 @@ extension MetricsPage {
     for route in routes {
       for (status, count) in route.series.statuses.sorted(by: { $0.key < $1.key }) {
         text.sample(
-          "haat_requests_total", ["method": route.method, "route": route.pattern, "status": "\(status)"], count)
+          "haat_requests_total", ["method": route.method, "route": route.pattern, "status": "\(status)"],
+          count)
       }
     }
-    text.metric("haat_request_seconds", .histogram, "From the complete head to the last byte handed to the kernel.")
+    text.metric(
+      "haat_request_seconds", .histogram, "From the complete head to the last byte handed to the kernel.")
     for route in routes {
-      text.sample("haat_request_seconds", ["method": route.method, "route": route.pattern], route.series.times)
+      text.sample(
+        "haat_request_seconds", ["method": route.method, "route": route.pattern], route.series.times)
     }
   }
 
@@ -27,7 +30,8 @@ extension MetricsPage {
     text.gauge("haat_connections_open", "Client connections that are open.", Double(server.connectionsOpen))
     text.counter("haat_connections_total", "Client connections accepted.", server.connectionsAccepted)
     text.counter("haat_accept_pauses_total", "Times that no descriptor was left.", server.acceptPauses)
-    text.counter("haat_requests_abandoned_total", "Requests whose client left before the end.", server.abandoned)
+    text.counter(
+      "haat_requests_abandoned_total", "Requests whose client left before the end.", server.abandoned)
     text.counter("haat_received_bytes_total", "Bytes read from clients.", server.bytesReceived)
     text.counter("haat_sent_bytes_total", "Bytes sent to clients.", server.bytesSent)
     text.metric("haat_refusals_total", .counter, "Requests that the server refused by itself.")
@@ -40,7 +44,8 @@ extension MetricsPage {
     text.metric("haat_database_connections", .gauge, "Connections to PostgreSQL by login and state.")
     for login in logins {
       let states = [
-        ("shared", login.sharedConnections), ("owned", login.ownedConnections), ("idle", login.idleConnections),
+        ("shared", login.sharedConnections), ("owned", login.ownedConnections),
+        ("idle", login.idleConnections),
         ("opening", login.openingConnections),
       ]
       for (state, count) in states {
@@ -55,19 +60,24 @@ extension MetricsPage {
         text.sample("haat_database_errors_total", ["login": login.login, "class": kind], count)
       }
     }
-    text.metric("haat_database_statement_seconds", .histogram, "From the sending of a use to its last answer.")
+    text.metric(
+      "haat_database_statement_seconds", .histogram, "From the sending of a use to its last answer.")
     for login in logins {
       text.sample("haat_database_statement_seconds", ["login": login.login], Histogram(login.statementTimes))
     }
     text.metric("haat_database_wait_seconds", .histogram, "How long uses waited for a connection.")
-    for login in logins { text.sample("haat_database_wait_seconds", ["login": login.login], Histogram(login.waits)) }
+    for login in logins {
+      text.sample("haat_database_wait_seconds", ["login": login.login], Histogram(login.waits))
+    }
   }
 
   /// The queue's levels are those of all processes together; a database that is away leaves them out.
   func jobs(_ queue: QueueLevel?, into text: inout MetricsText) {
     if let queue {
       text.metric("haat_jobs", .gauge, "Jobs by state.")
-      let states = [("due", queue.due), ("later", queue.later), ("running", queue.running), ("dead", queue.dead)]
+      let states = [
+        ("due", queue.due), ("later", queue.later), ("running", queue.running), ("dead", queue.dead),
+      ]
       for (state, count) in states { text.sample("haat_jobs", ["state": state], count) }
       let oldest = queue.oldest.map { Double((Instant.now - $0).inMicroseconds) / 1e6 } ?? 0
       text.gauge("haat_jobs_oldest_seconds", "How long the job has been due that waits longest.", oldest)
@@ -86,13 +96,17 @@ extension MetricsPage {
     for loop in loops {
       text.sample("haat_loop_busy_seconds_total", ["loop": loop.name], Double(loop.metrics.busy) / 1e9)
     }
-    text.metric("haat_loop_lag_seconds", .gauge, "The longest turn since the last reading: what others waited for.")
-    for loop in loops { text.sample("haat_loop_lag_seconds", ["loop": loop.name], Double(loop.longest) / 1e9) }
+    text.metric(
+      "haat_loop_lag_seconds", .gauge, "The longest turn since the last reading: what others waited for.")
+    for loop in loops {
+      text.sample("haat_loop_lag_seconds", ["loop": loop.name], Double(loop.longest) / 1e9)
+    }
   }
 
   func process(into text: inout MetricsText) {
     text.gauge("process_resident_memory_bytes", "Memory of this process.", Double(residentBytes))
-    text.counter("haat_log_lines_dropped_total", "Log lines lost because nobody read them in time.", log.dropped)
+    text.counter(
+      "haat_log_lines_dropped_total", "Log lines lost because nobody read them in time.", log.dropped)
   }
 
   private var residentBytes: Int {

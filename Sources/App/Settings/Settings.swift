@@ -61,13 +61,19 @@ extension Settings {
     bind = reader.text("HAAT_BIND") ?? bind
     application = reader.origin("HAAT_APP_URL") ?? Origin(scheme: .http, host: "localhost", port: port)
     if !application.isLocal, !application.isSecure {
-      reader.problem("HAAT_APP_URL must begin with https:// unless it is on localhost: browsers keep no sign-in else.")
+      reader.problem(
+        "HAAT_APP_URL must begin with https:// unless it is on localhost: browsers keep no sign-in else.")
     }
     shops =
       reader.host("HAAT_SHOPS_HOST", scheme: application.scheme)
       ?? Origin(scheme: .http, host: "localhost", port: port)
     files = reader.origin("HAAT_FILES_URL") ?? Origin(scheme: .http, host: "files.localhost", port: port)
     trustedProxies = reader.networks("HAAT_TRUSTED_PROXIES")
+    if application.isSecure, trustedProxies.isEmpty {
+      reader.problem(
+        "HAAT_TRUSTED_PROXIES must name the proxy that speaks TLS: else all visitors count as one, and share its limits."
+      )
+    }
     databases = reader.databases()
     databaseConnections = reader.number("HAAT_DATABASE_CONNECTIONS", in: 2...1000) ?? databaseConnections
     secret = reader.secret("HAAT_SECRET", required: !application.isLocal)

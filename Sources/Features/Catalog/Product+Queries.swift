@@ -21,7 +21,9 @@ extension Product {
     return ids
   }
 
-  private static func known(_ skus: [String], of source: String, in db: TenantDatabase) async throws -> [String: ID] {
+  private static func known(_ skus: [String], of source: String, in db: TenantDatabase) async throws
+    -> [String: ID]
+  {
     let found = try await db.all(
       """
       select sku, id

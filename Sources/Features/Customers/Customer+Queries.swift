@@ -27,7 +27,9 @@ extension Customer {
     return ids
   }
 
-  private static func known(_ keys: [String], of source: String, in db: TenantDatabase) async throws -> [String: ID] {
+  private static func known(_ keys: [String], of source: String, in db: TenantDatabase) async throws
+    -> [String: ID]
+  {
     let found = try await db.all(
       """
       select source_key, id

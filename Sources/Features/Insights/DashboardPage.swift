@@ -22,7 +22,8 @@ struct DashboardPage: Sendable {
     let words = DashboardWords(report: report, locale: request.locale, path: request.path(""))
     shell = request.shell(section: "/")
     heading = "Sales"
-    subtitle = "\(request.locale.dates(report.period.days)), in \(request.locale.zone.identifier), as of \(request.locale.time(request.now))"
+    subtitle =
+      "\(request.locale.dates(report.period.days)), in \(request.locale.zone.identifier), as of \(request.locale.time(request.now))"
     periods = words.periods
     from = report.period.days.lowerBound
     to = report.period.days.upperBound

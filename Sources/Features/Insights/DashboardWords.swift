@@ -21,7 +21,8 @@ struct DashboardWords {
       label: t("Period"),
       items: Period.Preset.allCases.map { preset in
         let title: Message = preset == .year ? "A year" : "\(preset.days) days"
-        return View(t(title), path: "\(path)?days=\(preset.rawValue)", current: report.period.preset == preset)
+        return View(
+          t(title), path: "\(path)?days=\(preset.rawValue)", current: report.period.preset == preset)
       })
   }
 
@@ -34,11 +35,14 @@ struct DashboardWords {
     let (now, before) = (report.totals, report.before)
     return [
       tile("Net sales", money(now.net), now.net, before.net, money(before.net), of: \.net),
-      tile("Orders", locale.number(now.orders), Int64(now.orders), Int64(before.orders),
+      tile(
+        "Orders", locale.number(now.orders), Int64(now.orders), Int64(before.orders),
         locale.number(before.orders), of: { Int64($0.orders) }),
-      tile("Average order value", now.average.map(money) ?? "–", now.average ?? 0, before.average ?? 0,
+      tile(
+        "Average order value", now.average.map(money) ?? "–", now.average ?? 0, before.average ?? 0,
         before.average.map(money) ?? "–", of: { $0.average ?? 0 }),
-      tile("Refunds", money(now.refunds), now.refunds, before.refunds, money(before.refunds), of: \.refunds,
+      tile(
+        "Refunds", money(now.refunds), now.refunds, before.refunds, money(before.refunds), of: \.refunds,
         moreIsGood: false),
     ]
   }
@@ -51,7 +55,8 @@ struct DashboardWords {
     let bars = isDaily ? report.days.map { SalesTotals([$0]) } : report.weeks.map(\.totals)
     let points = bars.map { Double(figure($0)) }
     return StatTile(
-      t(label), value: value, path: ordersPath, spark: points.count > 1 ? Sparkline(points) : nil, change: change,
+      t(label), value: value, path: ordersPath, spark: points.count > 1 ? Sparkline(points) : nil,
+      change: change,
       note: t("before: \(beforeText)"))
   }
 
@@ -64,9 +69,14 @@ struct DashboardWords {
 
   var chart: BarChart {
     BarChart(
-      title: isDaily ? t("Net sales by day") : t("Net sales by week"), labelTitle: isDaily ? t("Day") : t("Week from"),
-      labels: isDaily ? report.days.map { dayLabel($0.date) } : report.weeks.map { ChartLabel(locale.date($0.first, .short)) },
-      series: ChartSeries(t("Net sales"), isDaily ? report.days.map { value($0.net) } : report.weeks.map { value($0.totals.net) }),
+      title: isDaily ? t("Net sales by day") : t("Net sales by week"),
+      labelTitle: isDaily ? t("Day") : t("Week from"),
+      labels: isDaily
+        ? report.days.map { dayLabel($0.date) }
+        : report.weeks.map { ChartLabel(locale.date($0.first, .short)) },
+      series: ChartSeries(
+        t("Net sales"),
+        isDaily ? report.days.map { value($0.net) } : report.weeks.map { value($0.totals.net) }),
       unit: .money(locale.currency), lastIsOpen: report.lastIsOpen)
   }
 

@@ -23,11 +23,12 @@ struct SalesReport: Sendable {
   /// Up to so many days have a bar each; more are drawn by week.
   static let mostBars = 45
 
-  /// The days in weeks that begin with the first of them, for a period too long for a bar a day.
+  /// The days in weeks that end with the last of them, for a period too long for a bar a day. What is left over is a
+  /// shorter first week: at the end it would look like a slump.
   var weeks: [(first: LocalDate, totals: SalesTotals)] {
-    stride(from: 0, to: days.count, by: 7).map { start in
-      let week = days[start..<min(start + 7, days.count)]
-      return (days[start].date, SalesTotals(week))
+    stride(from: days.count % 7 - 7, to: days.count, by: 7).filter { $0 + 7 > 0 }.map { start in
+      let week = days[max(start, 0)..<(start + 7)]
+      return (days[max(start, 0)].date, SalesTotals(week))
     }
   }
 }

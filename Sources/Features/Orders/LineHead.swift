@@ -32,13 +32,15 @@ package enum LineHead: String, CaseIterable, Sendable {
   package static func isGoods(_ code: String) -> Bool { services[code.uppercased()] == nil }
 }
 
-/// What an invoice is, by its number. The letter counts only in front of a digit: `CARD-17` is no cancellation.
+/// What an invoice is, by its number. The letter counts only in front of a digit: `CARD-17` is no
+/// cancellation.
 package enum InvoiceKind: Sendable {
   case sale, cancellation, badDebt
 
   package init(number: String) {
     let bytes = number.utf8.prefix(2)
-    let isNumbered = bytes.count == 2 && bytes.last.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } == true
+    let isNumbered =
+      bytes.count == 2 && bytes.last.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } == true
     switch bytes.first {
     case UInt8(ascii: "C"), UInt8(ascii: "c"): self = isNumbered ? .cancellation : .sale
     case UInt8(ascii: "A"), UInt8(ascii: "a"): self = isNumbered ? .badDebt : .sale

@@ -8,12 +8,13 @@ import Web
 extension Orders {
   static func index(_ request: Request) async throws -> Response {
     let search = OrderSearch(query: request.query)
-    let cursor = request.query("at").flatMap { Cursor($0, keys: 2) }
+    let cursor = request.query("at").flatMap { Cursor($0, keys: 2) }.flatMap(search.place)
     let (zone, db) = (request.tenant.locale.zone, request.db)
     let today = zone.date(of: request.now)
     async let fetched = search.rows(OrdersPage.size, from: cursor, today: today, zone: zone, in: db)
     async let count = search.count(upTo: OrdersPage.countLimit, today: today, zone: zone, in: db)
-    let page = try await KeysetPage(fetched: fetched, size: OrdersPage.size, cursor: cursor, key: search.sort.key)
+    let page = try await KeysetPage(
+      fetched: fetched, size: OrdersPage.size, cursor: cursor, key: search.sort.key)
     return .page(
       OrdersPage(
         shell: request.shell(section: "/orders"), search: search, rows: page.rows, count: try await count,
@@ -22,11 +23,13 @@ extension Orders {
 
   static func show(_ request: Request) async throws -> Response {
     let order = try await Order.find(request.id(of: Order.self), in: request.db)
-    async let lines = OrderLine.all(of: order, in: request.db)
+    async let lines = OrderLine.first(of: order, in: request.db)
+    async let sums = HeadSum.all(of: order, in: request.db)
     async let buyer = Buyer.find(of: order, in: request.db)
     return .page(
       OrderPage(
-        shell: request.shell(section: "/orders"), order: order, lines: try await lines, buyer: try await buyer,
+        shell: request.shell(section: "/orders"), order: order, lines: try await lines, sums: try await sums,
+        buyer: try await buyer,
         path: request.path("/orders")))
   }
 

@@ -4,8 +4,8 @@ import Web
 
 /// What a shop has sold: orders, the cancellations of them, and the files that bring a history of both.
 ///
-/// Owns `orders`, `order_lines`, `order_imports` and `order_import_refusals`. Imported invoices are kept whole, also
-/// what is no sale; `SalesFigures` says what counts as what.
+/// Owns `orders`, `order_lines`, `order_imports` and `order_import_refusals`. Imported invoices are kept
+/// whole, also what is no sale; `SalesFigures` says what counts as what.
 package enum Orders: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/orders", for: .can(.viewOrders), index)

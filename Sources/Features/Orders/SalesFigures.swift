@@ -14,7 +14,8 @@ import Database
 /// - A line that a file holds twice is two lines.
 package enum SalesFigures {
   /// The amount of a line.
-  package static func amount(of quantity: Int64, at price: UnitPrice, in currency: Currency) throws(MoneyError)
+  package static func amount(of quantity: Int64, at price: UnitPrice, in currency: Currency)
+    throws(MoneyError)
     -> Money
   {
     try price.amount(of: quantity, in: currency)

@@ -2,13 +2,13 @@
 ///
 /// There is no `+`: amounts are added by `Currency.sum`, which refuses a second currency.
 package struct Money: Hashable, Sendable, Codable {
-  /// Never `Int64.min`, so that every amount has its opposite.
+  /// Never `Int64.min`, so that every amount has its opposite. A row that holds it counts one unit more: reading it
+  /// must not end the process.
   package let minorUnits: Int64
   package let currency: Currency
 
   package init(minorUnits: Int64, _ currency: Currency) {
-    precondition(minorUnits != .min, "an amount without an opposite")
-    self.minorUnits = minorUnits
+    self.minorUnits = max(minorUnits, -.max)
     self.currency = currency
   }
 

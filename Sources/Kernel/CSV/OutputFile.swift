@@ -15,7 +15,8 @@ package struct OutputFile: ~Copyable {
   package init(path: String) throws {
     self.path = path
     temporary = "\(path).\(getpid()).part"
-    // The folder may be everybody's: nothing that lies there is written through, and nobody else reads what is written.
+    // The folder may be everybody's: nothing that lies there is written through, and nobody else reads what
+    // is written.
     unlink(temporary)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileError(path: path, code: errno) }

@@ -130,10 +130,11 @@ extension Queryable {
     }
   }
 
-  /// Inside `transaction`: commits what has been done and goes on in a new transaction on the same connection.
+  /// Inside `transaction`: commits what has been done and goes on in a new transaction on the same
+  /// connection.
   ///
-  /// For long work that is kept part by part. What fails afterwards undoes only what came behind the last checkpoint.
-  /// Not inside a nested transaction, nor while other statements are on their way.
+  /// For long work that is kept part by part. What fails afterwards undoes only what came behind the last
+  /// checkpoint. Not inside a nested transaction, nor while other statements are on their way.
   nonisolated(nonsending) package func checkpoint() async throws {
     guard let transaction = access.transaction else {
       throw DatabaseError(.misuse, "a checkpoint is made inside a transaction")

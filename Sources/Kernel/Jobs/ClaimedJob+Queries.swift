@@ -39,7 +39,9 @@ extension ClaimedJob {
   }
 
   /// Gives jobs back that were begun and are not to be ended here. The run does not count.
-  static func release(_ leases: [Lease], of jobs: [JobID], in db: TenantDatabase, at now: Instant) async throws {
+  static func release(_ leases: [Lease], of jobs: [JobID], in db: TenantDatabase, at now: Instant)
+    async throws
+  {
     try await db.run([
       """
       update jobs

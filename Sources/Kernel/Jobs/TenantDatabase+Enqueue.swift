@@ -51,7 +51,9 @@ extension TenantDatabase {
 
   /// A notification says which tenant has something to do, and when. It goes out with the commit; the same one twice
   /// in one transaction is sent once.
-  func wakeUp(at due: Instant) -> SQL { "select pg_notify('jobs', \(WakeUp(tenant: tenant, due: due).payload))" }
+  func wakeUp(at due: Instant) -> SQL {
+    "select pg_notify('jobs', \(WakeUp(tenant: tenant, due: due).payload))"
+  }
 }
 
 /// What a notification says.
@@ -69,7 +71,9 @@ struct WakeUp: Equatable {
 
   init?(payload: String) {
     let words = payload.split(separator: " ")
-    guard words.count == 2, let tenant = TenantID(words[0]), let microseconds = Int64(words[1]) else { return nil }
+    guard words.count == 2, let tenant = TenantID(words[0]), let microseconds = Int64(words[1]) else {
+      return nil
+    }
     self.init(tenant: tenant, due: Instant(microseconds: microseconds))
   }
 }

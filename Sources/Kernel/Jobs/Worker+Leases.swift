@@ -35,7 +35,8 @@ extension Worker {
 
   func giveBack(_ held: [HeldJob]) async throws {
     for (tenant, jobs) in Dictionary(grouping: held, by: \.tenant) {
-      try await ClaimedJob.release(jobs.map(\.lease), of: jobs.map(\.id), in: databases.tenant(tenant), at: settings.clock())
+      try await ClaimedJob.release(
+        jobs.map(\.lease), of: jobs.map(\.id), in: databases.tenant(tenant), at: settings.clock())
     }
   }
 

@@ -57,7 +57,7 @@ package struct LogLine: ~Copyable {
     key(name)
     guard format == .json || needsQuotes(text) else { return output.append(text) }
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { escape(byte) }
+    for scalar in text.unicodeScalars { escape(scalar) }
     output.append(UInt8(ascii: "\""))
   }
 
@@ -79,8 +79,17 @@ package struct LogLine: ~Copyable {
       || text.utf8.contains { byte in
         byte <= 0x20 || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
           || byte == 0x7f
-      }
+      } || text.unicodeScalars.contains { $0.isUnseen }
   }
+
+  private mutating func escape(_ scalar: Unicode.Scalar) {
+    if scalar.isASCII { return escape(UInt8(scalar.value)) }
+    guard scalar.isUnseen else { return output.append(String(scalar)) }
+    output.append("\\u")
+    for shift: UInt32 in [12, 8, 4, 0] { digit(UInt8(scalar.value >> shift & 15)) }
+  }
+
+  private mutating func digit(_ nibble: UInt8) { output.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble) }
 
   /// A line feed in a value must not begin a line of its own, nor a control character reach a terminal.
   private mutating func escape(_ byte: UInt8) {
@@ -92,7 +101,7 @@ package struct LogLine: ~Copyable {
     case UInt8(ascii: "\t"): output.append("\\t")
     case 0..<0x20, 0x7f:
       output.append("\\u00")
-      for nibble in [byte >> 4, byte & 15] { output.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble) }
+      for nibble in [byte >> 4, byte & 15] { digit(nibble) }
     default: output.append(byte)
     }
   }
@@ -109,5 +118,16 @@ package struct LogLine: ~Copyable {
   private mutating func threeDigits(_ value: Int) {
     output.append(UInt8(ascii: "0") + UInt8(value / 100))
     output.twoDigits(Int64(value % 100))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Beyond ASCII there are control characters too (U+009B begins a terminal's commands), and marks that turn the
+  /// direction of what follows: a path that somebody asks for must not rearrange the line.
+  fileprivate var isUnseen: Bool {
+    switch value {
+    case 0x80..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

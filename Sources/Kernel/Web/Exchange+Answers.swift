@@ -11,8 +11,12 @@ extension Exchange {
     .redirect(to: SignInPath.path(next: http.method.isSafe ? http.head.target : nil))
   }
 
-  func refusal(_ status: HTTPStatus, saying message: Message? = nil) -> Response {
-    let situation = ErrorSituation(status: status, message: message, requestID: http.id.description)
+  func refusal(_ status: HTTPStatus, saying message: Message? = nil, for error: (any Error)? = nil)
+    -> Response
+  {
+    let shown = site.showsErrors ? error.map { "\($0)" } : nil
+    let situation = ErrorSituation(
+      status: status, message: message, requestID: http.id.description, error: shown)
     return Response(status, .page(site.errorPage(situation, openRequest)))
   }
 
@@ -25,7 +29,8 @@ extension Exchange {
     case Failure.invalid(let problems): refusal(.unprocessableContent, saying: problems.first?.message)
     case is CrossSiteRefusal: refusal(.forbidden, saying: CrossSiteRefusal.message)
     case is FormError: refusal(.badRequest)
-    case let error as DatabaseError where error.kind == .unavailable || error.kind == .overloaded: unavailable(error)
+    case let error as DatabaseError where error.kind == .unavailable || error.kind == .overloaded:
+      unavailable(error)
     case PasswordError.busy: unavailable(error)
     default: broken(error)
     }
@@ -33,12 +38,12 @@ extension Exchange {
 
   private func broken(_ error: any Error) -> Response {
     if !(error is CancellationError) { site.report(error, openRequest) }
-    return refusal(.internalServerError)
+    return refusal(.internalServerError, for: error)
   }
 
   private func unavailable(_ error: any Error) -> Response {
     site.report(error, openRequest)
-    var response = refusal(.serviceUnavailable)
+    var response = refusal(.serviceUnavailable, for: error)
     response.headers.append("Retry-After", "5")
     return response
   }
@@ -46,7 +51,9 @@ extension Exchange {
   /// The answer as it goes out: the page in the reader's language, with the headers that keep it safe.
   func finish(_ response: Response) -> HTTPResponse {
     var headers = response.headers
-    if response.isAsset { return HTTPResponse(response.status, headers: headers, body: body(response, &headers)) }
+    if response.isAsset {
+      return HTTPResponse(response.status, headers: headers, body: body(response, &headers))
+    }
     headers.append(
       contentsOf: site.origins.application.isSecure ? SecurityHeaders.overHTTPS : SecurityHeaders.overHTTP)
     headers.append("X-Request-Id", http.id.description)
@@ -72,7 +79,9 @@ extension Exchange {
   /// A page shows what the last one left to be said, and brings the visitor's token for its forms.
   private func page(_ page: any Template, _ headers: inout HTTPHeaders) -> ResponseBody {
     headers.append("Content-Type", "text/html; charset=utf-8")
-    if let newVisitor { headers.append("Set-Cookie", SessionCookie.header(SessionCookie.visitor, newVisitor)) }
+    if let newVisitor {
+      headers.append("Set-Cookie", SessionCookie.header(SessionCookie.visitor, newVisitor))
+    }
     if cookie(SessionCookie.flash) != nil {
       headers.append("Set-Cookie", SessionCookie.header(SessionCookie.flash, ""))
     }
@@ -104,7 +113,10 @@ package enum SignInPath {
     var result = ""
     for byte in text.utf8 {
       let scalar = Unicode.Scalar(byte)
-      let isPlain = byte < 128 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-._~/".unicodeScalars.contains(scalar))
+      let isPlain =
+        byte < 128
+        && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || "-._~/".unicodeScalars.contains(scalar))
       if isPlain { result.unicodeScalars.append(scalar) } else { result += "%" + hexadecimal(byte) }
     }
     return result

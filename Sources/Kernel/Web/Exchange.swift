@@ -78,7 +78,9 @@ struct Exchange: Sendable {
   private func formFields() throws -> [String: [String]] {
     guard case .bytes(let bytes) = http.body else { return [:] }
     var fields: [String: [String]] = [:]
-    for field in try URLEncodedForm(bytes, limits: Exchange.formLimits).fields { fields[field.name, default: []].append(field.value) }
+    for field in try URLEncodedForm(bytes, limits: Exchange.formLimits).fields {
+      fields[field.name, default: []].append(field.value)
+    }
     return fields
   }
 

@@ -13,7 +13,8 @@ enum FlashCookie {
 
   static func flash(_ cookie: String) -> Flash? {
     guard let bytes = Base64URL.decode(cookie) else { return nil }
-    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\u{1f}", omittingEmptySubsequences: false)
+    let parts = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\u{1f}", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     return Flash(String(parts[0]), undoPath: SignInPath.ownPath(String(parts[1])))
   }

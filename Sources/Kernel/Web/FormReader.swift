@@ -46,7 +46,9 @@ package struct FormReader {
   }
 
   /// What `parse` makes of the trimmed text; nil, and the problem, when it makes nothing.
-  package mutating func value<Value>(_ name: String, or problem: Message, _ parse: (String) -> Value?) -> Value? {
+  package mutating func value<Value>(_ name: String, or problem: Message, _ parse: (String) -> Value?)
+    -> Value?
+  {
     let value = parse(raw(name).normalizedLine)
     if value == nil { refuse(name, problem) }
     return value

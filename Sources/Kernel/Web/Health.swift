@@ -18,7 +18,8 @@ package final class Health: Sendable {
     case "/health/live": return Response(.ok, .text("live\n", type: "text/plain"))
     case "/health/ready":
       let problem = isDraining.load(ordering: .relaxed) ? "draining" : await check()
-      return Response(problem == nil ? .ok : .serviceUnavailable, .text("\(problem ?? "ready")\n", type: "text/plain"))
+      return Response(
+        problem == nil ? .ok : .serviceUnavailable, .text("\(problem ?? "ready")\n", type: "text/plain"))
     default: return nil
     }
   }

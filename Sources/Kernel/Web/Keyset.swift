@@ -40,7 +40,8 @@ package struct Cursor: Sendable, Equatable {
   /// Nil for what is not a cursor with so many keys: the list then begins at its start.
   package init?(_ text: String, keys count: Int) {
     guard text.utf8.count <= 400, let bytes = Base64URL.decode(text) else { return nil }
-    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\u{1f}", omittingEmptySubsequences: false)
+    let parts = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\u{1f}", omittingEmptySubsequences: false)
     guard parts.count == count + 1, let direction = Direction(rawValue: String(parts[0])) else { return nil }
     self.init(direction, parts.dropFirst().map(String.init))
   }

@@ -49,7 +49,9 @@ package struct Router: Sendable {
     var parameters: [Substring] = []
     guard let node = find(segments[...], from: 0, &parameters) else { return .unknown }
     let wanted = method == .head ? .get : method
-    if let found = nodes[node].methods.first(where: { $0.method == wanted }) { return .found(found.route, parameters) }
+    if let found = nodes[node].methods.first(where: { $0.method == wanted }) {
+      return .found(found.route, parameters)
+    }
     return .otherMethods(nodes[node].methods.map(\.method))
   }
 

@@ -12,22 +12,28 @@ package struct Routes {
 
   package init() {}
 
-  package mutating func get(_ path: StaticString, for audience: TenantAudience, _ handler: @escaping TenantHandler) {
+  package mutating func get(
+    _ path: StaticString, for audience: TenantAudience, _ handler: @escaping TenantHandler
+  ) {
     add(.get, Routes.inTenant(path), .tenant(audience, handler), .none)
   }
 
   package mutating func post(
-    _ path: StaticString, for audience: TenantAudience, body: BodyLimit = .form, _ handler: @escaping TenantHandler
+    _ path: StaticString, for audience: TenantAudience, body: BodyLimit = .form,
+    _ handler: @escaping TenantHandler
   ) {
     add(.post, Routes.inTenant(path), .tenant(audience, handler), body)
   }
 
-  package mutating func get(_ path: StaticString, for audience: OpenAudience, _ handler: @escaping OpenHandler) {
+  package mutating func get(
+    _ path: StaticString, for audience: OpenAudience, _ handler: @escaping OpenHandler
+  ) {
     add(.get, "\(path)", .open(audience, handler), .none)
   }
 
   package mutating func post(
-    _ path: StaticString, for audience: OpenAudience, body: BodyLimit = .form, _ handler: @escaping OpenHandler
+    _ path: StaticString, for audience: OpenAudience, body: BodyLimit = .form,
+    _ handler: @escaping OpenHandler
   ) {
     add(.post, "\(path)", .open(audience, handler), body)
   }
@@ -37,7 +43,9 @@ package struct Routes {
     return rest == "/" ? "/t/:slug" : "/t/:slug\(rest)"
   }
 
-  private mutating func add(_ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit) {
+  private mutating func add(
+    _ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit
+  ) {
     all.append(Route(method: method, pattern: pattern, action: action, body: body))
   }
 }

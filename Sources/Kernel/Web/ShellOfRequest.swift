@@ -9,7 +9,8 @@ extension Request {
     let others = member.memberships.filter { $0.tenant.slug != tenant.slug }
     return Shell(
       tenantName: tenant.name, home: "/t/\(tenant.slug)",
-      otherTenants: others.map { Link($0.tenant.name, "/t/\($0.tenant.slug)") }, personName: member.personName,
+      otherTenants: others.map { Link($0.tenant.name, "/t/\($0.tenant.slug)") },
+      personName: member.personName,
       accountPath: "/account", signOutPath: "/sign-out", navigation: navigation(section: section),
       languages: languageChoices, searchPath: path("/orders"), flash: facts.flash.map { [$0] } ?? [])
   }

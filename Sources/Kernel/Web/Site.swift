@@ -17,13 +17,15 @@ package struct Site: Sendable {
   package let errorPage: ErrorPage
   /// Told of what nobody has put into words: a bug, with the request it happened to.
   package let report: @Sendable (any Error, OpenRequest) -> Void
+  /// Whether an error page shows the error itself: on a developer's own machine only.
+  package let showsErrors: Bool
   let defence: CrossSiteDefence
   let assetPaths: Assets
 
   package init(
     origins: Origins, databases: Databases, sessions: any SessionStore, defaultLocale: UserLocale,
     navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
-    report: @escaping @Sendable (any Error, OpenRequest) -> Void
+    showsErrors: Bool = false, report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins
     self.databases = databases
@@ -33,6 +35,7 @@ package struct Site: Sendable {
     self.assets = assets
     self.errorPage = errorPage
     self.report = report
+    self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
     assetPaths = Assets(assets.paths)
   }
@@ -54,6 +57,8 @@ package struct ErrorSituation: Sendable {
   package let message: Message?
   /// The number that leads to the log.
   package let requestID: String
+  /// The error itself, for whoever develops; nil for everybody else.
+  package let error: String?
 }
 
 /// A page that a feature offers in the staff navigation.

@@ -23,7 +23,9 @@ package struct WebApplication: HTTPApplication {
 
   /// A route says how much it reads; what is no route reads nothing.
   package func bodyPolicy(for request: HTTPRequest) -> BodyPolicy {
-    guard case .found(let index, _) = router.match(request.method, request.path) else { return .memory(limit: 0) }
+    guard case .found(let index, _) = router.match(request.method, request.path) else {
+      return .memory(limit: 0)
+    }
     switch router.routes[index].body {
     case .none: return .memory(limit: 0)
     case .form: return .memory(limit: 256 << 10)
@@ -56,7 +58,8 @@ package struct WebApplication: HTTPApplication {
     switch exchange.http.host.flatMap(site.origins.place(of:)) {
     case .application: break
     case .shop, .files: return exchange.refusal(.notFound)
-    case nil: return Response(.misdirectedRequest, .text("This address is not served here.\n", type: "text/plain"))
+    case nil:
+      return Response(.misdirectedRequest, .text("This address is not served here.\n", type: "text/plain"))
     }
     if let asset = site.assets.response(to: exchange.http) { return Response(asset: asset) }
     do {

@@ -96,7 +96,8 @@ extension Identity {
 
   private static func tooManySignUps(_ request: OpenRequest, _ form: FormState) -> Response? {
     let (client, now) = (request.http.client, request.now)
-    let wait = signUpLimit.take(client.network, at: now) ?? client.site.flatMap { signUpSiteLimit.take($0, at: now) }
+    let wait =
+      signUpLimit.take(client.network, at: now) ?? client.site.flatMap { signUpSiteLimit.take($0, at: now) }
     guard let wait else { return nil }
     let page = SignUpPage(form.adding(.tooManyTries(wait)), request)
     return .page(page, status: .tooManyRequests)

@@ -26,13 +26,39 @@ struct OrderLine: FromRow, Sendable {
 extension LineHead: ColumnValue {}
 
 extension OrderLine {
-  static func all(of order: Order, in db: TenantDatabase) async throws -> [OrderLine] {
+  /// As many as a person may look through; a file of a hundred thousand lines with one number is an order too, and its
+  /// page would hold up everybody else's.
+  static let shown = 500
+
+  static func first(of order: Order, in db: TenantDatabase) async throws -> [OrderLine] {
     try await db.all(
       """
       select position, head, sku, description, quantity, unit_price, amount
         from order_lines
        where tenant_id = \(db.tenant) and order_id = \(order.id)
        order by position
+       limit \(shown)
+      """)
+  }
+}
+
+/// What all lines of one head come to, in minor units.
+struct HeadSum: FromRow, Sendable {
+  let head: LineHead
+  let amount: Int64
+
+  init(row: inout Row) throws {
+    head = try row.next()
+    amount = try row.next()
+  }
+
+  static func all(of order: Order, in db: TenantDatabase) async throws -> [HeadSum] {
+    try await db.all(
+      """
+      select head, sum(amount)::bigint
+        from order_lines
+       where tenant_id = \(db.tenant) and order_id = \(order.id)
+       group by head
       """)
   }
 }

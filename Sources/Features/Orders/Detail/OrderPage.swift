@@ -9,7 +9,9 @@ import Web
 struct OrderPage: Sendable {
   let shell: Shell
   let order: Order
+  /// Its first lines.
   let lines: [OrderLine]
+  let sums: [HeadSum]
   let buyer: Buyer?
   /// Of the list: `/t/dokan/orders`
   let path: String
@@ -26,6 +28,11 @@ struct OrderPage: Sendable {
 
   func amount(of line: OrderLine) -> Money { Money(minorUnits: line.amount, currency) }
 
+  /// Where not all lines are shown.
+  var rest: Message? {
+    lines.count < order.lineCount ? "These are the first \(lines.count) of \(order.lineCount) lines." : nil
+  }
+
   /// The heads that stand beside the goods, each with its sum, where there is such a line.
   var charges: [(head: LineHead, sum: Money)] { SalesFigures.charges.compactMap(sum) }
 
@@ -33,9 +40,7 @@ struct OrderPage: Sendable {
   var badDebt: Money? { sum(of: .badDebt)?.sum }
 
   private func sum(of head: LineHead) -> (head: LineHead, sum: Money)? {
-    let amounts = lines.filter { $0.head == head }.map(amount)
-    if amounts.isEmpty { return nil }
-    return (try? currency.sum(amounts)).map { (head, $0) }
+    sums.first { $0.head == head }.map { (head, Money(minorUnits: $0.amount, currency)) }
   }
 
   func address(of entry: Buyer.Entry) -> String { "\(path)/\(entry.id)" }

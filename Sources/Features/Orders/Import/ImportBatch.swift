@@ -16,25 +16,35 @@ struct ImportBatch: Sendable {
 
   var count: Int { lines.count + refusals.count }
 
-  mutating func add(_ line: ImportedLine, at position: Int32) { lines.append(PlacedLine(position: position, line: line)) }
+  mutating func add(_ line: ImportedLine, at position: Int32) {
+    lines.append(PlacedLine(position: position, line: line))
+  }
   mutating func add(_ refusal: Refusal) { refusals.append(refusal) }
 
   /// Everybody named in the lines, in the order in which they are met.
   var customers: [NamedCustomer] {
-    grouped(by: \.customer) { NamedCustomer(key: $0.customer, country: $0.country, at: $0.placed) } meet: {
+    grouped(by: \.customer) {
+      NamedCustomer(key: $0.customer, country: $0.country, at: $0.placed)
+    } meet: {
       $0.meet(country: $1.country, at: $1.placed)
     }
   }
 
   /// Everything sold, given away or taken out of the books in the lines.
   var products: [NamedProduct] {
-    grouped(by: \.productCode) { NamedProduct(sku: $0.code) } meet: { product, line in
+    grouped(by: \.productCode) {
+      NamedProduct(sku: $0.code)
+    } meet: { product, line in
       if line.head == .product && line.quantity > 0 { product.meet(name: line.description, at: line.placed) }
     }
   }
 
   var invoices: [ImportedInvoice] {
-    grouped(by: \.invoice) { ImportedInvoice(number: $0.invoice, placed: $0.placed) } meet: { $0.meet($1) }
+    grouped(by: \.invoice) {
+      ImportedInvoice(number: $0.invoice, placed: $0.placed)
+    } meet: {
+      $0.meet($1)
+    }
   }
 
   /// What the lines name, each once, having met each of its lines; what has an empty key is left out.

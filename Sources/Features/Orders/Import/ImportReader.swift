@@ -98,7 +98,9 @@ struct ImportReader: ~Copyable {
   }
 
   private static func header(_ rows: inout CSVReader, of file: inout InputFile) throws -> [String] {
-    guard case .row = try next(&rows, of: &file) else { throw Failure.conflict("The file has no line of column names.") }
+    guard case .row = try next(&rows, of: &file) else {
+      throw Failure.conflict("The file has no line of column names.")
+    }
     return rows.texts.map(\.normalizedLine)
   }
 
@@ -108,7 +110,8 @@ struct ImportReader: ~Copyable {
       do {
         guard try rows.fill(from: &file) else { return rows.next() }
       } catch is GunzipError {
-        throw Failure.conflict("The gzipped file is damaged, cut off or too large. What came before has been taken.")
+        throw Failure.conflict(
+          "The gzipped file is damaged, cut off or too large. What came before has been taken.")
       }
     }
   }

@@ -2,8 +2,8 @@ import Basics
 
 /// What a file holds, oddities and all, counted while it is read.
 ///
-/// It depends on nothing but the file, so an import that goes on after a crash counts what it passes over once more
-/// instead of trusting a stored count.
+/// It depends on nothing but the file, so an import that goes on after a crash counts what it passes over
+/// once more instead of trusting a stored count.
 struct ImportTally: Sendable {
   private(set) var rows = 0
   private(set) var lines = 0
@@ -28,8 +28,11 @@ struct ImportTally: Sendable {
     heads[line.head, default: 0] += 1
     if !seen.insert(line.hashValue) { duplicates += 1 }
     invoices[line.invoice]?.meet(line.placed)
-    guard !line.customer.isEmpty else { return withoutCustomer += 1 }
-    if !line.country.isEmpty { countries[line.customer, default: CountryTrace(line.country)].meet(line.country) }
+    if line.customer.isEmpty {
+      withoutCustomer += 1
+    } else if !line.country.isEmpty {
+      countries[line.customer, default: CountryTrace(line.country)].meet(line.country)
+    }
   }
 
   mutating func count(_ problem: RowProblem) {

@@ -35,7 +35,8 @@ struct LineFormat: Sendable {
     let quantity = try quantity(fields[columns.quantity])
     guard let price = UnitPrice(fields[columns.price].normalizedLine) else { throw .price }
     return ImportedLine(
-      invoice: invoice, code: code, description: description, quantity: quantity, price: price, customer: customer,
+      invoice: invoice, code: code, description: description, quantity: quantity, price: price,
+      customer: customer,
       country: country, placed: try placed(fields[columns.date]),
       head: LineHead(on: InvoiceKind(number: invoice), code: code, quantity: quantity, price: price),
       amount: try amount(of: quantity, at: price))
@@ -55,7 +56,9 @@ struct LineFormat: Sendable {
   }
 
   private func placed(_ field: String) throws(RowProblem) -> Instant {
-    guard let local = LocalDateTime(field.normalizedLine), (1970...2100).contains(local.date.year) else { throw .date }
+    guard let local = LocalDateTime(field.normalizedLine), (1970...2100).contains(local.date.year) else {
+      throw .date
+    }
     return zone.instant(of: local)
   }
 

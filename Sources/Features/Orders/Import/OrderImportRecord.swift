@@ -8,7 +8,8 @@ struct ImportTarget: Sendable {
   let shopZone: TimeZoneRules
 }
 
-/// A file that is being read or has been, and how far: the row is written in the transaction of the rows it counts.
+/// A file that is being read or has been, and how far: the row is written in the transaction of the rows it
+/// counts.
 struct OrderImportRecord: Sendable, FromRow {
   typealias ID = RecordID<OrderImportRecord>
 
@@ -27,7 +28,8 @@ struct OrderImportRecord: Sendable, FromRow {
 
 extension OrderImportRecord {
   /// The record of a file, made when the file has not been met before.
-  static func find(_ file: ImportFile, of source: String, zone: TimeZoneRules, in db: TenantDatabase) async throws
+  static func find(_ file: ImportFile, of source: String, zone: TimeZoneRules, in db: TenantDatabase)
+    async throws
     -> OrderImportRecord
   {
     try await db.run(
@@ -47,8 +49,8 @@ extension OrderImportRecord {
       """)
   }
 
-  /// Notes that the file has been read from `start` to the end of the batch, before the batch is written: from here on
-  /// nobody else can take the same rows.
+  /// Notes that the file has been read from `start` to the end of the batch, before the batch is written:
+  /// from here on nobody else can take the same rows.
   static func advance(_ id: ID, from start: Int, by batch: ImportBatch, in db: TenantDatabase) async throws {
     let moved = try await db.run(
       """
@@ -58,7 +60,8 @@ extension OrderImportRecord {
        where tenant_id = \(db.tenant) and id = \(id) and byte_offset = \(start) and state = 'running'
       """)
     guard moved == 1 else {
-      throw Failure.conflict("Another process has gone on with this import. Run it again to see how it ended.")
+      throw Failure.conflict(
+        "Another process has gone on with this import. Run it again to see how it ended.")
     }
   }
 

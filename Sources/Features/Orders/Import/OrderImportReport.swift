@@ -59,7 +59,9 @@ package struct OrderImportReport: Sendable {
       (invoicesWithTwoTimes, "invoices with two times, the earliest taken"),
       (customersWithTwoCountries, "customers with two countries, the latest taken"),
     ].compactMap(OrderImportReport.counted)
-    lines += RowProblem.allCases.compactMap { OrderImportReport.counted((refused[$0] ?? 0, "refused: \($0.explanation)")) }
+    lines += RowProblem.allCases.compactMap {
+      OrderImportReport.counted((refused[$0] ?? 0, "refused: \($0.explanation)"))
+    }
     if let rejects { lines.append("The refused rows are in \(rejects).") }
     return lines.joined(separator: "\n")
   }

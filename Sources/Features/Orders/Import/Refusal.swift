@@ -7,7 +7,8 @@ struct Refusal: Sendable {
   /// The line of the file in which the row begins, from 1.
   let line: Int
   let problem: RowProblem
-  /// The fields as they came, a unit separator between them; long ones are cut, bytes that are no text replaced.
+  /// The fields as they came, a unit separator between them; long ones are cut, bytes that are no text
+  /// replaced.
   let content: String
 
   private static let separator = "\u{1F}"
@@ -20,7 +21,9 @@ struct Refusal: Sendable {
     }.joined(separator: Refusal.separator)
   }
 
-  var fields: [String] { content.split(separator: Refusal.separator, omittingEmptySubsequences: false).map(String.init) }
+  var fields: [String] {
+    content.split(separator: Refusal.separator, omittingEmptySubsequences: false).map(String.init)
+  }
 }
 
 extension Refusal: FromRow {
@@ -34,7 +37,8 @@ extension Refusal: FromRow {
 extension RowProblem: ColumnValue {}
 
 extension Refusal {
-  static func add(_ refusals: [Refusal], to record: OrderImportRecord.ID, in db: TenantDatabase) async throws {
+  static func add(_ refusals: [Refusal], to record: OrderImportRecord.ID, in db: TenantDatabase) async throws
+  {
     if refusals.isEmpty { return }
     try await db.run(
       """
@@ -45,7 +49,8 @@ extension Refusal {
       """)
   }
 
-  /// Writes the refused rows of an import to a CSV file for mending: the line, the reason, then the row's own fields.
+  /// Writes the refused rows of an import to a CSV file for mending: the line, the reason, then the row's own
+  /// fields.
   static func write(
     _ record: OrderImportRecord.ID, header: [String], to path: String, from db: TenantDatabase
   ) async throws {
@@ -54,7 +59,9 @@ extension Refusal {
     rows.row(["Line", "Reason"] + header)
     var page = try await page(of: record, behind: 0, in: db)
     while let last = page.last {
-      for refusal in page { rows.row(["\(refusal.line)", "\(refusal.problem.explanation)"] + refusal.fields) }
+      for refusal in page {
+        rows.row(["\(refusal.line)", "\(refusal.problem.explanation)"] + refusal.fields)
+      }
       try file.write(rows.output)
       rows.output.reset()
       page = try await Refusal.page(of: record, behind: last.line, in: db)
@@ -62,7 +69,8 @@ extension Refusal {
     try file.finish()
   }
 
-  private static func page(of record: OrderImportRecord.ID, behind line: Int, in db: TenantDatabase) async throws
+  private static func page(of record: OrderImportRecord.ID, behind line: Int, in db: TenantDatabase)
+    async throws
     -> [Refusal]
   {
     try await db.all(

@@ -3,7 +3,8 @@ import Basics
 /// The days that a list of orders is about, in the shop's calendar.
 struct OrderPeriod: Equatable, Sendable {
   enum Preset: String, CaseIterable, Sendable {
-    case all, today, yesterday, week, month, thisMonth = "this-month", lastMonth = "last-month", thisYear = "this-year"
+    case all, today, yesterday, week, month, thisMonth = "this-month", lastMonth = "last-month", thisYear =
+      "this-year"
     /// Days that the person names.
     case custom
   }

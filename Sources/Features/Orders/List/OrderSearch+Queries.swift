@@ -19,8 +19,11 @@ extension OrderSearch {
       """)
   }
 
-  /// How many orders match, but never more than `limit`: so that a count costs no more than a page of the list.
-  func count(upTo limit: Int, today: LocalDate, zone: TimeZoneRules, in db: TenantDatabase) async throws -> Int {
+  /// How many orders match, but never more than `limit`: so that a count costs no more than a page of the
+  /// list.
+  func count(upTo limit: Int, today: LocalDate, zone: TimeZoneRules, in db: TenantDatabase) async throws
+    -> Int
+  {
     try await db.one(
       """
       select count(*)
@@ -53,8 +56,17 @@ extension OrderSearch {
       """
   }
 
+  /// The cursor, if a row could have its keys; else the list begins at its start.
+  func place(_ cursor: Cursor) -> Cursor? {
+    guard let value = Int64(cursor.keys[0]), Order.ID(cursor.keys[1]) != nil else { return nil }
+    // 4,566 years from 1970 either way: no row is further away, and PostgreSQL's calendar begins not much earlier.
+    return sort == .total || value.magnitude < 1 << 57 ? cursor : nil
+  }
+
   private func beyond(_ cursor: Cursor?) -> SQL {
-    guard let cursor, let value = Int64(cursor.keys[0]), let id = Order.ID(cursor.keys[1]) else { return .nothing }
+    guard let cursor, let value = Int64(cursor.keys[0]), let id = Order.ID(cursor.keys[1]) else {
+      return .nothing
+    }
     let time = Instant(microseconds: value)
     switch (sort, cursor.direction) {
     case (.newest, .older), (.oldest, .newer): return "and (o.placed_at, o.id) < (\(time), \(id))"
@@ -79,11 +91,11 @@ extension OrderSort {
 extension String {
   /// A pattern for `like` that the texts which begin with this match.
   fileprivate var likePrefix: String {
-    var pattern = ""
-    for character in self {
-      if "\\%_".contains(character) { pattern.append("\\") }
-      pattern.append(character)
+    var pattern = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == "\\" || scalar == "%" || scalar == "_" { pattern.append("\\") }
+      pattern.append(scalar)
     }
-    return pattern + "%"
+    return String(pattern) + "%"
   }
 }

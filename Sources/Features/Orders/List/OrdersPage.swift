@@ -44,7 +44,8 @@ struct OrdersPage: Sendable {
   }
 
   func states(_ locale: UserLocale) -> [Option] {
-    [Option("", locale.text("Any state"))] + OrderState.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+    [Option("", locale.text("Any state"))]
+      + OrderState.allCases.map { Option($0.rawValue, locale.text($0.title)) }
   }
 
   func sorts(_ locale: UserLocale) -> [Option] {
