@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -111,6 +112,41 @@ def test_a_database_that_is_killed_under_it_is_back_by_itself(checkout):
     wait_for(lambda: checkout.postmasters() not in ([], [before]))
     wait_for(lambda: ready(program.port))
     assert get(program.port, "/")[0] == 200
+    assert program.stop() == 0
+
+
+def test_pages_say_that_the_database_is_away_and_are_back_by_themselves(checkout):
+    """Under load, through three deaths of the database: a page, or a page that says what is wrong, and nothing else."""
+    program = checkout.start().ready()
+    wait_for(lambda: ready(program.port))
+    stop, answers = threading.Event(), []
+
+    def ask():
+        while not stop.is_set():
+            connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=20)
+            # A session's token, whoever's: it has to be looked up.
+            headers = {"Host": f"localhost:{program.port}", "Cookie": "__Host-haat=" + "A" * 43}
+            connection.request("GET", "/sign-in", headers=headers)
+            answer = connection.getresponse()
+            answers.append((answer.status, answer.getheader("Retry-After"), answer.read().decode()))
+            connection.close()
+
+    visitors = [threading.Thread(target=ask) for _ in range(8)]
+    for visitor in visitors:
+        visitor.start()
+    for _ in range(3):
+        [before] = checkout.postmasters()
+        os.kill(before, signal.SIGKILL)
+        wait_for(lambda: checkout.postmasters() not in ([], [before]))
+        wait_for(lambda: ready(program.port))
+    time.sleep(0.5)
+    stop.set()
+    for visitor in visitors:
+        visitor.join()
+    assert {status for status, _, _ in answers} == {200, 503}
+    away = [(again, page) for status, again, page in answers if status == 503]
+    assert all(again == "5" and "Haat is catching its breath" in page for again, page in away)
+    assert answers[-1][0] == 200 and get(program.port, "/sign-in")[0] == 200
     assert program.stop() == 0
 
 
