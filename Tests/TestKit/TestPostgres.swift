@@ -22,6 +22,12 @@ package enum TestPostgres {
     return file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
   }()
 
+  /// Ends the loops before the process does: OpenSSL clears itself away at exit, and a loop that connects just then
+  /// would use what is gone. Asked for behind the first connection, whose OpenSSL so has registered before.
+  static let endsLoopsAtExit: Void = {
+    atexit { TestPostgres.loops.shutdown() }
+  }()
+
   /// The administrator's URL.
   package static func administrator() throws -> String { try server.get() }
 
@@ -58,6 +64,7 @@ package struct TestDatabase: Sendable {
     try await Bootstrap(administratorURL: administratorURL, database: name, passwords: passwords).run()
     func url(_ role: Bootstrap.Role) -> String { replacing(administratorURL, role.rawValue, name) }
     if let migrations { try await Migrator(directory: migrations, ownerURL: url(.owner)).run() }
+    TestPostgres.endsLoopsAtExit
     var settings = DatabaseSettings(appURL: url(.app), platformURL: url(.platform))
     settings.attachment = Features.jobs
     settings.recorder = { StatementRecord.note($0) }
