@@ -25,7 +25,8 @@ private func head(_ bytes: [UInt8], _ cut: Int) {
   precondition(part == "incomplete" || part == whole, "\(part), then \(whole)")
   guard case .complete(let head, let size) = parser.parse(bytes.span) else { return }
   let path = head.path
-  precondition(size <= bytes.count && path.hasPrefix("/") && !path.contains("\0"))
+  // By bytes: a slash and a combining mark behind it are one Character.
+  precondition(size <= bytes.count && path.utf8.first == UInt8(ascii: "/") && !path.utf8.contains(0))
   let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
   precondition(!segments.contains { $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) })
   precondition(head.all("host").count == (head.host == nil ? 0 : 1))
