@@ -33,6 +33,7 @@ import Testing
     (.post, "/sign-in", "/sign-in "),
     (.head, "/sign-in", "/sign-in "),
     (.get, "/language/bn", "/language/:code bn"),
+    (.get, "/language/\u{301}x", "/language/:code \u{301}x"),
     (.get, "/t/dokan", "/t/:slug dokan"),
     (.get, "/t/dokan/orders", "/t/:slug/orders dokan"),
     (.get, "/t/dokan/orders/new", "/t/:slug/orders/new dokan"),

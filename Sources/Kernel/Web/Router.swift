@@ -56,10 +56,11 @@ package struct Router: Sendable {
   }
 
   /// A path with an empty segment or a slash at its end is no route of ours: one page has one address.
+  /// Taken apart by bytes: a slash and a combining mark behind it are one Character.
   private static func segments(of path: String) -> [Substring]? {
     if path == "/" { return [] }
-    let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    return parts.contains(where: \.isEmpty) ? nil : parts
+    let parts = path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.contains(where: \.isEmpty) ? nil : parts.map { Substring($0) }
   }
 
   private func find(_ rest: ArraySlice<Substring>, from node: Int, _ parameters: inout [Substring]) -> Int? {
