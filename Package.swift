@@ -24,6 +24,8 @@ let package = Package(
     kernel("Database", ["Basics", "Loop", "CPostgres"], immediate: true),
     kernel("Crypto", ["Basics", "Loop", "CSodium"]),
     kernel("CSV", ["Basics", "CZlib"]),
+    kernel("Sheets", ["Basics", "CSV"]),
+    kernel("Storage", ["Basics", "Crypto"]),
     kernel("Jobs", ["Basics", "Loop", "Database"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
@@ -35,10 +37,13 @@ let package = Package(
     // The features.
     feature("Tenancy", []),
     feature("Identity", ["Tenancy"]),
-    feature("Customers", ["Tenancy", "Identity"]),
-    feature("Catalog", ["Tenancy", "Identity"]),
-    feature("Orders", ["Tenancy", "Identity", "Customers", "Catalog"]),
+    feature("Lists", ["Tenancy", "Identity"]),
+    feature("Imports", ["Tenancy", "Identity"]),
+    feature("Customers", ["Tenancy", "Identity", "Lists", "Imports"]),
+    feature("Catalog", ["Tenancy", "Identity", "Lists", "Imports"]),
+    feature("Orders", ["Tenancy", "Identity", "Lists", "Imports", "Customers", "Catalog"]),
     feature("Insights", ["Tenancy", "Identity"]),
+    feature("Samples", ["Tenancy", "Identity", "Imports", "Customers", "Catalog", "Orders"]),
 
     .target(
       name: "App", dependencies: named(features() + everyKernel()), path: "Sources/App",
@@ -74,11 +79,18 @@ let package = Package(
     tests("Database", ["Loop", "TestKit"]),
     tests("Crypto", ["Loop"]),
     tests("CSV", ["CZlib"]),
+    tests("Sheets", ["CSV"]),
+    tests("Storage"),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
     tests("Web", ["HTTP", "TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
+    tests("Lists", ["TestKit", "Database", "Web"]),
+    tests("Imports", ["TestKit", "Database", "Sheets", "Storage", "Web"]),
+    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
+    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
+    tests("Samples", ["TestKit", "Database", "Orders", "Tenancy", "Web"]),
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
     tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
@@ -96,11 +108,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-func features() -> [String] { ["Tenancy", "Identity", "Customers", "Catalog", "Orders", "Insights"] }
+func features() -> [String] {
+  [
+    "Tenancy", "Identity", "Lists", "Imports", "Customers", "Catalog", "Orders", "Insights", "Samples",
+  ]
+}
 func everyKernel() -> [String] {
   [
     "Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs",
-    "Web", "Looks",
+    "Sheets", "Storage", "Web", "Looks",
   ]
 }
 
@@ -136,7 +152,8 @@ func kernel(_ name: String, _ dependencies: [String], immediate: Bool = false, t
 
 func feature(_ name: String, _ others: [String]) -> Target {
   let kernel = [
-    "Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop", "Web",
+    "Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop", "Sheets",
+    "Storage", "Web",
   ]
   return .target(
     name: name, dependencies: named(kernel + others), path: "Sources/Features/\(name)",

@@ -6,6 +6,21 @@ CREATE SCHEMA reporting;
 
 ALTER SCHEMA reporting OWNER TO haat_owner;
 
+CREATE TABLE public.categories (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    parent_id uuid,
+    name text NOT NULL,
+    path text NOT NULL,
+    import_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT categories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT categories_path_check CHECK (((length(path) >= 1) AND (length(path) <= 1000)))
+);
+ALTER TABLE ONLY public.categories ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.categories OWNER TO haat_owner;
+
 CREATE TABLE public.counters (
     tenant_id uuid NOT NULL,
     name text NOT NULL,
@@ -25,6 +40,21 @@ CREATE TABLE public.customers (
     country text NOT NULL,
     country_at timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    region text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    accepts_marketing boolean,
+    import_id uuid,
+    orders integer DEFAULT 0 NOT NULL,
+    gross bigint DEFAULT 0 NOT NULL,
+    refunds bigint DEFAULT 0 NOT NULL,
+    first_order date,
+    last_order date,
     CONSTRAINT customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 ALTER TABLE ONLY public.customers ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -41,6 +71,91 @@ CREATE TABLE public.events (
 ALTER TABLE ONLY public.events ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.events OWNER TO haat_owner;
+
+CREATE TABLE public.figure_checks (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    days integer NOT NULL,
+    differences jsonb NOT NULL
+);
+ALTER TABLE ONLY public.figure_checks ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.figure_checks OWNER TO haat_owner;
+
+CREATE TABLE public.import_changes (
+    tenant_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    subject text NOT NULL,
+    row_id uuid NOT NULL,
+    before jsonb NOT NULL,
+    CONSTRAINT import_changes_subject_check CHECK ((subject = ANY (ARRAY['orders'::text, 'customers'::text, 'products'::text, 'variants'::text])))
+);
+ALTER TABLE ONLY public.import_changes ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.import_changes OWNER TO haat_owner;
+
+CREATE TABLE public.import_mappings (
+    tenant_id uuid NOT NULL,
+    kind text NOT NULL,
+    header_hash bytea NOT NULL,
+    format jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    source text NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    CONSTRAINT import_mappings_header_hash_check CHECK ((length(header_hash) = 32))
+);
+ALTER TABLE ONLY public.import_mappings ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.import_mappings OWNER TO haat_owner;
+
+CREATE TABLE public.import_refusals (
+    tenant_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    reason text NOT NULL,
+    content text NOT NULL
+);
+ALTER TABLE ONLY public.import_refusals ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.import_refusals OWNER TO haat_owner;
+
+CREATE TABLE public.imports (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    file_name text NOT NULL,
+    file_hash bytea NOT NULL,
+    file_size bigint NOT NULL,
+    state text NOT NULL,
+    format jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    trial jsonb,
+    report jsonb,
+    failure jsonb,
+    byte_offset bigint DEFAULT 0 NOT NULL,
+    rows_read bigint DEFAULT 0 NOT NULL,
+    rows_expected bigint DEFAULT 0 NOT NULL,
+    rows_added bigint DEFAULT 0 NOT NULL,
+    rows_changed bigint DEFAULT 0 NOT NULL,
+    rows_known bigint DEFAULT 0 NOT NULL,
+    rows_different bigint DEFAULT 0 NOT NULL,
+    rows_refused bigint DEFAULT 0 NOT NULL,
+    milliseconds bigint DEFAULT 0 NOT NULL,
+    person_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT imports_file_hash_check CHECK ((length(file_hash) = 32)),
+    CONSTRAINT imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300))),
+    CONSTRAINT imports_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'products'::text, 'customers'::text]))),
+    CONSTRAINT imports_source_check CHECK (((length(source) >= 1) AND (length(source) <= 100))),
+    CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'running'::text, 'counting'::text, 'paused'::text, 'cancelled'::text, 'failed'::text, 'finished'::text, 'undoing'::text, 'undone'::text])))
+);
+ALTER TABLE ONLY public.imports ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.imports OWNER TO haat_owner;
 
 CREATE TABLE public.jobs (
     tenant_id uuid NOT NULL,
@@ -77,52 +192,19 @@ CREATE TABLE public.memberships (
 
 ALTER TABLE public.memberships OWNER TO haat_owner;
 
-CREATE TABLE public.order_import_refusals (
-    tenant_id uuid NOT NULL,
-    import_id uuid NOT NULL,
-    line bigint NOT NULL,
-    reason text NOT NULL,
-    content text NOT NULL
-);
-ALTER TABLE ONLY public.order_import_refusals ALTER COLUMN tenant_id SET STATISTICS 0;
-
-ALTER TABLE public.order_import_refusals OWNER TO haat_owner;
-
-CREATE TABLE public.order_imports (
-    tenant_id uuid NOT NULL,
-    id uuid NOT NULL,
-    source text NOT NULL,
-    file_name text NOT NULL,
-    file_hash bytea NOT NULL,
-    time_zone text NOT NULL,
-    state text NOT NULL,
-    byte_offset bigint NOT NULL,
-    rows_read bigint NOT NULL,
-    lines_added bigint NOT NULL,
-    lines_known bigint NOT NULL,
-    lines_different bigint NOT NULL,
-    rows_refused bigint NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    CONSTRAINT order_imports_file_hash_check CHECK ((length(file_hash) = 32)),
-    CONSTRAINT order_imports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text])))
-);
-ALTER TABLE ONLY public.order_imports ALTER COLUMN tenant_id SET STATISTICS 0;
-
-ALTER TABLE public.order_imports OWNER TO haat_owner;
-
 CREATE TABLE public.order_lines (
     tenant_id uuid NOT NULL,
     order_id uuid NOT NULL,
     "position" integer NOT NULL,
     head text NOT NULL,
-    product_id uuid,
+    variant_id uuid,
     sku text NOT NULL,
     description text NOT NULL,
     quantity bigint NOT NULL,
     unit_price numeric(18,6) NOT NULL,
     amount bigint NOT NULL,
-    CONSTRAINT order_lines_head_check CHECK ((head = ANY (ARRAY['product'::text, 'postage'::text, 'fee'::text, 'discount'::text, 'manual'::text, 'bad_debt'::text, 'zero_price'::text, 'adjustment'::text]))),
+    import_id uuid,
+    CONSTRAINT order_lines_head_check CHECK ((head = ANY (ARRAY['product'::text, 'postage'::text, 'fee'::text, 'discount'::text, 'manual'::text, 'tax'::text, 'bad_debt'::text, 'zero_price'::text, 'adjustment'::text]))),
     CONSTRAINT order_lines_position_check CHECK (("position" > 0))
 );
 ALTER TABLE ONLY public.order_lines ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -147,8 +229,14 @@ CREATE TABLE public.orders (
     charges bigint NOT NULL,
     total bigint NOT NULL,
     line_count integer NOT NULL,
+    region text DEFAULT ''::text NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    local_hour smallint DEFAULT 0 NOT NULL,
+    previous_date date,
+    import_id uuid,
     CONSTRAINT orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'cancellation'::text, 'other'::text]))),
+    CONSTRAINT orders_local_hour_check CHECK (((local_hour >= 0) AND (local_hour <= 23))),
     CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'packed'::text, 'shipped'::text, 'delivered'::text, 'returned'::text, 'cancelled'::text])))
 );
 ALTER TABLE ONLY public.orders ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -167,20 +255,119 @@ CREATE TABLE public.people (
 
 ALTER TABLE public.people OWNER TO haat_owner;
 
+CREATE TABLE public.product_categories (
+    tenant_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    category_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.product_categories ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.product_categories OWNER TO haat_owner;
+
 CREATE TABLE public.products (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
     source text NOT NULL,
-    sku text NOT NULL,
+    source_key text NOT NULL,
     name text NOT NULL,
     name_at timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    vendor text DEFAULT ''::text NOT NULL,
+    type text DEFAULT ''::text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    image text DEFAULT ''::text NOT NULL,
+    import_id uuid,
+    units bigint DEFAULT 0 NOT NULL,
+    gross bigint DEFAULT 0 NOT NULL,
+    refunds bigint DEFAULT 0 NOT NULL,
+    last_sold date,
     CONSTRAINT products_name_check CHECK ((length(name) <= 500)),
-    CONSTRAINT products_sku_check CHECK (((length(sku) >= 1) AND (length(sku) <= 100)))
+    CONSTRAINT products_source_key_check CHECK (((length(source_key) >= 1) AND (length(source_key) <= 300))),
+    CONSTRAINT products_status_check CHECK ((status = ANY (ARRAY['active'::text, 'draft'::text, 'archived'::text])))
 );
 ALTER TABLE ONLY public.products ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.products OWNER TO haat_owner;
+
+CREATE TABLE public.sales_days (
+    tenant_id uuid NOT NULL,
+    local_date date NOT NULL,
+    orders integer NOT NULL,
+    cancellations integer NOT NULL,
+    first_orders integer NOT NULL,
+    anonymous_orders integer NOT NULL,
+    units bigint NOT NULL,
+    gross bigint NOT NULL,
+    refunds bigint NOT NULL,
+    postage bigint NOT NULL,
+    fees bigint NOT NULL,
+    discounts bigint NOT NULL,
+    manual bigint NOT NULL,
+    tax bigint NOT NULL,
+    bad_debt_lines integer NOT NULL,
+    zero_price_lines integer NOT NULL,
+    adjustment_lines integer NOT NULL
+);
+ALTER TABLE ONLY public.sales_days ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.sales_days OWNER TO haat_owner;
+
+CREATE TABLE public.sales_hours (
+    tenant_id uuid NOT NULL,
+    local_date date NOT NULL,
+    hour smallint NOT NULL,
+    orders integer NOT NULL,
+    gross bigint NOT NULL,
+    refunds bigint NOT NULL
+);
+ALTER TABLE ONLY public.sales_hours ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.sales_hours OWNER TO haat_owner;
+
+CREATE TABLE public.sales_places (
+    tenant_id uuid NOT NULL,
+    local_date date NOT NULL,
+    country text NOT NULL,
+    region text NOT NULL,
+    orders integer NOT NULL,
+    gross bigint NOT NULL,
+    refunds bigint NOT NULL
+);
+ALTER TABLE ONLY public.sales_places ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.sales_places OWNER TO haat_owner;
+
+CREATE TABLE public.sample_shops (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    filled_until timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT sample_shops_kind_check CHECK ((kind = ANY (ARRAY['grocery'::text, 'fashion'::text])))
+);
+ALTER TABLE ONLY public.sample_shops ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.sample_shops OWNER TO haat_owner;
+
+CREATE TABLE public.saved_views (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    person_id uuid NOT NULL,
+    is_shared boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT saved_views_list_check CHECK (((length(list) >= 1) AND (length(list) <= 40))),
+    CONSTRAINT saved_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT saved_views_query_check CHECK ((length(query) <= 2000))
+);
+ALTER TABLE ONLY public.saved_views ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.saved_views OWNER TO haat_owner;
 
 CREATE TABLE public.sessions (
     token_hash bytea NOT NULL,
@@ -206,6 +393,14 @@ CREATE TABLE public.sign_in_emails (
 
 ALTER TABLE public.sign_in_emails OWNER TO haat_owner;
 
+CREATE TABLE public.stale_days (
+    tenant_id uuid NOT NULL,
+    local_date date NOT NULL
+);
+ALTER TABLE ONLY public.stale_days ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.stale_days OWNER TO haat_owner;
+
 CREATE TABLE public.tenants (
     id uuid NOT NULL,
     slug text NOT NULL,
@@ -226,6 +421,54 @@ CREATE TABLE public.tenants (
 
 ALTER TABLE public.tenants OWNER TO haat_owner;
 
+CREATE TABLE public.variant_days (
+    tenant_id uuid NOT NULL,
+    local_date date NOT NULL,
+    variant_id uuid NOT NULL,
+    orders integer NOT NULL,
+    units bigint NOT NULL,
+    gross bigint NOT NULL,
+    refunds bigint NOT NULL
+);
+ALTER TABLE ONLY public.variant_days ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.variant_days OWNER TO haat_owner;
+
+CREATE TABLE public.variant_months (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    variant_id uuid NOT NULL,
+    orders integer NOT NULL,
+    units bigint NOT NULL,
+    gross bigint NOT NULL,
+    refunds bigint NOT NULL
+);
+ALTER TABLE ONLY public.variant_months ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.variant_months OWNER TO haat_owner;
+
+CREATE TABLE public.variants (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    sku text,
+    barcode text DEFAULT ''::text NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    price numeric(18,6),
+    compare_at numeric(18,6),
+    cost numeric(18,6),
+    tax_class text DEFAULT ''::text NOT NULL,
+    weight_grams bigint,
+    import_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT variants_position_check CHECK (("position" > 0)),
+    CONSTRAINT variants_sku_check CHECK (((length(sku) >= 1) AND (length(sku) <= 100)))
+);
+ALTER TABLE ONLY public.variants ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.variants OWNER TO haat_owner;
+
 CREATE VIEW reporting.sales WITH (security_invoker='true') AS
  SELECT orders.tenant_id,
     orders.local_date,
@@ -237,6 +480,12 @@ CREATE VIEW reporting.sales WITH (security_invoker='true') AS
    FROM public.orders;
 
 ALTER TABLE reporting.sales OWNER TO haat_owner;
+
+ALTER TABLE ONLY public.categories
+    ADD CONSTRAINT categories_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.categories
+    ADD CONSTRAINT categories_tenant_id_path_key UNIQUE (tenant_id, path);
 
 ALTER TABLE ONLY public.counters
     ADD CONSTRAINT counters_pkey PRIMARY KEY (tenant_id, name);
@@ -253,20 +502,26 @@ ALTER TABLE ONLY public.customers
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.figure_checks
+    ADD CONSTRAINT figure_checks_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.import_changes
+    ADD CONSTRAINT import_changes_pkey PRIMARY KEY (tenant_id, import_id, subject, row_id);
+
+ALTER TABLE ONLY public.import_mappings
+    ADD CONSTRAINT import_mappings_pkey PRIMARY KEY (tenant_id, kind, header_hash);
+
+ALTER TABLE ONLY public.import_refusals
+    ADD CONSTRAINT import_refusals_pkey PRIMARY KEY (tenant_id, import_id, line);
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, person_id);
-
-ALTER TABLE ONLY public.order_import_refusals
-    ADD CONSTRAINT order_import_refusals_pkey PRIMARY KEY (tenant_id, import_id, line);
-
-ALTER TABLE ONLY public.order_imports
-    ADD CONSTRAINT order_imports_pkey PRIMARY KEY (tenant_id, id);
-
-ALTER TABLE ONLY public.order_imports
-    ADD CONSTRAINT order_imports_tenant_id_source_file_hash_key UNIQUE (tenant_id, source, file_hash);
 
 ALTER TABLE ONLY public.order_lines
     ADD CONSTRAINT order_lines_pkey PRIMARY KEY (tenant_id, order_id, "position");
@@ -283,11 +538,32 @@ ALTER TABLE ONLY public.orders
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.product_categories
+    ADD CONSTRAINT product_categories_pkey PRIMARY KEY (tenant_id, product_id, category_id);
+
 ALTER TABLE ONLY public.products
     ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.products
-    ADD CONSTRAINT products_tenant_id_source_sku_key UNIQUE (tenant_id, source, sku);
+    ADD CONSTRAINT products_tenant_id_source_source_key_key UNIQUE (tenant_id, source, source_key);
+
+ALTER TABLE ONLY public.sales_days
+    ADD CONSTRAINT sales_days_pkey PRIMARY KEY (tenant_id, local_date);
+
+ALTER TABLE ONLY public.sales_hours
+    ADD CONSTRAINT sales_hours_pkey PRIMARY KEY (tenant_id, local_date, hour);
+
+ALTER TABLE ONLY public.sales_places
+    ADD CONSTRAINT sales_places_pkey PRIMARY KEY (tenant_id, local_date, country, region);
+
+ALTER TABLE ONLY public.sample_shops
+    ADD CONSTRAINT sample_shops_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.sample_shops
+    ADD CONSTRAINT sample_shops_tenant_id_key UNIQUE (tenant_id);
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);
@@ -298,13 +574,44 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.sign_in_emails
     ADD CONSTRAINT sign_in_emails_pkey PRIMARY KEY (email);
 
+ALTER TABLE ONLY public.stale_days
+    ADD CONSTRAINT stale_days_pkey PRIMARY KEY (tenant_id, local_date);
+
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_slug_key UNIQUE (slug);
 
+ALTER TABLE ONLY public.variant_days
+    ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, local_date, variant_id);
+
+ALTER TABLE ONLY public.variant_months
+    ADD CONSTRAINT variant_months_pkey PRIMARY KEY (tenant_id, month, variant_id);
+
+ALTER TABLE ONLY public.variants
+    ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.variants
+    ADD CONSTRAINT variants_tenant_id_sku_key UNIQUE (tenant_id, sku);
+
+CREATE INDEX categories_parent ON public.categories USING btree (tenant_id, parent_id);
+
+CREATE INDEX customers_email ON public.customers USING btree (tenant_id, lower(email) text_pattern_ops);
+
+CREATE INDEX customers_last_order ON public.customers USING btree (tenant_id, last_order DESC NULLS LAST, id DESC);
+
 CREATE INDEX customers_name ON public.customers USING btree (tenant_id, lower(name) text_pattern_ops);
+
+CREATE INDEX customers_net ON public.customers USING btree (tenant_id, ((gross - refunds)) DESC, id DESC);
+
+CREATE INDEX customers_orders ON public.customers USING btree (tenant_id, orders DESC, id DESC);
+
+CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops);
+
+CREATE INDEX imports_created ON public.imports USING btree (tenant_id, created_at DESC, id DESC);
+
+CREATE INDEX imports_file ON public.imports USING btree (tenant_id, file_hash);
 
 CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at, id) WHERE (finished_at IS NOT NULL);
 
@@ -314,9 +621,13 @@ CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name,
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
-CREATE INDEX order_lines_product ON public.order_lines USING btree (product_id, tenant_id);
+CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id, tenant_id);
+
+CREATE INDEX orders_buyers ON public.orders USING btree (tenant_id, local_date) INCLUDE (customer_id, previous_date) WHERE (kind = 'order'::text);
 
 CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC);
+
+CREATE INDEX orders_import ON public.orders USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
 CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_at DESC, id DESC);
 
@@ -328,9 +639,38 @@ CREATE INDEX orders_source_number ON public.orders USING btree (tenant_id, sourc
 
 CREATE INDEX orders_total ON public.orders USING btree (tenant_id, total DESC, id DESC);
 
+CREATE INDEX product_categories_category ON public.product_categories USING btree (tenant_id, category_id);
+
+CREATE INDEX products_last_sold ON public.products USING btree (tenant_id, last_sold DESC NULLS LAST, id DESC);
+
+CREATE INDEX products_name ON public.products USING btree (tenant_id, lower(name) text_pattern_ops, id);
+
+CREATE INDEX products_net ON public.products USING btree (tenant_id, ((gross - refunds)) DESC, id DESC);
+
+CREATE INDEX products_units ON public.products USING btree (tenant_id, units DESC, id DESC);
+
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (tenant_id, list, person_id, lower(name));
+
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
 CREATE INDEX sign_in_emails_person ON public.sign_in_emails USING btree (person_id);
+
+CREATE INDEX variant_days_variant ON public.variant_days USING btree (tenant_id, variant_id, local_date);
+
+CREATE INDEX variant_months_variant ON public.variant_months USING btree (tenant_id, variant_id, month);
+
+CREATE INDEX variants_product ON public.variants USING btree (tenant_id, product_id, "position");
+
+CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, lower(sku) text_pattern_ops);
+
+ALTER TABLE ONLY public.categories
+    ADD CONSTRAINT categories_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.categories(tenant_id, id);
+
+ALTER TABLE ONLY public.import_changes
+    ADD CONSTRAINT import_changes_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.imports(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.import_refusals
+    ADD CONSTRAINT import_refusals_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.imports(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
@@ -338,17 +678,20 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY public.order_import_refusals
-    ADD CONSTRAINT order_import_refusals_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.order_imports(tenant_id, id) ON DELETE CASCADE;
-
 ALTER TABLE ONLY public.order_lines
     ADD CONSTRAINT order_lines_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.orders(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.order_lines
-    ADD CONSTRAINT order_lines_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id);
+    ADD CONSTRAINT order_lines_tenant_id_variant_id_fkey FOREIGN KEY (tenant_id, variant_id) REFERENCES public.variants(tenant_id, id);
 
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
+
+ALTER TABLE ONLY public.product_categories
+    ADD CONSTRAINT product_categories_tenant_id_category_id_fkey FOREIGN KEY (tenant_id, category_id) REFERENCES public.categories(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.product_categories
+    ADD CONSTRAINT product_categories_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
@@ -356,17 +699,28 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.sign_in_emails
     ADD CONSTRAINT sign_in_emails_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.variants
+    ADD CONSTRAINT variants_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.counters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.figure_checks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_mappings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_refusals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.order_import_refusals ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.order_imports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
 
@@ -374,7 +728,23 @@ ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
 
+ALTER TABLE public.product_categories ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.products ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sales_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sales_hours ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sales_places ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sample_shops ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_views ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stale_days ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON public.categories USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.counters USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -382,17 +752,49 @@ CREATE POLICY tenant ON public.customers USING ((tenant_id = (current_setting('a
 
 CREATE POLICY tenant ON public.events USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.figure_checks USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.import_changes USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.import_mappings USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.import_refusals USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.imports USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.jobs TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
-
-CREATE POLICY tenant ON public.order_import_refusals USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
-
-CREATE POLICY tenant ON public.order_imports USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.order_lines USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.orders USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.product_categories USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.products USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.sales_days USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.sales_hours USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.sales_places USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.sample_shops USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.saved_views USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.stale_days USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.variant_days USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.variant_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.variants USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+ALTER TABLE public.variant_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.variant_months ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.variants ENABLE ROW LEVEL SECURITY;
 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO haat_app;
@@ -400,11 +802,23 @@ GRANT USAGE ON SCHEMA public TO haat_platform;
 
 GRANT USAGE ON SCHEMA reporting TO haat_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO haat_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.counters TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.events TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.figure_checks TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_changes TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mappings TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_refusals TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.jobs TO haat_app;
 
@@ -424,10 +838,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO haat_app;
 
 GRANT UPDATE(role) ON TABLE public.memberships TO haat_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_import_refusals TO haat_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_imports TO haat_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_lines TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO haat_app;
@@ -438,13 +848,27 @@ GRANT UPDATE(name) ON TABLE public.people TO haat_app;
 
 GRANT UPDATE(language) ON TABLE public.people TO haat_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_categories TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sales_days TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sales_hours TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sales_places TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sample_shops TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_views TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.sessions TO haat_app;
 
 GRANT UPDATE(seen_at) ON TABLE public.sessions TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_emails TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_days TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.tenants TO haat_app;
 
@@ -464,5 +888,11 @@ GRANT SELECT(time_zone) ON TABLE public.tenants TO haat_platform;
 GRANT UPDATE(week_start) ON TABLE public.tenants TO haat_app;
 
 GRANT SELECT(created_at) ON TABLE public.tenants TO haat_platform;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_days TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_months TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variants TO haat_app;
 
 GRANT SELECT ON TABLE reporting.sales TO haat_app;

@@ -26,11 +26,82 @@ enum FilledShop {
     _ = try await OrderImport.run(
       OrderImport.File(file.path, rejects: folder.appendingPathComponent("rejects.csv").path),
       into: OrderImport.Shop(db: shop.db, currency: .gbp, zone: zone))
+    try await fillTheRest(of: shop.db)
     try await shop.db.publish(SomethingHappened())
     try await shop.db.enqueue(DoNothing())
     let order = try await shop.db.one(
       "select id::text from orders where tenant_id = \(shop.db.tenant) limit 1", as: String.self)
     return Filled(shop: shop, order: order)
+  }
+
+  /// A row in each table that the import leaves empty.
+  private static func fillTheRest(of db: TenantDatabase) async throws {
+    let (tenant, now) = (db.tenant, Instant.now)
+    try await db.transaction { db in
+      try await db.run(
+        """
+        insert into categories (tenant_id, id, name, path, created_at)
+        select \(tenant), id, 'Mugs', 'Mugs', \(now) from products where tenant_id = \(tenant) limit 1
+        returning id
+        """)
+      try await db.run(
+        """
+        insert into product_categories (tenant_id, product_id, category_id)
+        select \(tenant), id, id from categories where tenant_id = \(tenant) returning product_id
+        """)
+      try await db.run(
+        """
+        insert into import_changes (tenant_id, import_id, subject, row_id, before)
+        select \(tenant), id, 'orders', id, '{}' from imports where tenant_id = \(tenant) returning row_id
+        """)
+      try await db.run(
+        """
+        insert into import_mappings (tenant_id, kind, header_hash, format, mapping, source, used_at)
+        select \(tenant), 'orders', file_hash, '{}', '{}', 'csv', \(now)
+          from imports where tenant_id = \(tenant) returning kind
+        """)
+      try await db.run(
+        """
+        insert into sales_days
+        select \(tenant), date '2026-11-02', 1, 0, 1, 0, 3, 1300, 0, 0, 0, 0, 0, 0, 0, 0, 0 returning local_date
+        """)
+      try await db.run(
+        "insert into sales_hours select \(tenant), date '2026-11-02', 10, 1, 1300, 0 returning hour")
+      try await db.run(
+        """
+        insert into sales_places select \(tenant), date '2026-11-02', 'United Kingdom', '', 1, 1300, 0
+        returning country
+        """)
+      try await db.run(
+        """
+        insert into variant_days
+        select \(tenant), date '2026-11-02', id, 1, 2, 650, 0 from variants where tenant_id = \(tenant)
+        returning local_date
+        """)
+      try await db.run(
+        """
+        insert into variant_months
+        select \(tenant), date '2026-11-01', id, 1, 2, 650, 0 from variants where tenant_id = \(tenant)
+        returning month
+        """)
+      try await db.run("insert into stale_days select \(tenant), date '2026-11-03' returning local_date")
+      try await db.run(
+        """
+        insert into figure_checks select \(tenant), id, \(now), 2, '[]' from imports where tenant_id = \(tenant)
+        returning id
+        """)
+      try await db.run(
+        """
+        insert into saved_views
+        select \(tenant), id, 'orders', 'Mine', 'q=1', id, false, \(now) from imports where tenant_id = \(tenant)
+        returning id
+        """)
+      try await db.run(
+        """
+        insert into sample_shops
+        select \(tenant), id, 'grocery', \(now), \(now) from imports where tenant_id = \(tenant) returning id
+        """)
+    }
   }
 
   private static let lines = """

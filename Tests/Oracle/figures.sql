@@ -47,7 +47,7 @@ select 'customer_country', source_key, country, 1
   from customers where tenant_id = :'tenant' and source = :'source' and country <> ''
 union all
 select 'refused', reason, 'rows', count(*)
-  from order_import_refusals r
-  join order_imports i on i.tenant_id = r.tenant_id and i.id = r.import_id
+  from import_refusals r
+  join imports i on i.tenant_id = r.tenant_id and i.id = r.import_id
  where r.tenant_id = :'tenant' and i.source = :'source'
  group by 2;

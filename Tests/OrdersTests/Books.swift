@@ -30,7 +30,7 @@ struct Books {
                     total || ' ' || line_count)
         from orders where tenant_id = \(db.tenant)
       union all
-      select format('line %s %s %s %s %s %s %s %s %s', o.source_number, l.position, l.head, l.product_id is null, l.sku,
+      select format('line %s %s %s %s %s %s %s %s %s', o.source_number, l.position, l.head, l.variant_id is null, l.sku,
                     l.description, l.quantity, l.unit_price, l.amount)
         from order_lines l
         join orders o on o.tenant_id = \(db.tenant) and o.id = l.order_id
@@ -39,14 +39,14 @@ struct Books {
       select format('customer %s %s %s %s', number, source_key, name, country)
         from customers where tenant_id = \(db.tenant)
       union all
-      select format('product %s %s', sku, name) from products where tenant_id = \(db.tenant)
+      select format('product %s %s', source_key, name) from products where tenant_id = \(db.tenant)
       union all
       select format('refusal %s %s %s', line, reason, content)
-        from order_import_refusals where tenant_id = \(db.tenant)
+        from import_refusals where tenant_id = \(db.tenant)
       union all
-      select format('import %s %s %s %s %s %s %s', file_name, state, byte_offset, rows_read, lines_added, lines_known,
+      select format('import %s %s %s %s %s %s %s', file_name, state, byte_offset, rows_read, rows_added, rows_known,
                     rows_refused)
-        from order_imports where tenant_id = \(db.tenant)
+        from imports where tenant_id = \(db.tenant)
       order by 1
       """,
       as: String.self)

@@ -25,7 +25,7 @@ extension ImportBatch {
   func write(for importing: ImportTarget, in db: TenantDatabase) async throws -> BatchOutcome {
     let source = importing.source
     let customers = try await Customer.adopt(customers, of: source, in: db)
-    let products = try await Product.adopt(products, of: source, in: db)
+    let products = try await Variant.adopt(products, of: source, in: db)
     let orders = try await adoptOrders(customers, for: importing, in: db)
     // The first batch of a new shop has just filled tables that were planned for as empty.
     try await db.replan()

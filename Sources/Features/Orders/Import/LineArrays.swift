@@ -7,7 +7,7 @@ struct LineArrays {
   private var orders: [Order.ID] = []
   private var positions: [Int32] = []
   private var heads: [String] = []
-  private var products: [Product.ID?] = []
+  private var products: [Variant.ID?] = []
   private var codes: [String] = []
   private var descriptions: [String] = []
   private var quantities: [Int64] = []
@@ -15,7 +15,7 @@ struct LineArrays {
   private var amounts: [Int64] = []
 
   init(
-    _ lines: [ImportBatch.PlacedLine], orders ids: [String: Order.ID], products known: [String: Product.ID]
+    _ lines: [ImportBatch.PlacedLine], orders ids: [String: Order.ID], products known: [String: Variant.ID]
   ) {
     for placed in lines {
       let line = placed.line
@@ -38,7 +38,7 @@ struct LineArrays {
       """
       with added as (
         insert into order_lines (
-          tenant_id, order_id, position, head, product_id, sku, description, quantity, unit_price, amount)
+          tenant_id, order_id, position, head, variant_id, sku, description, quantity, unit_price, amount)
         select \(db.tenant), u.*
           from unnest(\(orders), \(positions), \(heads), \(products), \(codes), \(descriptions), \(quantities),
                       \(prices), \(amounts)) u

@@ -34,17 +34,19 @@ extension OrderImportRecord {
   {
     try await db.run(
       """
-      insert into order_imports (
-        tenant_id, id, source, file_name, file_hash, time_zone, state, byte_offset, rows_read, lines_added,
-        lines_known, lines_different, rows_refused, started_at, changed_at)
-      values (\(db.tenant), \(ID()), \(source), \(file.name), \(file.hash), \(zone.identifier), 'running', 0, 0, 0,
-              0, 0, 0, \(Instant.now), \(Instant.now))
-      on conflict (tenant_id, source, file_hash) do nothing
+      insert into imports (
+        tenant_id, id, kind, source, file_name, file_hash, file_size, state, format, mapping, created_at, changed_at)
+      select \(db.tenant), \(ID()), 'orders', \(source), \(file.name), \(file.hash), 0, 'running',
+             jsonb_build_object('zone', \(zone.identifier)), '{}', \(Instant.now), \(Instant.now)
+       where not exists (
+         select 1 from imports
+          where tenant_id = \(db.tenant) and source = \(source) and file_hash = \(file.hash))
+      returning id
       """)
     return try await db.one(
       """
-      select id, time_zone, state = 'finished', byte_offset
-        from order_imports
+      select id, format->>'zone', state = 'finished', byte_offset
+        from imports
        where tenant_id = \(db.tenant) and source = \(source) and file_hash = \(file.hash)
       """)
   }
@@ -54,7 +56,7 @@ extension OrderImportRecord {
   static func advance(_ id: ID, from start: Int, by batch: ImportBatch, in db: TenantDatabase) async throws {
     let moved = try await db.run(
       """
-      update order_imports
+      update imports
          set byte_offset = \(batch.end), rows_read = rows_read + \(batch.count),
              rows_refused = rows_refused + \(batch.refusals.count), changed_at = \(Instant.now)
        where tenant_id = \(db.tenant) and id = \(id) and byte_offset = \(start) and state = 'running'
@@ -68,9 +70,9 @@ extension OrderImportRecord {
   static func count(_ outcome: BatchOutcome, for id: ID, in db: TenantDatabase) async throws {
     try await db.run(
       """
-      update order_imports
-         set lines_added = lines_added + \(outcome.added), lines_known = lines_known + \(outcome.known),
-             lines_different = lines_different + \(outcome.different)
+      update imports
+         set rows_added = rows_added + \(outcome.added), rows_known = rows_known + \(outcome.known),
+             rows_different = rows_different + \(outcome.different)
        where tenant_id = \(db.tenant) and id = \(id)
       """)
   }
@@ -78,8 +80,8 @@ extension OrderImportRecord {
   static func outcome(of id: ID, in db: TenantDatabase) async throws -> BatchOutcome {
     try await db.one(
       """
-      select lines_added, lines_known, lines_different
-        from order_imports
+      select rows_added, rows_known, rows_different
+        from imports
        where tenant_id = \(db.tenant) and id = \(id)
       """)
   }
@@ -87,7 +89,7 @@ extension OrderImportRecord {
   static func finish(_ id: ID, in db: TenantDatabase) async throws {
     try await db.run(
       """
-      update order_imports set state = 'finished', changed_at = \(Instant.now)
+      update imports set state = 'finished', changed_at = \(Instant.now)
        where tenant_id = \(db.tenant) and id = \(id)
       """)
   }

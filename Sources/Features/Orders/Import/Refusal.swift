@@ -42,7 +42,7 @@ extension Refusal {
     if refusals.isEmpty { return }
     try await db.run(
       """
-      insert into order_import_refusals (tenant_id, import_id, line, reason, content)
+      insert into import_refusals (tenant_id, import_id, line, reason, content)
       select \(db.tenant), \(record), u.*
         from unnest(\(refusals.map(\.line)), \(refusals.map(\.problem.rawValue)), \(refusals.map(\.content))) u
       returning line
@@ -76,7 +76,7 @@ extension Refusal {
     try await db.all(
       """
       select line, reason, content
-        from order_import_refusals
+        from import_refusals
        where tenant_id = \(db.tenant) and import_id = \(record) and line > \(line)
        order by line
        limit 1000
