@@ -59,6 +59,8 @@ package protocol ImportReader: Sendable {
   /// Adds the records of a row: one, several, or none.
   /// - Throws: the first thing that is wrong with the row; then it has added none.
   mutating func read(_ row: borrowing SheetRow, into records: inout [Record]) throws(RowProblem)
+  /// Meets a row that is not wide enough, or no text, or has other faults of the file: it is refused already.
+  mutating func pass(_ row: borrowing SheetRow)
   /// The word by which a mended row finds the place of the row just read or refused, among the rows it belongs to; empty
   /// where it needs none.
   var place: String { get }

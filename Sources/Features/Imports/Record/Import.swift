@@ -43,7 +43,7 @@ package struct Import: Sendable {
 }
 
 /// Stands for whoever reads a file: the job, or the command.
-enum ImportRunner {}
+package enum ImportRunner {}
 
 extension Import: FromRow {
   /// What `init(row:)` reads.
@@ -61,14 +61,14 @@ extension Import: FromRow {
     fileHash = try row.next()
     fileSize = try row.next()
     state = try row.next()
-    format = try row.next(as: JSON<SheetFormat>.self).value
-    mapping = try row.next(as: JSON<ColumnMapping>.self).value
+    format = try row.next(JSON<SheetFormat>.self).value
+    mapping = try row.next(JSON<ColumnMapping>.self).value
     header = try row.next()
     revision = try row.next()
-    trial = try row.next(as: JSON<ImportTrial>?.self)?.value
-    report = try row.next(as: JSON<ImportReport>?.self)?.value
-    failure = try row.next(as: JSON<ImportFailure>?.self)?.value
-    undone = try row.next(as: JSON<UndoOutcome>?.self)?.value
+    trial = try row.next(JSON<ImportTrial>?.self)?.value
+    report = try row.next(JSON<ImportReport>?.self)?.value
+    failure = try row.next(JSON<ImportFailure>?.self)?.value
+    undone = try row.next(JSON<UndoOutcome>?.self)?.value
     person = try row.next()
     created = try row.next()
     changed = try row.next()

@@ -60,14 +60,6 @@ package struct RefusedRow: Codable, Sendable, Equatable {
   package let fields: [String]
 }
 
-/// Why an import cannot go on, as it is kept.
-package struct ImportFailure: Codable, Sendable, Equatable {
-  /// English, and a key into the messages when it has no values.
-  package let text: String
-
-  package init(_ text: String) { self.text = text }
-}
-
 /// What undoing an import came to, in rows.
 package struct UndoOutcome: Codable, Sendable, Equatable {
   package var lines = 0
