@@ -3,7 +3,7 @@ import Localization
 
 /// The course of one to five figures over the same days.
 package struct LineChart: Template {
-  let title: String
+  package let title: String
   let labelTitle: String
   let labels: [ChartLabel]
   let series: [ChartSeries]
