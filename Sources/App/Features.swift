@@ -2,6 +2,7 @@ import Database
 import Identity
 import Insights
 import Jobs
+import Lists
 import Orders
 import Storage
 import Tenancy
@@ -9,7 +10,7 @@ import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Insights.self, Orders.self, Identity.self, Tenancy.self] }
+  package static var all: [any Feature.Type] { [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self] }
 
   package static var routes: Routes {
     var routes = Routes()

@@ -1,23 +1,23 @@
 import Basics
 
-/// The days that a list of orders is about, in the shop's calendar.
-struct OrderPeriod: Equatable, Sendable {
-  enum Preset: String, CaseIterable, Sendable {
+/// The days that a list is about, in the shop's calendar.
+package struct ListPeriod: Equatable, Sendable {
+  package enum Preset: String, CaseIterable, Sendable {
     case all, today, yesterday, week, month, thisMonth = "this-month", lastMonth = "last-month", thisYear =
       "this-year"
     /// Days that the person names.
     case custom
   }
 
-  let preset: Preset
+  package let preset: Preset
   /// Where the preset is custom: either, both, or while the person is still choosing neither.
-  let first: LocalDate?
-  let last: LocalDate?
+  package let first: LocalDate?
+  package let last: LocalDate?
 
-  static let all = OrderPeriod(preset: nil, from: nil, to: nil)
+  package static let all = ListPeriod(preset: nil, from: nil, to: nil)
 
   /// From an address. Days count when no preset says otherwise.
-  init(preset: String?, from: String?, to: String?) {
+  package init(preset: String?, from: String?, to: String?) {
     let (from, to) = (from.flatMap { LocalDate($0) }, to.flatMap { LocalDate($0) })
     let named = preset.flatMap(Preset.init) ?? (from ?? to == nil ? .all : .custom)
     self.preset = named
@@ -25,8 +25,10 @@ struct OrderPeriod: Equatable, Sendable {
     last = named == .custom ? to : nil
   }
 
+  package var isAll: Bool { preset == .all }
+
   /// The first and the last day; nil where there is no bound.
-  func days(today: LocalDate) -> (first: LocalDate?, last: LocalDate?) {
+  package func days(today: LocalDate) -> (first: LocalDate?, last: LocalDate?) {
     switch preset {
     case .all: (nil, nil)
     case .today: (today, today)
@@ -41,7 +43,7 @@ struct OrderPeriod: Equatable, Sendable {
   }
 
   /// The same as moments: from the first, up to and without the second.
-  func bounds(today: LocalDate, in zone: TimeZoneRules) -> (from: Instant?, until: Instant?) {
+  package func bounds(today: LocalDate, in zone: TimeZoneRules) -> (from: Instant?, until: Instant?) {
     let days = days(today: today)
     return (days.first.map(zone.startOfDay), days.last.map { zone.startOfDay($0 + 1) })
   }
