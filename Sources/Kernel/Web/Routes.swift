@@ -56,7 +56,8 @@ package enum BodyLimit: Sendable, Equatable {
   case none
   /// A form of up to 256 KiB, in memory, with up to 200 fields of up to 16 KiB.
   case form
-  /// Up to so many bytes, written to disk as they come.
+  /// A form with files of up to so many bytes each, read by the handler; see `IncomingForm`. Who may not send it is
+  /// turned away before any of it is read.
   case upload(bytes: Int)
 }
 
