@@ -1,0 +1,31 @@
+import Basics
+
+/// Where one is on the way from a file to its rows.
+struct ImportSteps: Sendable {
+  let current: Int
+
+  struct Step: Sendable {
+    let number: Int
+    let title: Message
+  }
+
+  let steps = [
+    Step(number: 1, title: "Choose a file"), Step(number: 2, title: "Match and check"),
+    Step(number: 3, title: "Import"),
+  ]
+
+  init(current: Int) { self.current = current }
+}
+
+/// Rows that cannot be taken, the first of so many.
+struct ImportRefusals: Sendable {
+  let refusals: [ImportFigures.Refused]
+  let total: Int
+  /// Where they can be had as a file.
+  let path: String?
+}
+
+/// What was out of the ordinary, and what is done with it.
+struct ImportOddities: Sendable {
+  let oddities: [ImportFigures.Oddity]
+}
