@@ -24,7 +24,7 @@ struct ImportDraftPage: Sendable {
   let fields: [Option]
   let problems: [Message]
   let preview: ImportPreview
-  let trial: ImportTrial
+  let trial: TrialCard
 
   var matched: Int { columns.count { $0.field != "" } }
 }

@@ -12,7 +12,7 @@ struct ImportRunPage: Sendable {
   let fileName: String
   let state: ImportStateMark
   let phase: Phase
-  let progress: ImportProgress
+  let progress: ProgressBar
   /// Where its progress comes from; nil when nothing moves.
   let progressPath: String?
 
@@ -37,7 +37,7 @@ extension ImportRunPage {
 }
 
 /// Asks once before an import is taken back, and says what goes.
-struct ImportUndoDialog: Sendable {
+struct UndoDialog: Sendable {
   let subject: ImportSubject
   let path: String
 }

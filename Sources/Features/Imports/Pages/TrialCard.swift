@@ -2,11 +2,11 @@ import Basics
 import Looks
 
 /// What an import would do: the trial run, while it runs and when it has ended.
-struct ImportTrial: Sendable {
+struct TrialCard: Sendable {
   enum State: Sendable {
     /// Nothing can be tried before the columns are right.
     case blocked
-    case running(ImportProgress)
+    case running(ProgressBar)
     case ended
     case failed(Message)
   }

@@ -2,7 +2,7 @@ import Basics
 import Localization
 
 /// How far a run has come; the part of the page that changes while one looks.
-struct ImportProgress: Sendable {
+struct ProgressBar: Sendable {
   let rows: Int
   /// Of the whole file, between 0 and 1.
   let fraction: Double

@@ -1,7 +1,7 @@
 import Basics
 
 /// Where one is on the way from a file to its rows.
-struct ImportSteps: Sendable {
+struct StepsList: Sendable {
   let current: Int
 
   struct Step: Sendable {
@@ -18,7 +18,7 @@ struct ImportSteps: Sendable {
 }
 
 /// Rows that cannot be taken, the first of so many.
-struct ImportRefusals: Sendable {
+struct RefusalsCard: Sendable {
   let refusals: [ImportFigures.Refused]
   let total: Int
   /// Where they can be had as a file.
@@ -26,6 +26,6 @@ struct ImportRefusals: Sendable {
 }
 
 /// What was out of the ordinary, and what is done with it.
-struct ImportOddities: Sendable {
+struct OdditiesList: Sendable {
   let oddities: [ImportFigures.Oddity]
 }
