@@ -1,6 +1,7 @@
 import Basics
 import Localization
 import Looks
+import Sheets
 import Web
 
 /// A file that was brought and is not imported yet: how it was read, what goes where, and what would happen.
@@ -15,14 +16,16 @@ struct ImportDraftPage: Sendable {
   let fileName: String
   /// Its size, its columns.
   let summary: String
-  /// When a file with the same columns was last mapped; its settings are in force.
-  let remembered: Instant?
+  /// Whether the settings are those of the last file with the same columns.
+  let isRemembered: Bool
   /// An earlier import of the very same file.
   let twin: Link?
   let reading: ImportReading
   let columns: [ImportColumn]
   let fields: [Option]
   let problems: [Message]
+  /// What one should know of the columns.
+  let doubts: [Message]
   let preview: ImportPreview
   let trial: TrialCard
 
@@ -57,7 +60,7 @@ struct ImportColumn: Sendable {
 
   let index: Int
   /// As the file has it, or its number.
-  let name: String
+  let name: Message
   let samples: String
   /// The key of its field; empty for none.
   let field: String
@@ -85,6 +88,16 @@ struct ImportPreview: Sendable {
     let text: String
     let isNumber: Bool
     let isWrong: Bool
+  }
+}
+
+extension SheetDoubt {
+  /// The others stand beside what can be chosen.
+  var isAboutColumns: Bool {
+    switch self {
+    case .header, .unnamed, .duplicate, .longName, .formulas: true
+    case .encoding, .dateOrder, .mixedDateOrders, .decimalMark: false
+    }
   }
 }
 

@@ -12,12 +12,16 @@ struct ImportReportPage: Sendable {
   let fileName: String
   let state: ImportStateMark
   let ending: Ending
-  let figures: ImportFigures
-  /// The rows it made, where the list can show them.
-  let rowsPath: String?
-  let facts: [ImportFigures.Fact]
+  let results: [ImportFact]
+  let counts: [ImportOddity]
+  /// Those of this page.
+  let refusals: [ImportRefusal]
   let refused: Int
   let olderRefusals: String?
+  /// The rows it made.
+  let rowsPath: String?
+  let facts: [ImportFact]
+  let canResume: Bool
   /// Until when it can be taken back; nil when it cannot be any more.
   let undoUntil: LocalDate?
 
@@ -29,11 +33,4 @@ struct ImportReportPage: Sendable {
 
   var refusedPath: String { "\(ownPath)/refused.csv" }
   var undoPath: String { "\(ownPath)/undo" }
-
-  var canResume: Bool {
-    switch ending {
-    case .failed, .cancelled: true
-    case .finished, .undone: false
-    }
-  }
 }

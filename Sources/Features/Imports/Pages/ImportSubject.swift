@@ -21,22 +21,41 @@ package enum ImportSubject: String, CaseIterable, Sendable {
     }
   }
 
-  /// What one row of the file is.
-  var rows: Message {
-    switch self {
-    case .orders:
-      "One row for each line of an order. Years of history are welcome: cancellations, postage and discounts are told apart."
-    case .products: "One row for each product, or for each variant of it. Products that you have are brought up to date."
-    case .customers: "One row for each customer. Customers that you have are brought up to date."
-    }
-  }
-
   /// The programs whose exports are read as they are.
   var programs: String {
     switch self {
     case .orders: "Shopify, WooCommerce, Magento"
     case .products: "Shopify, WooCommerce, Magento"
     case .customers: "Shopify, WooCommerce, Magento"
+    }
+  }
+
+  /// A file that can be brought as it is.
+  var example: String {
+    switch self {
+    case .orders:
+      """
+      Invoice,Date,SKU,Product,Quantity,Unit price,Customer number,Customer,Country
+      1001,2026-03-02 10:15,MUG-B,Clay mug blue,2,450.00,C-17,Nasrin Akter,Bangladesh
+      1001,2026-03-02 10:15,BAG-J,Jute bag,1,320.00,C-17,Nasrin Akter,Bangladesh
+      1002,2026-03-03 18:40,MUG-B,Clay mug blue,1,450.00,,,Bangladesh
+      C1001,2026-03-05 09:00,MUG-B,Clay mug blue,-1,450.00,C-17,Nasrin Akter,Bangladesh
+
+      """
+    case .products:
+      """
+      SKU,Name,Category,Price,Cost
+      MUG-B,Clay mug blue,Kitchen > Mugs,450.00,210.00
+      BAG-J,Jute bag,Bags,320.00,140.00
+
+      """
+    case .customers:
+      """
+      Customer number,Name,E-mail,Phone,City,Country
+      C-17,Nasrin Akter,nasrin@example.com,01711000001,Dhaka,Bangladesh
+      C-18,Imran Hossain,imran@example.com,01811000002,Sylhet,Bangladesh
+
+      """
     }
   }
 

@@ -8,12 +8,14 @@ import Web
 struct ImportsPage: Sendable {
   let shell: Shell
   let subject: ImportSubject
+  let introduction: Message
   /// `/t/dokan/orders/imports`
   let path: String
   /// `/t/dokan/orders`
   let listPath: String
   let fields: [SheetField]
   let earlier: [ImportRow]
+  let newer: String?
   let older: String?
   /// Why the file that was sent is not taken.
   let problem: Message?

@@ -9,7 +9,6 @@ struct ProgressBar: Sendable {
   let rowsPerSecond: Int?
   let secondsLeft: Int?
   let refused: Int
-  let isTrial: Bool
 
   var percent: Int { max(0, min(100, Int(fraction * 100))) }
 

@@ -19,7 +19,7 @@ struct StepsList: Sendable {
 
 /// Rows that cannot be taken, the first of so many.
 struct RefusalsCard: Sendable {
-  let refusals: [ImportFigures.Refused]
+  let refusals: [ImportRefusal]
   let total: Int
   /// Where they can be had as a file.
   let path: String?
@@ -27,5 +27,5 @@ struct RefusalsCard: Sendable {
 
 /// What was out of the ordinary, and what is done with it.
 struct OdditiesList: Sendable {
-  let oddities: [ImportFigures.Oddity]
+  let oddities: [ImportOddity]
 }

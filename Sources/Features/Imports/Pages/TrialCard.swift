@@ -16,11 +16,12 @@ struct TrialCard: Sendable {
   let progressPath: String
   /// Takes the form that starts the import.
   let runPath: String
-  let figures: ImportFigures
-  let seconds: String?
-  /// What would be read.
-  let rows: Int
+  let facts: [ImportFact]
+  let counts: [ImportOddity]
+  /// The first ones.
+  let refusals: [ImportRefusal]
   let refused: Int
+  let rows: Int
 
   var isRunning: Bool {
     if case .running = state { true } else { false }
@@ -29,40 +30,33 @@ struct TrialCard: Sendable {
   var importable: Int { max(0, rows - refused) }
 }
 
-/// What was in a file and what came of it, or would.
-struct ImportFigures: Sendable {
-  let facts: [Fact]
-  let oddities: [Oddity]
-  let refusals: [Refused]
+/// Something that was counted.
+struct ImportFact: Sendable {
+  let label: Message
+  let value: String
+  /// The rows behind it.
+  let path: String?
+  let isBad: Bool
 
-  static let none = ImportFigures(facts: [], oddities: [], refusals: [])
-
-  struct Fact: Sendable {
-    let label: Message
-    let value: String
-    /// The rows behind it.
-    let path: String?
-    let isBad: Bool
-
-    init(_ label: Message, _ value: String, path: String? = nil, isBad: Bool = false) {
-      self.label = label
-      self.value = value
-      self.path = path
-      self.isBad = isBad
-    }
+  init(_ label: Message, _ value: String, path: String? = nil, isBad: Bool = false) {
+    self.label = label
+    self.value = value
+    self.path = path
+    self.isBad = isBad
   }
+}
 
-  /// Something out of the ordinary, how often it was there, and what is done with it.
-  struct Oddity: Sendable {
-    let count: Int
-    let what: Message
-    let done: Message
-  }
+/// Something worth knowing of the rows, how often it was there, and what is done with it.
+struct ImportOddity: Sendable {
+  let count: Int
+  let meaning: Message
+  /// Only a part of the file was looked at for it.
+  let isPartial: Bool
+}
 
-  /// A row that cannot be taken.
-  struct Refused: Sendable {
-    let line: String
-    let reason: Message
-    let content: String
-  }
+/// A row that cannot be taken.
+struct ImportRefusal: Sendable {
+  let line: String
+  let reason: Message
+  let content: String
 }
