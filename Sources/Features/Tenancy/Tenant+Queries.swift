@@ -34,6 +34,11 @@ extension Tenant: FromRow {
     try await db.one("select \(fragment: columns) from tenants t where t.slug = \(slug)")
   }
 
+  /// The business that a database is of.
+  package static func own(in db: TenantDatabase) async throws -> Tenant {
+    try await db.one("select \(fragment: columns) from tenants t where t.id = \(db.tenant)")
+  }
+
   /// Which of these addresses somebody has.
   static func taken(among slugs: [Slug], in db: PlatformDatabase) async throws -> Set<String> {
     let wanted = slugs.map(\.text)
