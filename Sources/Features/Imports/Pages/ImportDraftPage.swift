@@ -16,11 +16,11 @@ struct ImportDraftPage: Sendable {
   let fileName: String
   /// Its size, its columns.
   let summary: String
-  /// Whether the settings are those of the last file with the same columns.
-  let isRemembered: Bool
   /// An earlier import of the very same file.
   let twin: Link?
-  let reading: ImportReading
+  /// Whether the settings are those of the last file with the same columns.
+  let isRemembered: Bool
+  let reading: ReadingForm
   let columns: [ImportColumn]
   let fields: [Option]
   let problems: [Message]
@@ -33,7 +33,7 @@ struct ImportDraftPage: Sendable {
 }
 
 /// How a file was read, each with what the file says for it.
-struct ImportReading: Sendable {
+struct ReadingForm: Sendable {
   let choices: [Choice]
   let source: String
   let sourceProblems: [Problem]

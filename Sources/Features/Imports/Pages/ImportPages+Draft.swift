@@ -5,6 +5,7 @@ import Localization
 import Looks
 import Loop
 import Sheets
+import Storage
 import Web
 
 extension ImportPages {
@@ -34,8 +35,8 @@ extension ImportPages {
       listPath: listPath(request), ownPath: path(imported.id, request), fileName: imported.fileName,
       summary: summary(imported, look, locale), twin: twin.map { Link(locale.text("Look at it"), path($0.id, request)) },
       isRemembered: isRemembered,
-      reading: ImportReading(choices: choices.all, source: imported.source, sourceProblems: problems),
-      columns: columns(imported, look), fields: options(locale), problems: missing.map(\.message),
+      reading: ReadingForm(choices: choices.all, source: imported.source, sourceProblems: problems),
+      columns: columns(imported, look), fields: options(for: imported, locale), problems: missing.map(\.message),
       doubts: look.profile.doubts.filter(\.isAboutColumns).map(\.message), preview: look.preview,
       trial: trialCard(imported, isReady: missing.isEmpty, request))
   }
@@ -48,8 +49,10 @@ extension ImportPages {
     ].map(locale.text).joined(separator: " · ")
   }
 
-  private static func options(_ locale: UserLocale) -> [Option] {
-    [Option("", locale.text("Leave out"))] + Kind.fields.map { Option($0.key, locale.text($0.title)) }
+  private static func options(for imported: Import, _ locale: UserLocale) -> [Option] {
+    let place = Option(RefusedRows.placeField, locale.text("Its place in the first file"))
+    return [Option("", locale.text("Leave out"))] + Kind.fields.map { Option($0.key, locale.text($0.title)) }
+      + (imported.mapping.fields.contains(RefusedRows.placeField) ? [place] : [])
   }
 
   private static func columns(_ imported: Import, _ look: SheetLook<Kind>) -> [ImportColumn] {
@@ -118,6 +121,7 @@ extension ImportPages {
     guard missing.isEmpty else { return .redirect(to: path(imported.id, request)) }
     return try await lead(imported, request) {
       try await Import.start(imported.id, of: Kind.self, at: request.now, in: request.db)
+      try await RememberedMapping.remember(imported.id, at: request.now, in: request.db)
     }
   }
 

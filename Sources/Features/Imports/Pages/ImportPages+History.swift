@@ -2,6 +2,7 @@ import Basics
 import Database
 import HTTP
 import Identity
+import Localization
 import Looks
 import Web
 

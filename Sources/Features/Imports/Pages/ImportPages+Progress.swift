@@ -2,7 +2,9 @@ import Basics
 import Database
 import HTML
 import HTTP
+import Localization
 import Looks
+import Sheets
 import Web
 
 extension ImportPages {

@@ -4,6 +4,7 @@ import HTTP
 import Identity
 import Localization
 import Looks
+import Sheets
 import Web
 
 extension ImportPages {

@@ -1,6 +1,7 @@
 import Basics
 import Database
 import HTTP
+import Localization
 import Looks
 import Web
 

@@ -1,6 +1,7 @@
 import Basics
 import Database
 import HTTP
+import Localization
 import Loop
 import Sheets
 import Storage
@@ -33,11 +34,12 @@ extension ImportPages {
 
   /// Until it is kept, the file has no name: it is gone when the client leaves or anything fails.
   private static func receive(_ request: Request) async throws -> Import.ID {
-    guard let form = try await request.facts.incoming?.read(into: request.site.storage.scratch()),
-      let upload = form.upload("file")
-    else { throw FormError.unsupportedType }
-    guard upload.size > 0 else { throw SheetRefusal.empty }
     let (tenant, storage, zone) = (request.tenant.id, request.site.storage, request.tenant.locale.zone)
+    let scratch = try await offload { try storage.scratch() }
+    guard let form = try await request.facts.incoming?.read(into: scratch), let upload = form.upload("file") else {
+      throw FormError.unsupportedType
+    }
+    guard upload.size > 0 else { throw SheetRefusal.empty }
     let name = upload.part.fileName ?? ""
     let (profile, file) = try await offload {
       let profile = try SheetProfile.examine(path: name, opened: upload.file.descriptor, zone: zone)

@@ -20,7 +20,7 @@ struct ImportSettings: Sendable {
     if let zone = TimeZoneRules(form.raw("zone")) { format.zone = zone }
     if let encoding = TextEncoding(rawValue: form.raw("encoding")) { format.encoding = encoding }
     if let delimiter = Delimiter(name: form.raw("delimiter")) { format.delimiter = delimiter }
-    let keys = Set(known.map(\.key))
+    let keys = Set(known.map(\.key) + [RefusedRows.placeField])
     mapping = imported.mapping
     for index in mapping.fields.indices where form.isChecked("column-\(index)") {
       let key = form.raw("column-\(index)")

@@ -13,21 +13,21 @@ struct ReadingChoices: Sendable {
   let fields: [SheetField]
   let locale: UserLocale
 
-  var all: [ImportReading.Choice] { [dates, decimals, zone, encoding, delimiter] }
+  var all: [ReadingForm.Choice] { [dates, decimals, zone, encoding, delimiter] }
 
-  private var dates: ImportReading.Choice {
+  private var dates: ReadingForm.Choice {
     choice(
       "dates", "Dates", DateOrder.allCases.map { Option($0.rawValue, locale.text($0.title)) },
       format.dateOrder.rawValue, example: value(of: [.date]), doubt: [.dateOrder, .mixedDateOrders])
   }
 
-  private var decimals: ImportReading.Choice {
+  private var decimals: ReadingForm.Choice {
     choice(
       "decimals", "Decimals", DecimalMark.allCases.map { Option($0.rawValue, locale.text($0.title)) },
       format.decimalMark.rawValue, example: value(of: [.money, .decimal]), doubt: [.decimalMark])
   }
 
-  private var zone: ImportReading.Choice {
+  private var zone: ReadingForm.Choice {
     let shop = locale.zone.identifier
     let known = [shop, format.zone.identifier, "UTC"]
     let first = known.indices.filter { known.firstIndex(of: known[$0]) == $0 }.map { known[$0] }
@@ -38,14 +38,14 @@ struct ReadingChoices: Sendable {
 
   private func option(_ zone: String) -> Option { Option(zone, zone.replacing("_", with: " ")) }
 
-  private var encoding: ImportReading.Choice {
+  private var encoding: ReadingForm.Choice {
     choice(
       "encoding", "Encoding", TextEncoding.allCases.map { Option($0.rawValue, $0.name) }, format.encoding.rawValue,
       example: rows.lazy.flatMap { $0 }.first { $0.utf8.contains { $0 >= 0x80 } },
       doubt: TextEncoding.allCases.map { .encoding($0) })
   }
 
-  private var delimiter: ImportReading.Choice {
+  private var delimiter: ReadingForm.Choice {
     let names = header.prefix(3).map { String($0.prefix(20)) }
     return choice(
       "delimiter", "Between two columns", Delimiter.allCases.map { Option($0.name, locale.text($0.title)) },
@@ -56,11 +56,11 @@ struct ReadingChoices: Sendable {
   private func choice(
     _ name: String, _ label: Message, _ options: [Option], _ selected: String, further: [Option] = [],
     example: String?, doubt: [SheetDoubt]
-  ) -> ImportReading.Choice {
+  ) -> ReadingForm.Choice {
     let said = example.flatMap { $0.isEmpty ? nil : locale.text("In the file: \(String($0.prefix(60)))") }
     let doubts = profile.doubts.filter { doubt.contains($0) }.map { locale.text($0.message) }
     let hint = ([said].compactMap { $0 } + doubts).joined(separator: ". ")
-    return ImportReading.Choice(
+    return ReadingForm.Choice(
       name: name, label: label, options: options, further: further, selected: selected,
       example: hint.isEmpty ? nil : hint)
   }
