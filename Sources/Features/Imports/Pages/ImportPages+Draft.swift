@@ -50,9 +50,10 @@ extension ImportPages {
   }
 
   private static func options(for imported: Import, _ locale: UserLocale) -> [Option] {
-    let place = Option(RefusedRows.placeField, locale.text("Its place in the first file"))
+    let key = RefusedRows.placeField
+    let isNamed = Kind.fields.contains { $0.key == key } || !imported.mapping.fields.contains(key)
     return [Option("", locale.text("Leave out"))] + Kind.fields.map { Option($0.key, locale.text($0.title)) }
-      + (imported.mapping.fields.contains(RefusedRows.placeField) ? [place] : [])
+      + (isNamed ? [] : [Option(key, locale.text("Its place in the first file"))])
   }
 
   private static func columns(_ imported: Import, _ look: SheetLook<Kind>) -> [ImportColumn] {
