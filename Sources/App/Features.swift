@@ -3,12 +3,15 @@ import Identity
 import Insights
 import Jobs
 import Orders
+import Samples
 import Tenancy
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Insights.self, Orders.self, Identity.self, Tenancy.self] }
+  package static var all: [any Feature.Type] {
+    [Insights.self, Orders.self, Identity.self, Tenancy.self, Samples.self]
+  }
 
   package static var routes: Routes {
     var routes = Routes()
