@@ -19,8 +19,9 @@ package struct SampleShop: Sendable {
   /// What its rows say where they come from.
   package static let source = "sample"
 
-  func history(of tenant: Tenant) -> SampleHistory {
-    SampleHistory(kind, opened: opened, currency: tenant.currency, zone: tenant.zone)
+  func history(of tenant: Tenant, until end: Instant) -> SampleHistory {
+    SampleHistory(
+      kind, opened: opened, through: tenant.zone.date(of: end), currency: tenant.currency, zone: tenant.zone)
   }
 }
 
@@ -85,7 +86,7 @@ extension SampleShop {
       let tenant = try await Tenant.own(in: db)
       let first = tenant.zone.date(of: shop.filledUntil)
       let end = min(now, tenant.zone.startOfDay(first + days))
-      try await shop.bring(shop.history(of: tenant), from: first, until: end, of: tenant, in: db)
+      try await shop.bring(shop.history(of: tenant, until: end), from: first, until: end, of: tenant, in: db)
       try await db.run(
         "update sample_shops set filled_until = \(end) where tenant_id = \(db.tenant) and id = \(shop.id)")
       try await Tenant.noteSample(until: end, in: db)

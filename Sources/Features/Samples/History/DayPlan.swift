@@ -23,9 +23,7 @@ struct DayCounts: Sendable {
 extension SampleHistory {
   /// Of a day since the opening.
   func plan(_ number: Int) -> DayPlan {
-    let date = opened + number
-    let mood = Mood(date, of: trade.seasons)
-    let counts = counts(of: number)
+    let (date, mood, counts) = (opened + number, moods[number], counts[number])
     var draw = Draw(trade.seed, 1, UInt64(number))
     let hours = Weighted(Array(0..<24)) { (mood.hours ?? trade.hours)[$0] }
     let times = (0..<counts.all).map { _ in hours.draw(&draw) * 3600 + draw.below(3600) }.sorted()
@@ -36,10 +34,8 @@ extension SampleHistory {
       goods: goods(number, mood))
   }
 
-  func counts(of number: Int) -> DayCounts {
-    let date = opened + number
-    var usual = trade.orders * Story.growth(number) * (trade.week[date.weekday] ?? 1)
-    usual *= Mood(date, of: trade.seasons).traffic
+  static func counts(_ number: Int, on date: LocalDate, _ mood: Mood, of trade: Trade) -> DayCounts {
+    var usual = trade.orders * Story.growth(number) * (trade.week[date.weekday] ?? 1) * mood.traffic
     if Story.campaign.contains(number) { usual *= 1.9 }
     var draw = Draw(trade.seed, 2, UInt64(number))
     // Who stops coming back is missing; nobody comes in their place.

@@ -40,7 +40,7 @@ extension SampleHistory {
     var draw = Draw(trade.seed, 6, UInt64(plan.number), UInt64(slot))
     for _ in 0..<40 {
       let day = plan.number - gap(&draw)
-      guard day >= 0, case let count = counts(of: day).new, count > 0 else { continue }
+      guard day >= 0, case let count = counts[day].new, count > 0 else { continue }
       let buyer = Buyer(day: day, place: draw.below(count))
       if draw.chance(loyalty(of: buyer)) { return buyer }
     }

@@ -11,9 +11,18 @@ struct SampleHistory: Sendable {
   let currency: Currency
   let zone: TimeZoneRules
   let prices: PriceScale
+  /// Of each day since the opening.
+  let moods: [Mood]
+  let counts: [DayCounts]
 
-  init(_ kind: SampleKind, opened: LocalDate, currency: Currency, zone: TimeZoneRules) {
-    trade = Trade.of(kind)
+  /// - Parameter last: the last day that will be asked for.
+  init(_ kind: SampleKind, opened: LocalDate, through last: LocalDate, currency: Currency, zone: TimeZoneRules) {
+    let trade = Trade.of(kind)
+    let days = Array(0...max(0, last - opened))
+    let moods = days.map { Mood(opened + $0, of: trade.seasons) }
+    self.trade = trade
+    self.moods = moods
+    counts = days.map { SampleHistory.counts($0, on: opened + $0, moods[$0], of: trade) }
     self.opened = opened
     self.currency = currency
     self.zone = zone
@@ -23,7 +32,7 @@ struct SampleHistory: Sendable {
   /// The orders of a day and what came back on it, by time; with those who bought for the first time.
   func day(_ date: LocalDate) -> SampleDay {
     let number = date - opened
-    guard number >= 0 else { return SampleDay() }
+    guard moods.indices.contains(number) else { return SampleDay() }
     let plan = plan(number)
     var day = SampleDay()
     for rank in plan.times.indices {
@@ -41,11 +50,11 @@ struct SampleHistory: Sendable {
   /// What came back on a day, of the orders of the weeks before.
   private func returns(on number: Int) -> [NewOrder] {
     SampleHistory.returnDelays.filter { $0 <= number }.flatMap { delay -> [NewOrder] in
-      let plan = plan(number - delay)
-      return plan.times.indices.compactMap { rank in
-        var draw = Draw(trade.seed, 3, UInt64(plan.number), UInt64(rank))
+      let then = number - delay
+      return (0..<counts[then].all).compactMap { rank in
+        var draw = Draw(trade.seed, 3, UInt64(then), UInt64(rank))
         guard draw.pick(SampleHistory.returnDelays) == delay, draw.chance(0.3) else { return nil }
-        return refund(of: order(rank, of: plan), on: opened + number, &draw)
+        return refund(of: order(rank, of: plan(then)), on: opened + number, &draw)
       }
     }
   }
