@@ -5,6 +5,11 @@ import Localization
 import Web
 
 extension Catalog {
+  /// The first products that some words find.
+  package static func find(_ words: String, _ request: Request) async throws -> Findings {
+    try await Findings.find(words, in: ProductList.self, detail: "sku", side: "net", request)
+  }
+
   static func show(_ request: Request) async throws -> Response {
     let (db, locale) = (request.db, request.locale)
     let id = try request.id(of: Product.self)
@@ -29,7 +34,7 @@ extension Catalog {
         shell: request.shell(section: "/products"), facts: facts, neighbours: neighbours, variants: variants,
         tiles: words.tiles, months: words.monthsChart, days: words.daysChart, period: period,
         periodFigures: words.periodFigures,
-        customers: request.can(.viewProducts) ? try await customers : [], together: try await together,
+        customers: try await customers, together: try await together,
         currency: locale.currency, base: request.path(""),
         listQuery: ListSearch<ProductList>(query: request.query).fields))
   }

@@ -4,6 +4,11 @@ import Localization
 import Web
 
 extension Customers {
+  /// The first customers that some words find.
+  package static func find(_ words: String, _ request: Request) async throws -> Findings {
+    try await Findings.find(words, in: CustomerList.self, detail: "country", side: "net", request)
+  }
+
   static func show(_ request: Request) async throws -> Response {
     let (db, locale) = (request.db, request.locale)
     let today = request.tenant.locale.zone.date(of: request.now)
