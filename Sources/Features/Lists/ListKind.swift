@@ -28,7 +28,7 @@ package protocol ListKind: Sendable {
   static func label(of row: Row) -> String
 
   /// Selects rows: `matching` is a condition on `t`, the list's table, and says whose rows.
-  static func rows(matching: SQL, order: SQL, limit: Int, in db: TenantDatabase) -> SQL
+  static func rows(matching: SQL, order: SQL, limit: Int, in scope: ListScope) -> SQL
   /// What can be chosen in filters whose choices are rows, by the filter's parameter.
   static func choices(in db: TenantDatabase) async throws -> [String: [Option]]
   /// Words for what an address names by its key, by the filter's parameter.

@@ -13,6 +13,7 @@ struct ListPage: Sendable {
   let words: String
   let summary: Message
   let totals: [ListFigure]
+  let note: (text: Message, path: String)?
   /// Nothing is asked for, and there is nothing.
   let invitation: ListInvitation?
   let views: [View]
@@ -69,6 +70,7 @@ struct ListPage: Sendable {
     }
     invitation = page.rows.isEmpty && search.isEverything && !hasCursor ? Kind.empty(request) : nil
     let current = views.first { $0.id == search.view }
+    note = totals.note.map { ($0.text, request.path($0.path)) }
     self.views = ListPage.tabs(words, views, current, locale)
     savedView = current.flatMap { view in
       view.person == request.member.person
