@@ -1,5 +1,6 @@
 import Database
 import Identity
+import Imports
 import Insights
 import Jobs
 import Lists
@@ -12,7 +13,7 @@ import Web
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
   package static var all: [any Feature.Type] {
-    [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self, Samples.self]
+    [Insights.self, Orders.self, Lists.self, Imports.self, Identity.self, Tenancy.self, Samples.self]
   }
 
   package static var routes: Routes {
