@@ -1,10 +1,12 @@
 import Basics
+import Imports
+import Jobs
 import Looks
 import Web
 
-/// What a shop has sold: orders, the cancellations of them, and the files that bring a history of both.
+/// What a shop has sold: orders, the cancellations of them, and how files bring a history of both.
 ///
-/// Owns `orders`, `order_lines`, `order_imports` and `order_import_refusals`. Imported invoices are kept
+/// Owns `orders` and `order_lines`. Imported invoices are kept
 /// whole, also what is no sale; `SalesFigures` says what counts as what.
 package enum Orders: Feature {
   package static func routes(_ routes: inout Routes) {
@@ -12,6 +14,8 @@ package enum Orders: Feature {
     routes.get("/orders.csv", for: .can(.viewOrders), download)
     routes.get("/orders/:id", for: .can(.viewOrders), show)
   }
+
+  package static var jobs: [any Job.Type] { Imports.jobs(of: OrdersImport.self) }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Orders", path: "/orders", icon: .orders, permission: .viewOrders)]
