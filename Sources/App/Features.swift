@@ -2,14 +2,18 @@ import Database
 import Identity
 import Insights
 import Jobs
+import Lists
 import Orders
+import Samples
 import Storage
 import Tenancy
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Insights.self, Orders.self, Identity.self, Tenancy.self] }
+  package static var all: [any Feature.Type] {
+    [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self, Samples.self]
+  }
 
   package static var routes: Routes {
     var routes = Routes()

@@ -61,6 +61,12 @@ package struct House: Sendable {
     }
   }
 
+  /// Makes the sample businesses where they are missing; the worker fills them.
+  package func seed() throws {
+    let seed = Seed(databases)
+    try waitFor { try await seed.plant() }
+  }
+
   /// Requests and jobs in progress are finished first, as far as the settings allow.
   package func close() {
     application.health.drain()

@@ -65,3 +65,10 @@ extension Tenant: FromRow {
 extension ScheduledTenant: FromRow {
   package init(row: inout Row) throws { self.init(id: try row.next(), zone: try row.next()) }
 }
+
+extension Tenant {
+  /// Notes until when the business holds made-up rows, or with nil that it holds none.
+  package static func noteSample(until moment: Instant?, in db: TenantDatabase) async throws {
+    try await db.run("update tenants set sample_until = \(moment) where id = \(db.tenant)")
+  }
+}
