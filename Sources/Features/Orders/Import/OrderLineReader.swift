@@ -43,6 +43,7 @@ package struct OrderLineReader: ImportReader {
     try takePlace(of: row, in: invoice)
     let head = try orderHead(row, invoice)
     let line = try line(row, invoice, head)
+    places.take()
     tally.count(line)
     lines.append(line)
     if has.orderAmounts, order?.hasAmounts == false {
@@ -53,6 +54,7 @@ package struct OrderLineReader: ImportReader {
 
   /// Refused rows take a place too, so that mending one in the file moves no other.
   private mutating func takePlace(of row: borrowing SheetRow, in invoice: String) throws(RowProblem) {
+    guard places.turn(to: invoice) else { throw RowProblem("too_many", field: "invoice") }
     if has.place, let given = try value({ () throws(SheetProblem) in try row.integer("place") }) {
       guard (1..<Int64(ImportedLine.orderPositions)).contains(given) else {
         throw RowProblem("range", field: "place")
@@ -60,10 +62,8 @@ package struct OrderLineReader: ImportReader {
       position = Int32(given)
       return
     }
-    switch places.next(in: invoice) {
-    case .number(let number): position = number
-    case .tooManyLines, .tooManyInvoices: throw RowProblem("range", field: "invoice")
-    }
+    guard let next = places.next() else { throw RowProblem("too_many_lines", field: "invoice") }
+    position = next
   }
 
   // Places from counting are below 2^20, those of an order's own lines behind all others.

@@ -7,6 +7,8 @@ extension OrdersImport {
     case "currency": "another currency than the shop's"
     case "amount": "the amount is too large"
     case "range": "outside of what is possible"
+    case "too_many": "more invoices than one file may have; send this row in another file"
+    case "too_many_lines": "more lines than one invoice may have"
     default: "cannot be taken"
     }
   }
