@@ -14,9 +14,11 @@ extension OrderList {
     .choice("state", "State", OrderState.allCases.map { ($0.rawValue, $0.title) }) { "t.state = \($0)" }.indexed,
     .chosen("country", "Country") { country, _ in "t.country = \(country)" }.indexed,
     .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.indexed,
-    .choice(
-      "buyer", "Customer",
-      [("new", "Their first order"), ("returning", "Have bought before"), ("nobody", "No customer named")], buyer),
+    .choiceOrKey(
+      "customer", "Customer",
+      [("new", "Their first order"), ("returning", "Have bought before"), ("none", "No customer named")], customer,
+      key: { "t.customer_id = \($0)" }
+    ).indexed,
     .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
       SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits)).map {
         "select id from orders where tenant_id = \(scope.tenant) and \(fragment: $0)"
@@ -49,7 +51,6 @@ extension OrderList {
     .choice("hour", "Hour", hours) { value in
       Int16(value).map { hour -> SQL in "t.local_hour = \(hour)" }
     },
-    .key("customer", "Customer") { id, _ in "t.customer_id = \(id)" }.indexed,
     ListFilter(["product"], "Product", .hidden) { values, scope in
       values["product"].map { product in
         """
@@ -74,7 +75,7 @@ extension OrderList {
     },
   ]
 
-  private static func buyer(_ value: String) -> SQL? {
+  private static func customer(_ value: String) -> SQL? {
     switch value {
     case "new": "t.kind = 'order' and t.customer_id is not null and t.previous_date is null"
     case "returning": "t.kind = 'order' and t.previous_date is not null"
