@@ -42,11 +42,6 @@ struct ProductDetails: Sendable, Equatable {
   var categories: [CategoryPath] = []
 }
 
-/// Whether a product is for sale. The names are those of the table.
-package enum ProductStatus: String, CaseIterable, Sendable {
-  case active, draft, archived
-}
-
 /// What a file says of a variant. Numbers count only where the file has a column for them.
 struct VariantDetails: Sendable, Equatable {
   var sku: String?
