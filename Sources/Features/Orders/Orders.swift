@@ -14,6 +14,7 @@ package enum Orders: Feature {
     routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
     routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
     routes.get("/orders/:id", for: .can(.viewOrders), show)
+    ImportPages<OrdersImport>.routes(&routes)
     routes.get("/search", for: .can(.viewOrders), search)
   }
 
