@@ -2,13 +2,18 @@ import Database
 import Identity
 import Insights
 import Jobs
+import Lists
 import Orders
+import Samples
+import Storage
 import Tenancy
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
-  package static var all: [any Feature.Type] { [Insights.self, Orders.self, Identity.self, Tenancy.self] }
+  package static var all: [any Feature.Type] {
+    [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self, Samples.self]
+  }
 
   package static var routes: Routes {
     var routes = Routes()
@@ -20,7 +25,13 @@ package enum Features {
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
 
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
-  package static let jobs = JobRegistry(
+  package static func jobs(storage: FileStorage) -> JobRegistry {
+    var registry = jobs
+    registry.storage = storage
+    return registry
+  }
+
+  private static let jobs = JobRegistry(
     jobs: all.flatMap { $0.jobs }, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
