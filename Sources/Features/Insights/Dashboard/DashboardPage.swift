@@ -60,6 +60,6 @@ struct EmptyDashboardPage: Sendable {
     notices = FiguresNotices(
       state, imports, SalesWords(locale: request.locale, path: request.path("")))
     isCounting = state.staleDays > 0 || !imports.isEmpty
-    importPath = request.path("/orders/imports")
+    importPath = request.path("/orders")
   }
 }
