@@ -26,9 +26,11 @@ let package = Package(
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Sheets", ["Basics", "CSV"]),
     kernel("Storage", ["Basics", "Crypto"]),
-    kernel("Jobs", ["Basics", "Loop", "Database"]),
+    kernel("Jobs", ["Basics", "Loop", "Database", "Storage"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
-    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
+    kernel(
+      "Web",
+      ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage"]),
     .executableTarget(
       name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
       swiftSettings: strict()),

@@ -6,6 +6,16 @@ CREATE SCHEMA reporting;
 
 ALTER SCHEMA reporting OWNER TO haat_owner;
 
+CREATE TABLE public.buyer_months (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    previous_month date NOT NULL,
+    orders integer NOT NULL
+);
+ALTER TABLE ONLY public.buyer_months ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.buyer_months OWNER TO haat_owner;
+
 CREATE TABLE public.categories (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -393,6 +403,14 @@ CREATE TABLE public.sign_in_emails (
 
 ALTER TABLE public.sign_in_emails OWNER TO haat_owner;
 
+CREATE TABLE public.stale_customers (
+    tenant_id uuid NOT NULL,
+    customer_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.stale_customers ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.stale_customers OWNER TO haat_owner;
+
 CREATE TABLE public.stale_days (
     tenant_id uuid NOT NULL,
     local_date date NOT NULL
@@ -400,6 +418,14 @@ CREATE TABLE public.stale_days (
 ALTER TABLE ONLY public.stale_days ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.stale_days OWNER TO haat_owner;
+
+CREATE TABLE public.stale_products (
+    tenant_id uuid NOT NULL,
+    product_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.stale_products ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.stale_products OWNER TO haat_owner;
 
 CREATE TABLE public.tenants (
     id uuid NOT NULL,
@@ -469,6 +495,43 @@ ALTER TABLE ONLY public.variants ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.variants OWNER TO haat_owner;
 
+CREATE VIEW reporting.buyer_months WITH (security_invoker='true') AS
+ SELECT buyer_months.tenant_id,
+    buyer_months.month,
+    buyer_months.previous_month,
+    buyer_months.orders
+   FROM public.buyer_months;
+
+ALTER TABLE reporting.buyer_months OWNER TO haat_owner;
+
+CREATE VIEW reporting.buyers WITH (security_invoker='true') AS
+ SELECT orders.tenant_id,
+    orders.customer_id,
+    orders.local_date,
+    orders.previous_date
+   FROM public.orders
+  WHERE ((orders.kind = 'order'::text) AND (orders.customer_id IS NOT NULL));
+
+ALTER TABLE reporting.buyers OWNER TO haat_owner;
+
+CREATE VIEW reporting.figure_checks WITH (security_invoker='true') AS
+ SELECT figure_checks.tenant_id,
+    figure_checks.checked_at,
+    figure_checks.days,
+    jsonb_array_length(figure_checks.differences) AS differences
+   FROM public.figure_checks;
+
+ALTER TABLE reporting.figure_checks OWNER TO haat_owner;
+
+CREATE VIEW reporting.products WITH (security_invoker='true') AS
+ SELECT products.tenant_id,
+    products.id,
+    products.name,
+    products.source_key AS key
+   FROM public.products;
+
+ALTER TABLE reporting.products OWNER TO haat_owner;
+
 CREATE VIEW reporting.sales WITH (security_invoker='true') AS
  SELECT orders.tenant_id,
     orders.local_date,
@@ -480,6 +543,98 @@ CREATE VIEW reporting.sales WITH (security_invoker='true') AS
    FROM public.orders;
 
 ALTER TABLE reporting.sales OWNER TO haat_owner;
+
+CREATE VIEW reporting.sales_days WITH (security_invoker='true') AS
+ SELECT sales_days.tenant_id,
+    sales_days.local_date,
+    sales_days.orders,
+    sales_days.cancellations,
+    sales_days.first_orders,
+    sales_days.anonymous_orders,
+    sales_days.units,
+    sales_days.gross,
+    sales_days.refunds,
+    (sales_days.gross - sales_days.refunds) AS net,
+    sales_days.postage,
+    sales_days.fees,
+    sales_days.discounts,
+    sales_days.manual,
+    sales_days.tax,
+    sales_days.bad_debt_lines,
+    sales_days.zero_price_lines,
+    sales_days.adjustment_lines
+   FROM public.sales_days;
+
+ALTER TABLE reporting.sales_days OWNER TO haat_owner;
+
+CREATE VIEW reporting.sales_hours WITH (security_invoker='true') AS
+ SELECT sales_hours.tenant_id,
+    sales_hours.local_date,
+    sales_hours.hour,
+    sales_hours.orders,
+    sales_hours.gross,
+    sales_hours.refunds
+   FROM public.sales_hours;
+
+ALTER TABLE reporting.sales_hours OWNER TO haat_owner;
+
+CREATE VIEW reporting.sales_places WITH (security_invoker='true') AS
+ SELECT sales_places.tenant_id,
+    sales_places.local_date,
+    sales_places.country,
+    sales_places.region,
+    sales_places.orders,
+    sales_places.gross,
+    sales_places.refunds
+   FROM public.sales_places;
+
+ALTER TABLE reporting.sales_places OWNER TO haat_owner;
+
+CREATE VIEW reporting.stale WITH (security_invoker='true') AS
+ SELECT stale_days.tenant_id,
+    stale_days.local_date
+   FROM public.stale_days
+UNION ALL
+ SELECT stale_customers.tenant_id,
+    NULL::date AS local_date
+   FROM public.stale_customers
+UNION ALL
+ SELECT stale_products.tenant_id,
+    NULL::date AS local_date
+   FROM public.stale_products;
+
+ALTER TABLE reporting.stale OWNER TO haat_owner;
+
+CREATE VIEW reporting.variant_days WITH (security_invoker='true') AS
+ SELECT d.tenant_id,
+    d.local_date,
+    v.product_id,
+    d.variant_id,
+    d.orders,
+    d.units,
+    d.gross,
+    d.refunds
+   FROM (public.variant_days d
+     JOIN public.variants v ON (((v.tenant_id = d.tenant_id) AND (v.id = d.variant_id))));
+
+ALTER TABLE reporting.variant_days OWNER TO haat_owner;
+
+CREATE VIEW reporting.variant_months WITH (security_invoker='true') AS
+ SELECT m.tenant_id,
+    m.month,
+    v.product_id,
+    m.variant_id,
+    m.orders,
+    m.units,
+    m.gross,
+    m.refunds
+   FROM (public.variant_months m
+     JOIN public.variants v ON (((v.tenant_id = m.tenant_id) AND (v.id = m.variant_id))));
+
+ALTER TABLE reporting.variant_months OWNER TO haat_owner;
+
+ALTER TABLE ONLY public.buyer_months
+    ADD CONSTRAINT buyer_months_pkey PRIMARY KEY (tenant_id, month, previous_month);
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_pkey PRIMARY KEY (tenant_id, id);
@@ -574,8 +729,14 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.sign_in_emails
     ADD CONSTRAINT sign_in_emails_pkey PRIMARY KEY (email);
 
+ALTER TABLE ONLY public.stale_customers
+    ADD CONSTRAINT stale_customers_pkey PRIMARY KEY (tenant_id, customer_id);
+
 ALTER TABLE ONLY public.stale_days
     ADD CONSTRAINT stale_days_pkey PRIMARY KEY (tenant_id, local_date);
+
+ALTER TABLE ONLY public.stale_products
+    ADD CONSTRAINT stale_products_pkey PRIMARY KEY (tenant_id, product_id);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
@@ -634,6 +795,8 @@ CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_a
 CREATE INDEX orders_local_date ON public.orders USING btree (tenant_id, local_date);
 
 CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at DESC, id DESC);
+
+CREATE INDEX orders_previous ON public.orders USING btree (tenant_id, previous_date) INCLUDE (local_date) WHERE ((kind = 'order'::text) AND (customer_id IS NOT NULL) AND (previous_date IS NOT NULL));
 
 CREATE INDEX orders_source_number ON public.orders USING btree (tenant_id, source_number text_pattern_ops);
 
@@ -702,6 +865,8 @@ ALTER TABLE ONLY public.sign_in_emails
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
 
+ALTER TABLE public.buyer_months ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.counters ENABLE ROW LEVEL SECURITY;
@@ -742,7 +907,13 @@ ALTER TABLE public.sample_shops ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.saved_views ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.stale_customers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.stale_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stale_products ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON public.buyer_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.categories USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -782,7 +953,11 @@ CREATE POLICY tenant ON public.sample_shops USING ((tenant_id = (current_setting
 
 CREATE POLICY tenant ON public.saved_views USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.stale_customers USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.stale_days USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.stale_products USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.variant_days USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -801,6 +976,8 @@ GRANT USAGE ON SCHEMA public TO haat_app;
 GRANT USAGE ON SCHEMA public TO haat_platform;
 
 GRANT USAGE ON SCHEMA reporting TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.buyer_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO haat_app;
 
@@ -868,7 +1045,11 @@ GRANT UPDATE(seen_at) ON TABLE public.sessions TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_emails TO haat_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_customers TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_days TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_products TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.tenants TO haat_app;
 
@@ -895,4 +1076,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variants TO haat_app;
 
+GRANT SELECT ON TABLE reporting.buyer_months TO haat_app;
+
+GRANT SELECT ON TABLE reporting.buyers TO haat_app;
+
+GRANT SELECT ON TABLE reporting.figure_checks TO haat_app;
+
+GRANT SELECT ON TABLE reporting.products TO haat_app;
+
 GRANT SELECT ON TABLE reporting.sales TO haat_app;
+
+GRANT SELECT ON TABLE reporting.sales_days TO haat_app;
+
+GRANT SELECT ON TABLE reporting.sales_hours TO haat_app;
+
+GRANT SELECT ON TABLE reporting.sales_places TO haat_app;
+
+GRANT SELECT ON TABLE reporting.stale TO haat_app;
+
+GRANT SELECT ON TABLE reporting.variant_days TO haat_app;
+
+GRANT SELECT ON TABLE reporting.variant_months TO haat_app;

@@ -4,6 +4,7 @@ import Insights
 import Jobs
 import Orders
 import Samples
+import Storage
 import Tenancy
 import Web
 
@@ -23,7 +24,13 @@ package enum Features {
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
 
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
-  package static let jobs = JobRegistry(
+  package static func jobs(storage: FileStorage) -> JobRegistry {
+    var registry = jobs
+    registry.storage = storage
+    return registry
+  }
+
+  private static let jobs = JobRegistry(
     jobs: all.flatMap { $0.jobs }, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })

@@ -62,27 +62,11 @@ enum FilledShop {
         """)
       try await db.run(
         """
-        insert into sales_days
-        select \(tenant), date '2026-11-02', 1, 0, 1, 0, 3, 1300, 0, 0, 0, 0, 0, 0, 0, 0, 0 returning local_date
-        """)
-      try await db.run(
-        "insert into sales_hours select \(tenant), date '2026-11-02', 10, 1, 1300, 0 returning hour")
-      try await db.run(
-        """
-        insert into sales_places select \(tenant), date '2026-11-02', 'United Kingdom', '', 1, 1300, 0
-        returning country
+        insert into stale_customers select \(tenant), id from customers where tenant_id = \(tenant) returning customer_id
         """)
       try await db.run(
         """
-        insert into variant_days
-        select \(tenant), date '2026-11-02', id, 1, 2, 650, 0 from variants where tenant_id = \(tenant)
-        returning local_date
-        """)
-      try await db.run(
-        """
-        insert into variant_months
-        select \(tenant), date '2026-11-01', id, 1, 2, 650, 0 from variants where tenant_id = \(tenant)
-        returning month
+        insert into stale_products select \(tenant), id from products where tenant_id = \(tenant) returning product_id
         """)
       try await db.run("insert into stale_days select \(tenant), date '2026-11-03' returning local_date")
       try await db.run(
@@ -109,6 +93,7 @@ enum FilledShop {
     1001,A1,CLAY MUG,2,2026-11-02 10:00:00,3.25,17,United Kingdom
     1001,A2,JUTE BAG,1,2026-11-02 10:00:00,6.50,17,United Kingdom
     C1002,A1,CLAY MUG,-1,2026-11-03 11:00:00,3.25,17,United Kingdom
+    1002,A1,CLAY MUG,1,2026-11-03 11:30:00,3.25,17,United Kingdom
     1003,A1,CLAY MUG,many,2026-11-03 12:00:00,3.25,17,United Kingdom
 
     """

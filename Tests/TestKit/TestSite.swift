@@ -1,9 +1,11 @@
 import App
 import Crypto
 import Database
+import Foundation
 import HTTP
 import Loop
 import Operations
+import Storage
 import Web
 
 /// Haat as it is served, without a socket: its routes and pages on a real database.
@@ -14,6 +16,10 @@ package struct TestSite: Sendable {
 
   /// The one that all tests of the process share; a test is a tenant of it.
   package static func shared() async throws -> TestSite { try await one.value }
+
+  /// Files of the tests, which the system's cleaning removes.
+  package static let storage = FileStorage(
+    root: FileManager.default.temporaryDirectory.appending(path: "haat-tests-\(getpid())/storage").path)
 
   private static let one = Task {
     // Cheap, and still most of what a sign-in costs.
@@ -26,7 +32,7 @@ package struct TestSite: Sendable {
     self.databases = databases
     let log = Log(level: .warning)
     let settings = try Settings(environment: [:])
-    let haat = try Application(settings: settings, databases: databases, secret: "for tests only", log: log)
+    let haat = try Application(settings: settings, databases: databases, storage: TestSite.storage, secret: "for tests only", log: log)
     var routes = Features.routes
     TestRoutes.add(to: &routes)
     application = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })

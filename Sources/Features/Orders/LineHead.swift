@@ -2,7 +2,7 @@ import Basics
 
 /// The head under which an order line counts. Each line has exactly one; only product lines are sales.
 package enum LineHead: String, CaseIterable, Sendable {
-  case product, postage, fee, discount, manual
+  case product, postage, fee, discount, manual, tax
   case badDebt = "bad_debt"
   case zeroPrice = "zero_price"
   case adjustment

@@ -7,7 +7,7 @@ import Database
 /// - *Gross sales* are the positive product lines of invoices that are no cancellations.
 /// - *Refunds* are the product lines of cancellations and the negative ones of other invoices, written positively.
 /// - *Net sales* are gross sales − refunds.
-/// - *Charges* are postage, fees, discounts and manual lines, each also under its own head.
+/// - *Charges* are postage, fees, discounts, manual lines and tax, each also under its own head.
 /// - Bad debts, lines without a price and stock adjustments are no sales. They are kept and counted.
 /// - An *order* is an invoice that is no cancellation and has at least one product line.
 /// - An invoice has the time of its earliest line and the first customer and country named on it.
@@ -22,31 +22,57 @@ package enum SalesFigures {
   }
 
   /// The heads that are charged beside the goods.
-  package static let charges: [LineHead] = [.postage, .fee, .discount, .manual]
+  package static let charges: [LineHead] = [.postage, .fee, .discount, .manual, .tax]
+
+  /// Whether the line `l` of the invoice `o` is a sale.
+  static let isSale: SQL = "l.head = 'product' and l.amount >= 0 and o.kind <> 'cancellation'"
+
+  /// Gross sales of lines `l` of invoices `o`. Their refunds are this less their net.
+  static let gross: SQL = sum("l.amount", where: isSale)
+
+  /// Sales less refunds of the same.
+  static let net: SQL = sum("l.amount", where: "l.head = 'product'")
+
+  /// How many pieces they sold.
+  static let units: SQL = sum("l.quantity", where: isSale)
+
+  /// A sum as far as figures go (2^60), which is further than any business: one file of absurd amounts must not keep
+  /// a shop from all its figures.
+  static func sum(_ value: SQL, where condition: SQL = "true") -> SQL {
+    """
+    greatest(least(coalesce(sum(\(fragment: value)) filter (where \(fragment: condition)), 0), 1152921504606846976),
+             -1152921504606846976)::bigint
+    """
+  }
 
   /// Makes the stored figures of some orders equal to their lines.
   static func restate(_ orders: [Order.ID], in db: TenantDatabase) async throws {
     try await db.run(
       """
-      with f as materialized (
-        select order_id,
-               count(*) as lines,
-               count(*) filter (where head = 'product') as products,
-               coalesce(sum(amount) filter (where head = 'product'), 0) as net,
-               coalesce(sum(amount) filter (where head = 'product' and amount > 0), 0) as positive,
-               coalesce(sum(amount) filter (where head = any(\(charges.map(\.rawValue)))), 0) as charges
-          from order_lines
-         where tenant_id = \(db.tenant) and order_id = any(\(orders))
-         group by order_id)
+      with f as materialized (\(fragment: counted(orders, in: db)))
       update orders o
-         set gross = case o.kind when 'cancellation' then 0 else f.positive end,
-             refunds = case o.kind when 'cancellation' then 0 else f.positive end - f.net,
-             charges = f.charges,
-             total = f.net + f.charges,
-             line_count = f.lines,
-             kind = case when o.kind = 'cancellation' then o.kind when f.products > 0 then 'order' else 'other' end
+         set gross = f.gross, refunds = f.gross - f.net, charges = f.charges, total = f.net + f.charges,
+             line_count = f.lines, kind = f.kind
         from f
        where o.tenant_id = \(db.tenant) and o.id = f.order_id
       """)
+  }
+
+  /// What some orders come to by their lines.
+  static func counted(_ orders: [Order.ID], in db: TenantDatabase) -> SQL {
+    """
+    select o.id as order_id,
+           count(*) as lines,
+           \(fragment: gross) as gross,
+           \(fragment: net) as net,
+           \(fragment: sum("l.amount", where: "l.head = any(\(charges.map(\.rawValue)))")) as charges,
+           case when o.kind = 'cancellation' then o.kind
+                when count(*) filter (where l.head = 'product') > 0 then 'order'
+                else 'other' end as kind
+      from orders o
+      join order_lines l on l.tenant_id = \(db.tenant) and l.order_id = o.id
+     where o.tenant_id = \(db.tenant) and o.id = any(\(orders))
+     group by o.tenant_id, o.id
+    """
   }
 }

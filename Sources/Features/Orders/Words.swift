@@ -53,6 +53,7 @@ extension LineHead {
     case .fee: "Fee"
     case .discount: "Discount"
     case .manual: "Manual line"
+    case .tax: "Tax"
     case .badDebt: "Bad debt"
     case .zeroPrice: "Without a price"
     case .adjustment: "Stock adjustment"

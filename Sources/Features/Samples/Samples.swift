@@ -11,5 +11,5 @@ import Web
 package enum Samples: Feature {
   package static func routes(_ routes: inout Routes) {}
 
-  package static var jobs: [any Job.Type] { [FillSample.self] }
+  package static var jobs: [any Job.Type] { [FillSample.self, RemoveSample.self] }
 }

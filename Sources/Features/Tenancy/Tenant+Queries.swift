@@ -34,6 +34,11 @@ extension Tenant: FromRow {
     try await db.one("select \(fragment: columns) from tenants t where t.slug = \(slug)")
   }
 
+  /// The business that a database is of.
+  package static func own(in db: TenantDatabase) async throws -> Tenant {
+    try await db.one("select \(fragment: columns) from tenants t where t.id = \(db.tenant)")
+  }
+
   /// Which of these addresses somebody has.
   static func taken(among slugs: [Slug], in db: PlatformDatabase) async throws -> Set<String> {
     let wanted = slugs.map(\.text)
@@ -62,11 +67,6 @@ extension ScheduledTenant: FromRow {
 }
 
 extension Tenant {
-  /// The business whose rows these are, for jobs.
-  package static func own(in db: TenantDatabase) async throws -> Tenant {
-    try await db.one("select \(fragment: columns) from tenants t where t.id = \(db.tenant)")
-  }
-
   /// Notes until when the business holds made-up rows, or with nil that it holds none.
   package static func noteSample(until moment: Instant?, in db: TenantDatabase) async throws {
     try await db.run("update tenants set sample_until = \(moment) where id = \(db.tenant)")

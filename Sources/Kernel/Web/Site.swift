@@ -4,11 +4,14 @@ import HTML
 import HTTP
 import Localization
 import Looks
+import Storage
 
 /// What every request of this process shares: fixed when it starts.
 package struct Site: Sendable {
   package let origins: Origins
   package let databases: Databases
+  /// The files of the tenants.
+  package let storage: FileStorage
   package let sessions: any SessionStore
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
@@ -23,12 +26,13 @@ package struct Site: Sendable {
   let assetPaths: Assets
 
   package init(
-    origins: Origins, databases: Databases, sessions: any SessionStore, defaultLocale: UserLocale,
-    navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
+    origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
+    defaultLocale: UserLocale, navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
     showsErrors: Bool = false, report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins
     self.databases = databases
+    self.storage = storage
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation

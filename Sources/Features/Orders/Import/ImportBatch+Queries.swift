@@ -32,6 +32,7 @@ extension ImportBatch {
     let columns = LineArrays(lines, orders: orders, products: products)
     let added = try await columns.add(in: db)
     try await SalesFigures.restate(added.map(\.order), in: db)
+    try await StaleDays.mark(Array(orders.values), in: db)
     var outcome = BatchOutcome(added: added.reduce(0) { $0 + $1.lines })
     outcome.known = lines.count - outcome.added
     if outcome.known > 0 { outcome.different = try await columns.countDifferent(in: db) }
@@ -58,7 +59,11 @@ extension ImportBatch {
     var ids = Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0.id) })
     let known = InvoiceArrays(invoices.filter { ids[$0.number] != nil }, customers, importing)
     let new = InvoiceArrays(invoices.filter { ids[$0.number] == nil }, customers, importing)
-    if !known.isEmpty { try await known.complete(known.numbers.compactMap { ids[$0] }, in: db) }
+    if !known.isEmpty {
+      let changing = known.numbers.compactMap { ids[$0] }
+      try await StaleDays.mark(changing, in: db)
+      try await known.complete(changing, in: db)
+    }
     if !new.isEmpty {
       for added in try await new.add(in: db) { ids[added.number] = added.id }
     }

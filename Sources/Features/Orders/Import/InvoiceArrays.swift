@@ -13,6 +13,7 @@ struct InvoiceArrays {
   private var countries: [String] = []
   private var times: [Instant] = []
   private var dates: [LocalDate] = []
+  private var hours: [Int16] = []
 
   init(_ invoices: [ImportedInvoice], _ ids: [String: Customer.ID], _ importing: ImportTarget) {
     self.importing = importing
@@ -24,7 +25,9 @@ struct InvoiceArrays {
       customers.append(ids[invoice.customer])
       countries.append(invoice.country)
       times.append(invoice.placed)
-      dates.append(importing.shopZone.date(of: invoice.placed))
+      let local = importing.shopZone.local(invoice.placed)
+      dates.append(local.date)
+      hours.append(Int16(local.hour))
     }
   }
 
@@ -37,12 +40,12 @@ struct InvoiceArrays {
       """
       insert into orders (
         tenant_id, id, number, source, source_number, kind, state, customer_id, country, currency, placed_at,
-        local_date, gross, refunds, charges, total, line_count)
+        local_date, local_hour, gross, refunds, charges, total, line_count)
       select \(db.tenant), id, number, \(importing.source), source_number, kind, state, customer_id, country,
-             \(importing.currency.code), placed_at, local_date, 0, 0, 0, 0, 0
+             \(importing.currency.code), placed_at, local_date, local_hour, 0, 0, 0, 0, 0
         from unnest(\(numbers.map { _ in Order.ID() }), \(Array(ours)), \(numbers),
-                    \(kinds), \(states), \(customers), \(countries), \(times), \(dates))
-             as u (id, number, source_number, kind, state, customer_id, country, placed_at, local_date)
+                    \(kinds), \(states), \(customers), \(countries), \(times), \(dates), \(hours))
+             as u (id, number, source_number, kind, state, customer_id, country, placed_at, local_date, local_hour)
       on conflict do nothing
       returning source_number, id
       """)
@@ -54,10 +57,11 @@ struct InvoiceArrays {
       update orders o
          set placed_at = least(o.placed_at, u.placed_at),
              local_date = case when u.placed_at < o.placed_at then u.local_date else o.local_date end,
+             local_hour = case when u.placed_at < o.placed_at then u.local_hour else o.local_hour end,
              customer_id = coalesce(o.customer_id, u.customer_id),
              country = case when o.country = '' then u.country else o.country end
-        from unnest(\(ids), \(customers), \(countries), \(times), \(dates))
-             as u (id, customer_id, country, placed_at, local_date)
+        from unnest(\(ids), \(customers), \(countries), \(times), \(dates), \(hours))
+             as u (id, customer_id, country, placed_at, local_date, local_hour)
        where o.tenant_id = \(db.tenant) and o.id = u.id
          and (u.placed_at < o.placed_at or (o.country = '' and u.country <> '')
               or (o.customer_id is null and u.customer_id is not null))

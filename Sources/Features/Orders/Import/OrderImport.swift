@@ -56,12 +56,14 @@ package enum OrderImport {
     _ file: File, into shop: Shop, progress: @escaping @Sendable (OrderImportProgress) -> Void = { _ in }
   ) async throws -> OrderImportReport {
     // A batch of lines may take its time on a slow disk.
-    try await shop.db.within(.seconds(60)).transaction { db in
+    let report = try await shop.db.within(.seconds(60)).transaction { db in
       try await takeLock(in: db)
       var run = try await OrderImportRun(file, into: shop, by: db, progress: progress)
       try await run.readAll()
       return try await run.report(rejects: file.rejectsPath)
     }
+    try await Rollups.restate(in: shop.db)
+    return report
   }
 
   /// Keeps every other import of the shop away until the transaction ends. It is tried for some seconds,

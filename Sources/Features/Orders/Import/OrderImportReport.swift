@@ -83,6 +83,7 @@ extension LineHead {
     case .fee: "fee lines"
     case .discount: "discount lines"
     case .manual: "manual lines and samples"
+    case .tax: "tax"
     case .badDebt: "bad debt lines, no sales"
     case .zeroPrice: "lines without a price, no sales"
     case .adjustment: "stock adjustments, no sales"

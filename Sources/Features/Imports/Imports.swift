@@ -1,0 +1,16 @@
+import Basics
+import Jobs
+import Web
+
+/// Brings files into a shop's books: what all kinds of rows have in common. A kind is an `ImportKind` of the feature that
+/// owns its tables.
+///
+/// Owns `imports`, `import_refusals`, `import_changes` and `import_mappings`.
+package enum Imports: Feature {
+  package static func routes(_ routes: inout Routes) {}
+
+  /// The jobs of one kind, for the feature that provides it.
+  package static func jobs<Kind: ImportKind>(of _: Kind.Type) -> [any Job.Type] {
+    [TryImport<Kind>.self, RunImport<Kind>.self, UndoImport<Kind>.self]
+  }
+}

@@ -1,0 +1,65 @@
+import Basics
+import Customers
+import Database
+
+/// Days whose figures are not those of their rows any more. Also kept here: the customers of whom that is true.
+///
+/// Whatever changes orders or lines marks them in its own transaction. So figures are right, or marked.
+package enum StaleDays {
+  /// Marks the days and the customers of some orders.
+  ///
+  /// A change that may move an order to another day or customer, or take it away, marks before it too.
+  package static func mark(_ orders: [Order.ID], in db: TenantDatabase) async throws {
+    if orders.isEmpty { return }
+    try await db.run([
+      markingCustomers(
+        """
+        select distinct customer_id from orders
+         where tenant_id = \(db.tenant) and id = any(\(orders)) and customer_id is not null
+        """, in: db),
+      marking(
+        "select distinct local_date from orders where tenant_id = \(db.tenant) and id = any(\(orders))", in: db),
+    ])
+  }
+
+  /// Marks days, without anything having to be on them.
+  package static func mark(days: [LocalDate], in db: TenantDatabase) async throws {
+    if !days.isEmpty { try await db.run(marking("select unnest(\(days))", in: db)) }
+  }
+
+  /// Marks customers.
+  package static func mark(customers: [Customer.ID], in db: TenantDatabase) async throws {
+    if !customers.isEmpty { try await db.run(markingCustomers("select unnest(\(customers))", in: db)) }
+  }
+
+  /// Whether figures are behind their rows at the moment.
+  package static func areThere(in db: TenantDatabase) async throws -> Bool {
+    try await db.one(
+      """
+      select exists (select 1 from stale_days where tenant_id = \(db.tenant))
+          or exists (select 1 from stale_customers where tenant_id = \(db.tenant))
+      """)
+  }
+
+  /// - Parameter days: A statement with one column.
+  ///
+  /// The update that never happens locks a mark that is there: whoever restates the day just now is waited for, and
+  /// the mark is made anew behind them. In order of the days, so that two who mark do not wait for each other.
+  static func marking(_ days: SQL, in db: TenantDatabase) -> SQL {
+    """
+    insert into stale_days (tenant_id, local_date)
+    select \(db.tenant), day from (\(fragment: days)) as d (day) order by day
+    on conflict (tenant_id, local_date) do update set local_date = excluded.local_date where false
+    returning local_date
+    """
+  }
+
+  static func markingCustomers(_ customers: SQL, in db: TenantDatabase) -> SQL {
+    """
+    insert into stale_customers (tenant_id, customer_id)
+    select \(db.tenant), customer from (\(fragment: customers)) as c (customer) order by customer
+    on conflict (tenant_id, customer_id) do update set customer_id = excluded.customer_id where false
+    returning customer_id
+    """
+  }
+}
