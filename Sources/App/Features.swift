@@ -2,6 +2,7 @@ import Database
 import Identity
 import Insights
 import Jobs
+import Lists
 import Orders
 import Samples
 import Storage
@@ -11,7 +12,7 @@ import Web
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
   package static var all: [any Feature.Type] {
-    [Insights.self, Orders.self, Identity.self, Tenancy.self, Samples.self]
+    [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self, Samples.self]
   }
 
   package static var routes: Routes {

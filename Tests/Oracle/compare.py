@@ -15,6 +15,7 @@ import zoneinfo
 from collections import defaultdict
 
 import online_retail
+import rollups
 
 CHARGES = ("postage", "fee", "discount", "manual")
 
@@ -23,6 +24,7 @@ def expected(given):
     invoices, living, counts, refused = online_retail.read(
         given.file, zoneinfo.ZoneInfo(given.zone), given.decimals, given.lines)
     figures = online_retail.figures(invoices, zoneinfo.ZoneInfo(given.shop_zone))
+    figures |= rollups.figures(invoices, zoneinfo.ZoneInfo(given.shop_zone))
     for group in ("total", "day", "country"):
         figures["stored " + group] = {
             key: {name: values.get(name, 0) for name in ("gross", "refunds", "net", "orders", "lines")}
@@ -38,7 +40,8 @@ def expected(given):
 def found(given):
     command = ["psql", "-X", "-q", "--csv", "-t", "-v", "ON_ERROR_STOP=1", "-v", "tenant=" + given.tenant,
                "-v", "source=" + given.source, given.url]
-    script = f"set app.tenant_id = '{given.tenant}';\n" + pathlib.Path(__file__).with_name("figures.sql").read_text()
+    statements = [pathlib.Path(__file__).with_name(name).read_text() for name in ("figures.sql", "rollups.sql")]
+    script = f"set app.tenant_id = '{given.tenant}';\n" + "".join(statements)
     done = subprocess.run(command, input=script, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)

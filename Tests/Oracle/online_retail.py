@@ -158,7 +158,7 @@ def read(path, zone, decimals, limit=None):
             invoice.country = invoice.country or text["country"]
             head = head_of(text["invoiceno"], text["stockcode"], quantity, price)
             counts[head] += 1
-            invoice.lines.append((text["stockcode"], head, amount))
+            invoice.lines.append((text["stockcode"], head, amount, quantity))
             customer = text["customerid"]
             if customer and text["country"]:
                 countries[customer].add(text["country"])
@@ -178,7 +178,7 @@ def figures(invoices, shop_zone):
         of_invoice = [groups["total"]["all"], groups["day"][day], groups["country"][invoice.country]]
         if invoice.customer:
             of_invoice.append(groups["customer"][invoice.customer])
-        for code, head, amount in invoice.lines:
+        for code, head, amount, _ in invoice.lines:
             into = of_invoice + [groups["product"][code]] if head == "product" else of_invoice
             for counter in into:
                 counter["lines"] += 1
@@ -190,7 +190,7 @@ def figures(invoices, shop_zone):
                 else:
                     counter["gross"] += amount
                     counter["net"] += amount
-        if not cancelled and any(head == "product" for _, head, _ in invoice.lines):
+        if not cancelled and any(head == "product" for _, head, _, _ in invoice.lines):
             for counter in of_invoice:
                 counter["orders"] += 1
     return {name: {key: dict(values) for key, values in group.items()} for name, group in groups.items()}

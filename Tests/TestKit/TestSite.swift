@@ -49,9 +49,21 @@ package struct TestSite: Sendable {
 enum TestRoutes {
   static func add(to routes: inout Routes) {
     routes.get("/test/members", for: .members) { _ in Response(.ok) }
+    routes.post("/test/upload", for: .members, body: .upload(bytes: 1000), receive)
     routes.get("/test/owners", for: .can(Permission("test.owners", roles: []))) { _ in Response(.ok) }
     if !routes.all.contains(where: { $0.segments == ["t", ":slug", "orders"] }) {
       routes.get("/orders", for: .members) { _ in Response(.ok) }
+    }
+  }
+
+  /// Says what came.
+  private static func receive(_ request: Request) async throws -> Response {
+    do {
+      let form = try await request.facts.incoming?.read(into: "/tmp")
+      let upload = form?.upload("file")
+      return Response(.ok, .text("\(upload?.part.fileName ?? "no file"): \(upload?.size ?? 0)", type: "text/plain"))
+    } catch let error as FormError {
+      return Response(.unprocessableContent, .text("\(error)", type: "text/plain"))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Lists
 import Tenancy
 
 extension Customer {
@@ -97,5 +98,21 @@ private struct KeyedID: FromRow {
   init(row: inout Row) throws {
     key = try row.next()
     id = try row.next()
+  }
+}
+
+extension Customer {
+  /// Selects the keys of those who are called so, as `id`: by number, key, e-mail, phone, or the beginning of the name or
+  /// of its last word.
+  package static func keys(named words: String, in scope: ListScope) -> SQL {
+    let key = words.lowercased()
+    let phone = PhoneNumber(words)?.text ?? words
+    return """
+      select id from customers
+       where tenant_id = \(scope.tenant)
+         and (\(fragment: .begins("name_key", with: key)) or \(fragment: .begins("surname_key", with: key))
+              or \(fragment: .begins("email_key", with: key)) or \(fragment: .begins("phone", with: phone))
+              or \(fragment: .begins("source_key", with: words)) or number = \(Int(words.latinDigits) ?? -1))
+      """
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Lists
 import Looks
 import Web
 
@@ -8,8 +9,8 @@ import Web
 /// whole, also what is no sale; `SalesFigures` says what counts as what.
 package enum Orders: Feature {
   package static func routes(_ routes: inout Routes) {
-    routes.get("/orders", for: .can(.viewOrders), index)
-    routes.get("/orders.csv", for: .can(.viewOrders), download)
+    routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
+    routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
     routes.get("/orders/:id", for: .can(.viewOrders), show)
   }
 

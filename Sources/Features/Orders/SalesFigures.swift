@@ -21,6 +21,17 @@ package enum SalesFigures {
     try price.amount(of: quantity, in: currency)
   }
 
+  // The same in words for the pages, shortest first.
+  package static let orderMeaning: Message =
+    "An order is an invoice that is no cancellation and has at least one product line."
+  package static let grossMeaning: Message =
+    "Gross sales are the positive product lines of invoices that are no cancellations: quantity × price, rounded once a line."
+  package static let refundsMeaning: Message =
+    "Refunds are the product lines of cancellations, and lines of other invoices with a negative quantity and a price."
+  package static let netMeaning: Message = "Net sales are gross sales less refunds."
+  package static let chargesMeaning: Message =
+    "Postage, fees, discounts and manual lines are no sales of goods; each stands under its own head."
+
   /// The heads that are charged beside the goods.
   package static let charges: [LineHead] = [.postage, .fee, .discount, .manual, .tax]
 

@@ -60,29 +60,3 @@ extension LineHead {
     }
   }
 }
-
-extension OrderPeriod.Preset {
-  var title: Message {
-    switch self {
-    case .all: "All time"
-    case .today: "Today"
-    case .yesterday: "Yesterday"
-    case .week: "Last \(7) days"
-    case .month: "Last \(30) days"
-    case .thisMonth: "This month"
-    case .lastMonth: "Last month"
-    case .thisYear: "This year"
-    case .custom: "Chosen days"
-    }
-  }
-}
-
-extension OrderSort {
-  var title: Message {
-    switch self {
-    case .newest: "Newest first"
-    case .oldest: "Oldest first"
-    case .total: "Largest total first"
-    }
-  }
-}

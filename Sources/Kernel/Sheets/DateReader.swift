@@ -50,7 +50,7 @@ struct DateReader {
       skipSeparators()
       guard let day = number(atMost: 2) else { return nil }
       skipOrdinal()
-      skipSeparators()
+      guard skipSeparators() else { return nil }
       return year().flatMap { LocalDate(year: $0, month: month, day: day.value) }
     }
     guard let first = number(atMost: 4) else { return nil }
@@ -141,7 +141,12 @@ struct DateReader {
     let start = rest
     let name = word()
     if ["z", "utc", "gmt"].contains(name), rest.isEmpty { return 0 }
-    if !["utc", "gmt"].contains(name) { rest = start }
+    if name.isEmpty || name == "utc" || name == "gmt", let offset = signedOffset() { return offset }
+    rest = start
+    return nil
+  }
+
+  private mutating func signedOffset() -> Int? {
     guard let sign = rest.first, sign == "+" || sign == "-" || sign == "\u{2212}" else { return nil }
     rest.removeFirst()
     guard let hours = number(atMost: 2) else { return nil }
@@ -170,11 +175,16 @@ struct DateReader {
   /// Letters, with a point between two.
   private mutating func word() -> String {
     var word = String.UnicodeScalarView()
-    while let scalar = rest.first, scalar.properties.isAlphabetic || scalar.value == 0x9CD || isInitial(word) {
+    while let scalar = rest.first, isLetter(scalar) || isInitial(word) {
       word.append(scalar)
       rest.removeFirst()
     }
     return String(word)
+  }
+
+  /// Hasanta and nukta are no letters by themselves, but parts of words.
+  private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.value == 0x9CD || scalar.value == 0x9BC
   }
 
   /// Whether the point of `p.m.` comes.

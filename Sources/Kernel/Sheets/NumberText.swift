@@ -30,7 +30,11 @@ enum NumberText {
   /// Takes what stands around the digits: signs, brackets, spaces, currencies and per cent.
   /// - Returns: whether it is negative; nil when what stands there is nothing of the kind, or contradicts itself.
   private static func takeSigns(_ scalars: inout ArraySlice<Unicode.Scalar>) -> Bool? {
-    let front = scalars.prefix { !isDigit($0) && $0 != "." && $0 != "," }
+    var front = scalars.prefix { !isDigit($0) }
+    // The point of .5 is the number's, that of Tk. is not.
+    if let last = front.last, last == "." || last == ",", front.dropLast().last?.properties.isAlphabetic != true {
+      front.removeLast()
+    }
     let back = scalars.dropFirst(front.count).reversed().prefix { !isDigit($0) }
     scalars = scalars.dropFirst(front.count).dropLast(back.count)
     guard !scalars.isEmpty, let before = signs(front), let behind = signs(Array(back.reversed())) else {

@@ -29,6 +29,9 @@ package struct SheetRow: ~Copyable {
   /// All it holds, in the order of the file; what is in no encoding is replaced.
   package var texts: [String] { excerpt.map { [$0.excerpt] } ?? fields.texts }
 
+  /// Bytes of memory that rows are kept in.
+  var capacity: Int { fields.capacity }
+
   /// Whether a field has nothing in it.
   package func isEmpty(_ field: String) -> Bool {
     withBytes(field) { $0.allSatisfy { $0 == UInt8(ascii: " ") } }

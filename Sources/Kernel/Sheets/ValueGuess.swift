@@ -10,8 +10,8 @@ struct ValueGuess {
     for column in 0..<width {
       let values = rows.lazy.compactMap { column < $0.count ? $0[column].normalizedLine.latinDigits : nil }
         .filter { !$0.isEmpty }
-      dates.take(Array(values.prefix(2000)))
-      numbers.take(Array(values.prefix(2000)))
+      dates.take(Array(values))
+      numbers.take(Array(values))
     }
   }
 

@@ -32,6 +32,12 @@ package struct FileStorage: Sendable {
     return kept
   }
 
+  /// A folder on the same disk, for files without a name on their way in.
+  package func scratch() throws -> String {
+    try makeFolders(root)
+    return root
+  }
+
   /// Whether the file is there.
   package func has(_ hash: [UInt8], for tenant: TenantID) -> Bool {
     access(path(of: hash, for: tenant), R_OK) == 0

@@ -29,7 +29,8 @@ package struct WebApplication: HTTPApplication {
     switch router.routes[index].body {
     case .none: return .memory(limit: 0)
     case .form: return .memory(limit: 256 << 10)
-    case .upload(let bytes): return .disk(limit: bytes)
+    // Its own limits are kept while it is read, so that what is too large is answered with a page.
+    case .upload: return .stream(limit: .max)
     }
   }
 

@@ -46,9 +46,5 @@ struct OrderPage: Sendable {
   func address(of entry: Buyer.Entry) -> String { "\(path)/\(entry.id)" }
 
   /// Everything of the same customer.
-  func listPath(of buyer: Buyer) -> String {
-    var search = OrderSearch()
-    search.words = buyer.customer.key
-    return path + search.query()
-  }
+  func listPath(of buyer: Buyer) -> String { "\(path)?customer=\(buyer.customer.id)" }
 }

@@ -1,0 +1,69 @@
+import Basics
+import Database
+import HTML
+import Localization
+import Looks
+import Web
+
+/// A list of one kind of thing: what it shows, what it can be asked for, and how its rows are read.
+package protocol ListKind: Sendable {
+  associatedtype Row: FromRow & Sendable
+
+  static var name: ListName { get }
+  static var title: Message { get }
+  /// The table under its rows, for people who hear it: "Orders, newest first".
+  static func caption(_ sort: Message) -> Message
+  static var searchLabel: Message { get }
+  /// In the order in which they are shown; the first leads to the thing.
+  static var columns: [ListColumn<Row>] { get }
+  /// In the order in which they are offered; the first is the search by words.
+  static var filters: [ListFilter] { get }
+  /// The first is how the list is sorted when nothing else is asked for.
+  static var sorts: [ListSort<Row>] { get }
+  /// Views that everybody has, each as the query of an address.
+  static var views: [(title: Message, query: String)] { get }
+
+  static func id(of row: Row) -> String
+  /// What the box in front of a row selects, in words.
+  static func label(of row: Row) -> String
+
+  /// Selects rows: `matching` is a condition on `t`, the list's table, and says whose rows.
+  static func rows(matching: SQL, order: SQL, limit: Int, in db: TenantDatabase) -> SQL
+  /// What can be chosen in filters whose choices are rows, by the filter's parameter.
+  static func choices(in db: TenantDatabase) async throws -> [String: [Option]]
+  /// Words for what an address names by its key, by the filter's parameter.
+  static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String]
+  /// What the rows that match come to.
+  static func totals(_ match: ListMatch<Self>, in db: TenantDatabase) async throws -> ListTotals
+  /// Shown instead of the list while there is nothing in it at all.
+  static func empty(_ request: Request) -> ListInvitation
+}
+
+extension ListKind {
+  package static var views: [(title: Message, query: String)] { [] }
+  package static func choices(in db: TenantDatabase) async throws -> [String: [Option]] { [:] }
+  package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String] {
+    [:]
+  }
+
+  static func column(_ name: String) -> ListColumn<Row>? { columns.first { $0.name == name } }
+  static var plainSort: ListSort<Row> { sorts[0] }
+}
+
+/// What a list that has nothing in it says: what would be here, and how to begin.
+package struct ListInvitation: Sendable {
+  package let title: Message
+  package let text: Message
+  /// A command for the machine that runs Haat, where there is one.
+  package let command: String?
+  package let actions: [(title: Message, path: String)]
+
+  package init(
+    _ title: Message, _ text: Message, command: String? = nil, actions: [(title: Message, path: String)] = []
+  ) {
+    self.title = title
+    self.text = text
+    self.command = command
+    self.actions = actions
+  }
+}

@@ -1,0 +1,29 @@
+import Basics
+import Database
+import Localization
+import Web
+
+/// In whose list and when a condition holds.
+package struct ListScope: Sendable {
+  package let tenant: TenantID
+  package let today: LocalDate
+  package let zone: TimeZoneRules
+  package let currency: Currency
+
+  package init(_ request: Request) {
+    let locale = request.tenant.locale
+    self.init(
+      tenant: request.tenant.id, today: locale.zone.date(of: request.now), zone: locale.zone,
+      currency: locale.currency)
+  }
+
+  package init(tenant: TenantID, today: LocalDate, zone: TimeZoneRules, currency: Currency) {
+    self.tenant = tenant
+    self.today = today
+    self.zone = zone
+    self.currency = currency
+  }
+
+  /// An amount as it is typed, in minor units.
+  package func minorUnits(_ text: String) -> Int64? { Money(text, in: currency)?.minorUnits }
+}

@@ -1,0 +1,130 @@
+import Basics
+import Customers
+import Database
+import Lists
+
+extension OrderList {
+  static let filters: [ListFilter] = [
+    words,
+    .period("Period") { period, scope in
+      let bounds = period.bounds(today: scope.today, in: scope.zone)
+      return .days("t.placed_at", bounds.from, until: bounds.until)
+    }.indexed,
+    .choice("kind", "Kind", OrderKind.allCases.map { ($0.rawValue, $0.plural) }) { "t.kind = \($0)" }.indexed,
+    .choice("state", "State", OrderState.allCases.map { ($0.rawValue, $0.title) }) { "t.state = \($0)" }.indexed,
+    .chosen("country", "Country") { country, _ in "t.country = \(country)" }.indexed,
+    .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.indexed,
+    .choice(
+      "buyer", "Customer",
+      [("new", "Their first order"), ("returning", "Have bought before"), ("nobody", "No customer named")], buyer),
+    .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
+      SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits)).map {
+        "select id from orders where tenant_id = \(scope.tenant) and \(fragment: $0)"
+      }
+    },
+    .choice("refunds", "Refunds", [("yes", "With refunds"), ("no", "Without refunds")]) { value in
+      value == "yes" ? "t.refunds <> 0" : "t.refunds = 0"
+    },
+    ListFilter(
+      ["head"], "With lines of",
+      .choice(LineHead.allCases.filter { $0 != .product }.map { ($0.rawValue, $0.title) })
+    ) { values, scope in
+      values["head"].map {
+        """
+        exists (select 1 from order_lines l
+                 where l.tenant_id = \(scope.tenant) and l.order_id = t.id and l.head = \($0) and l.head <> 'product')
+        """
+      }
+    }.finding { values, scope in
+      values["head"].map {
+        """
+        select order_id as id from order_lines
+         where tenant_id = \(scope.tenant) and head = \($0) and head <> 'product'
+        """
+      }
+    },
+    .choice("weekday", "Weekday", weekdays) { value in
+      Int(value).map { day -> SQL in "extract(dow from t.local_date) = \(Int32(day))" }
+    },
+    .choice("hour", "Hour", hours) { value in
+      Int16(value).map { hour -> SQL in "t.local_hour = \(hour)" }
+    },
+    .key("customer", "Customer") { id, _ in "t.customer_id = \(id)" }.indexed,
+    ListFilter(["product"], "Product", .hidden) { values, scope in
+      values["product"].map { product in
+        """
+        exists (select 1 from order_lines l
+                 where l.tenant_id = \(scope.tenant) and l.order_id = t.id and l.head = 'product'
+                   and l.variant_id in (\(fragment: variants(of: product, scope))))
+        """
+      }
+    }.finding { values, scope in
+      values["product"].map { product in
+        """
+        select order_id as id from order_lines
+         where tenant_id = \(scope.tenant) and head = 'product'
+           and variant_id in (\(fragment: variants(of: product, scope)))
+        """
+      }
+    },
+    .key("import", "Import") { id, _ in "t.import_id = \(id)" }.finding { values, scope in
+      values["import"].flatMap { RecordID<ListFilter>($0) }.map { id in
+        "select id from orders where tenant_id = \(scope.tenant) and import_id = \(id)"
+      }
+    },
+  ]
+
+  private static func buyer(_ value: String) -> SQL? {
+    switch value {
+    case "new": "t.kind = 'order' and t.customer_id is not null and t.previous_date is null"
+    case "returning": "t.kind = 'order' and t.previous_date is not null"
+    default: "t.customer_id is null"
+    }
+  }
+
+  static let weekdays: [(value: String, title: Message)] = [
+    ("0", "Sunday"), ("1", "Monday"), ("2", "Tuesday"), ("3", "Wednesday"), ("4", "Thursday"), ("5", "Friday"),
+    ("6", "Saturday"),
+  ]
+
+  static let hours: [(value: String, title: Message)] = (0..<24).map { hour in
+    (String(hour), "\(hour):00 to \(hour + 1):00")
+  }
+
+  /// Those of a product, by its key, or the one with a SKU.
+  static func variants(of product: String, _ scope: ListScope) -> SQL {
+    if let id = RecordID<ListFilter>(product) {
+      "select id from variants where tenant_id = \(scope.tenant) and product_id = \(id)"
+    } else {
+      "select id from variants where tenant_id = \(scope.tenant) and sku_key = \(product.lowercased())"
+    }
+  }
+}
+
+extension OrderList {
+  /// Invoice numbers by their beginning, our own numbers whole, and customers.
+  private static let words = ListFilter(["q"], "Search", .words) { values, scope in
+    values["q"].map { words in
+      """
+      (\(fragment: .begins("t.source_number", with: words))
+       or \(fragment: .begins("t.source_number", with: words.uppercased()))
+       or t.number = \(Int(words.latinDigits) ?? -1)
+       or t.customer_id in (\(fragment: Customer.keys(named: words, in: scope))))
+      """
+    }
+  }.finding { values, scope in
+    values["q"].map { words in
+      """
+      select id from orders where tenant_id = \(scope.tenant) and \(fragment: .begins("source_number", with: words))
+      union all
+      select id from orders
+       where tenant_id = \(scope.tenant) and \(fragment: .begins("source_number", with: words.uppercased()))
+      union all
+      select id from orders where tenant_id = \(scope.tenant) and number = \(Int(words.latinDigits) ?? -1)
+      union all
+      select id from orders
+       where tenant_id = \(scope.tenant) and customer_id in (\(fragment: Customer.keys(named: words, in: scope)))
+      """
+    }
+  }
+}
