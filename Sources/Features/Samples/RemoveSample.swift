@@ -37,6 +37,14 @@ extension SampleShop {
       "select count(*) from orders where tenant_id = \(db.tenant) and import_id = \(id)", as: Int.self)
   }
 
+  /// Its orders, cancellations among them, and its customers.
+  func counts(in db: TenantDatabase) async throws -> (orders: Int, customers: Int) {
+    async let orders = ordersLeft(in: db)
+    async let customers = db.one(
+      "select count(*) from customers where tenant_id = \(db.tenant) and import_id = \(id)", as: Int.self)
+    return try await (orders, customers)
+  }
+
   static func removeAll(in db: TenantDatabase) async throws {
     guard let shop = try await find(in: db), shop.removingAt != nil else { return }
     let db = db.within(.seconds(60))
