@@ -17,7 +17,7 @@ import Web
 package enum Features {
   package static var all: [any Feature.Type] {
     [
-      Insights.self, Orders.self, Catalog.self, Customers.self, Imports.self, Lists.self, Identity.self,
+      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self,
       Tenancy.self, Samples.self,
     ]
   }
