@@ -24,7 +24,5 @@ create index import_changes_row on import_changes (tenant_id, subject, row_id);
 alter table import_refusals add column place text not null default '';
 
 -- What an import has made: for undoing it.
-create index customers_import on customers (tenant_id, import_id) where import_id is not null;
-create index products_import on products (tenant_id, import_id) where import_id is not null;
 create index variants_import on variants (tenant_id, import_id) where import_id is not null;
 create index categories_import on categories (tenant_id, import_id) where import_id is not null;
