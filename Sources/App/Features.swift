@@ -5,6 +5,7 @@ import Identity
 import Insights
 import Jobs
 import Lists
+import Looks
 import Orders
 import Samples
 import Storage
@@ -28,6 +29,14 @@ package enum Features {
   /// In the order of the sidebar.
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
 
+  @Sendable static func banner(_ request: Request) -> Banner? {
+    all.lazy.compactMap { $0.banner(request) }.first
+  }
+
+  @Sendable static func arrive(_ request: Request) async throws {
+    for feature in all { try await feature.arrive(request) }
+  }
+
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
   package static func jobs(storage: FileStorage) -> JobRegistry {
     var registry = jobs
@@ -40,5 +49,11 @@ package enum Features {
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
 
-  static var reactions: [Listener] { [] }
+  static var reactions: [Listener] {
+    [
+      Listener(on: BusinessOpened.self) { opened in
+        opened.wantsSample ? [FillSample(.fitting(opened.language, opened.currency))] : []
+      }
+    ]
+  }
 }

@@ -22,7 +22,7 @@ package struct Application: Sendable {
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
       databases: databases, storage: storage, sessions: StoredSessions(databases.global), defaultLocale: .plain,
-      navigation: Features.navigation, assets: try AssetIndex(directory: "Public"),
+      navigation: Features.navigation, banner: Features.banner, arrive: Features.arrive, assets: try AssetIndex(directory: "Public"),
       secret: SHA256.hash("web:\(secret)"),
       errorPage: { situation, request in ErrorPage.page(situation, request) }, showsErrors: settings.isDevelopment,
       report: { error, request in log.report(error, request) })

@@ -102,7 +102,9 @@ package struct WebApplication: HTTPApplication {
       exchange.enter(membership)
       guard audience.admits(membership.role) else { throw Failure.forbidden }
       try exchange.checkForm(route)
-      return try await handler(exchange.request(by: session, membership))
+      let request = exchange.request(by: session, membership)
+      try await site.arrive(request)
+      return try await handler(request)
     }
   }
 }
