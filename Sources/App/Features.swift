@@ -1,3 +1,5 @@
+import Catalog
+import Customers
 import Database
 import Identity
 import Insights
@@ -13,7 +15,9 @@ import Web
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
   package static var all: [any Feature.Type] {
-    [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self, Samples.self]
+    [
+      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Identity.self, Tenancy.self, Samples.self,
+    ]
   }
 
   package static var routes: Routes {

@@ -27,6 +27,12 @@ struct ErrorPage: Sendable {
     languages = request.languageChoices
   }
 
+  /// Inside a business its navigation stands around the page.
+  static func page(_ situation: ErrorSituation, _ request: OpenRequest) -> any Template {
+    let page = ErrorPage(situation, request)
+    return situation.shell.map { InnerErrorPage(shell: $0, error: page) } ?? page
+  }
+
   private static func words(_ status: HTTPStatus) -> (title: Message, explanation: Message) {
     switch status {
     case .notFound:
@@ -56,4 +62,10 @@ struct ErrorPage: Sendable {
       )
     }
   }
+}
+
+/// The same with the navigation of a business around it.
+struct InnerErrorPage: Sendable {
+  let shell: Shell
+  let error: ErrorPage
 }

@@ -32,6 +32,9 @@ package enum SalesFigures {
   package static let chargesMeaning: Message =
     "Postage, fees, discounts and manual lines are no sales of goods; each stands under its own head."
 
+  package static let noSalesMeaning: Message =
+    "Bad debts, lines without a price and stock adjustments are no sales. They are kept and counted."
+
   /// The heads that are charged beside the goods.
   package static let charges: [LineHead] = [.postage, .fee, .discount, .manual, .tax]
 

@@ -69,6 +69,8 @@ package struct ErrorSituation: Sendable {
   package let requestID: String
   /// The error itself, for whoever develops; nil for everybody else.
   package let error: String?
+  /// What stands around the pages of the business it happened in; nil outside of one, and for who does not belong there.
+  package let shell: Shell?
 }
 
 /// A page that a feature offers in the staff navigation.

@@ -40,6 +40,12 @@ extension ImportRun {
 }
 
 extension Import {
+  /// The import that is being undone and all that have been: rows they made may go when nothing refers to them.
+  package static func undone(and id: ID, in db: TenantDatabase) async throws -> [ID] {
+    try await db.all(
+      "select id from imports where tenant_id = \(db.tenant) and (id = \(id) or state = 'undone')", as: ID.self)
+  }
+
   /// What has been taken back so far. The row stays locked for the step that follows.
   fileprivate static func outcomeOfUndoing(
     _ id: ID, by key: RecordID<ImportRunner>, in db: TenantDatabase

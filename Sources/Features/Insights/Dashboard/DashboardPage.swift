@@ -13,7 +13,8 @@ struct DashboardPage: Sendable {
   let notice: Message?
   let tiles: FigureTiles
   let days: DaysCard
-  let products: ProductsCard
+  let top: ProductsCard
+  let falling: ProductsCard
   let places: PlacesCard
   let hours: HoursCard
   let customers: CustomersCard
@@ -29,7 +30,7 @@ struct DashboardPage: Sendable {
     }
     shell = request.shell(section: "/")
     let time = words.locale.time(request.now)
-    subtitle = "\(words.dates(period.days)). Days of \(zone.identifier), as of \(time)."
+    subtitle = "\(words.dates(period.days)). Time zone \(zone.identifier), as of \(time)."
     picker = PeriodPicker(
       period, today: zone.date(of: request.now), path: request.path(""), request.locale)
     notices = FiguresNotices(dashboard.state, dashboard.imports, words)
@@ -37,7 +38,8 @@ struct DashboardPage: Sendable {
       dashboard.endsEarlier ? "Nothing was sold lately, so these are the days up to the last sale." : nil
     tiles = FigureTiles(dashboard, words)
     days = DaysCard(report, words, downloadPath: download(.days))
-    products = ProductsCard(dashboard.products, report, words, downloadPath: download(.products))
+    top = .top(dashboard.products, report, words, downloadPath: download(.products))
+    falling = .falling(dashboard.products, report, words)
     places = PlacesCard(dashboard.places, period.days, words, downloadPath: download(.places))
     hours = HoursCard(dashboard.week, period.days, words, downloadPath: download(.hours))
     customers = CustomersCard(report, words, downloadPath: download(.customers))
@@ -58,6 +60,6 @@ struct EmptyDashboardPage: Sendable {
     notices = FiguresNotices(
       state, imports, SalesWords(locale: request.locale, path: request.path("")))
     isCounting = state.staleDays > 0 || !imports.isEmpty
-    importPath = request.path("/orders/imports")
+    importPath = request.path("/orders")
   }
 }

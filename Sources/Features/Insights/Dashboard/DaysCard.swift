@@ -41,7 +41,7 @@ private struct DaysDrawing {
     SalesAddress(path: words.path, days: days).everything
   }
 
-  private func text(_ range: UsualRange) -> String { "\(words.money(range.low))–\(words.money(range.high))" }
+  private func text(_ range: UsualRange) -> String { "\(words.brief(range.low))–\(words.brief(range.high))" }
 
   var days: BarChart {
     let positions = zip(report.days, report.usual).map { day, range in

@@ -40,7 +40,8 @@ private struct TileMaker {
   ) -> StatTile {
     tile(
       label, path, now: figure(report.totals), before: figure(report.before),
-      yearBefore: report.yearBefore.map(figure), moreIsGood: moreIsGood, spark: bars.map(figure), words.money)
+      yearBefore: report.yearBefore.map(figure), moreIsGood: moreIsGood, spark: bars.map(figure), words.money,
+      words.brief)
   }
 
   func count(
@@ -51,45 +52,44 @@ private struct TileMaker {
       label, path, now: Int64(counts?.now ?? figure(report.totals)),
       before: Int64(counts?.before ?? figure(report.before)),
       yearBefore: report.yearBefore.map { Int64(counts?.yearBefore ?? figure($0)) }, moreIsGood: true,
-      spark: bars.map { Int64(figure($0)) }
-    ) { words.locale.number(Int($0)) }
+      spark: bars.map { Int64(figure($0)) }, words.number, words.number)
   }
 
   func average(_ label: Message, _ path: String) -> StatTile {
     tile(
       label, path, now: report.totals.average, before: report.before.average,
       yearBefore: report.yearBefore.flatMap(\.average), moreIsGood: true, spark: bars.map { $0.average ?? 0 },
-      words.money)
+      words.money, words.brief)
   }
 
   private func tile(
     _ label: Message, _ path: String, now: Int64?, before: Int64?, yearBefore: Int64?, moreIsGood: Bool,
-    spark: [Int64], _ text: (Int64) -> String
+    spark: [Int64], _ text: (Int64) -> String, _ brief: (Int64) -> String
   ) -> StatTile {
     func compared(_ earlier: Int64?, _ note: (String) -> Message) -> StatTile.Comparison {
       let change = earlier.flatMap { SalesWords.Change(now ?? 0, before: $0) }
       return StatTile.Comparison(
         change.map { StatTile.Change(words.text($0), up: $0.isUp, good: $0.isUp == moreIsGood) },
-        note: words.t(note(earlier.map(text) ?? "–")))
+        note: words.t(note(earlier.map(brief) ?? "–")))
     }
     return StatTile(
       words.t(label), value: now.map(text) ?? "–", path: path,
       spark: spark.count > 1 ? Sparkline(spark.map(Double.init)) : nil,
-      comparisons: [compared(before) { "before: \($0)" }]
-        + (yearBefore == nil ? [] : [compared(yearBefore) { "a year before: \($0)" }]))
+      comparisons: [compared(before) { "before \($0)" }]
+        + (yearBefore == nil ? [] : [compared(yearBefore) { "a year before \($0)" }]))
   }
 
   var comparison: [String] {
     let (period, dates) = (report.period, words.locale.dates)
     var lines: [Message]
     switch period.shape {
-    case .day: lines = ["Before is the same weekday a week earlier, \(dates(period.before))."]
-    case .days: lines = ["Before are the \(period.count) days before, \(dates(period.before))."]
-    case .months: lines = ["Before is \(dates(period.before))."]
+    case .day: lines = ["Before: the same weekday a week earlier, \(dates(period.before))."]
+    case .days: lines = ["Before: the \(period.count) days before these, \(dates(period.before))."]
+    case .months: lines = ["Before: \(dates(period.before))."]
     }
     if let yearBefore = period.yearBefore, report.yearBefore != nil {
       if case .months = period.shape {
-        lines.append("A year before is \(dates(yearBefore)).")
+        lines.append("A year before: \(dates(yearBefore)).")
       } else {
         lines.append(
           "A year before is 52 weeks earlier, \(dates(yearBefore)), so that weekdays meet the same weekdays.")

@@ -28,9 +28,10 @@ struct SalesAddress: Sendable {
   var orders: String { orders([("kind", "order")]) }
   var cancellations: String { orders([("kind", "cancellation")]) }
   var refunds: String { orders([("refunds", "yes")]) }
-  var newCustomers: String { orders([("kind", "order"), ("customer", "new")]) }
-  var returningCustomers: String { orders([("kind", "order"), ("customer", "returning")]) }
-
+  /// The first orders of customers: as many as there are new customers.
+  var newCustomers: String { orders([("customer", "new")]) }
+  /// The first orders in these days of customers who had ordered before them: as many as there are such customers.
+  var returningCustomers: String { orders([("customer", "back")]) }
   var anonymous: String { orders([("kind", "order"), ("customer", "none")]) }
 
   func product(_ id: String) -> String { orders([("product", id)]) }
@@ -39,8 +40,6 @@ struct SalesAddress: Sendable {
   func region(_ region: String, of country: String) -> String {
     orders([("country", country), ("region", region)])
   }
-  func weekday(_ weekday: Weekday) -> String {
-    orders([("kind", "order"), ("weekday", String(weekday.rawValue))])
-  }
-  func hour(_ hour: Int) -> String { orders([("kind", "order"), ("hour", String(hour))]) }
+  func weekday(_ weekday: Weekday) -> String { orders([("weekday", String(weekday.rawValue))]) }
+  func hour(_ hour: Int) -> String { orders([("hour", String(hour))]) }
 }

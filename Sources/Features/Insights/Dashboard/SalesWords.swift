@@ -15,6 +15,14 @@ struct SalesWords: Sendable {
     locale.money(Money(minorUnits: minorUnits, locale.currency))
   }
 
+  /// An amount for comparison, without the minor units of large ones.
+  func brief(_ minorUnits: Int64) -> String {
+    let isLarge = minorUnits.magnitude >= 1000 * UInt64(locale.currency.minorUnitsPerUnit)
+    return locale.money(Money(minorUnits: minorUnits, locale.currency), isLarge ? .whole : .usual)
+  }
+
+  func number(_ count: Int64) -> String { locale.number(Int(count)) }
+
   /// An amount in units of the currency, as charts want it.
   func value(_ minorUnits: Int64) -> ChartValue {
     ChartValue(Double(minorUnits) / Double(locale.currency.minorUnitsPerUnit), money(minorUnits))

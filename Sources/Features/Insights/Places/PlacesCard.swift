@@ -6,9 +6,16 @@ import Localization
 struct PlacesCard: Sendable {
   let title: Message
   let bars: RankedBars?
+  let others: Others?
   let downloadPath: String
 
-  /// How many places a card shows; the rest are one row.
+  /// The smaller places, folded away.
+  struct Others: Sendable {
+    let summary: Message
+    let bars: RankedBars
+  }
+
+  /// How many places a card shows.
   static let shown = 7
 
   init(_ ranking: PlaceRanking, _ days: ClosedRange<LocalDate>, _ words: SalesWords, downloadPath: String) {
@@ -18,16 +25,22 @@ struct PlacesCard: Sendable {
     case .regions(let country): title = country.isEmpty ? "Regions" : "Regions of \(country)"
     }
     let address = SalesAddress(path: words.path, days: days)
-    let shown = ranking.places.count <= PlacesCard.shown + 1 ? ranking.places.count : PlacesCard.shown
-    var rows = ranking.places.prefix(shown).map { PlacesCard.row($0, ranking.kind, address, words) }
-    let others = Array(ranking.places.dropFirst(shown))
-    if !others.isEmpty { rows.append(PlacesCard.others(others, words)) }
-    bars =
-      rows.isEmpty
-      ? nil
-      : RankedBars(
-        title: words.t(title), labelTitle: words.t("Place"), valueTitle: words.t("Net sales"),
-        earlierTitle: words.t("Before"), changeTitle: words.t("Change"), rows: rows)
+    let title = words.t(self.title)
+    func bars(_ places: ArraySlice<PlaceSales>) -> RankedBars? {
+      places.isEmpty
+        ? nil
+        : RankedBars(
+          title: title, labelTitle: words.t("Place"), valueTitle: words.t("Net sales"),
+          earlierTitle: words.t("Before"), changeTitle: words.t("Change"),
+          rows: places.map { PlacesCard.row($0, ranking.kind, address, words) })
+    }
+    let all = ranking.places
+    let shown = all.count <= PlacesCard.shown + 1 ? all.count : PlacesCard.shown
+    self.bars = bars(all.prefix(shown))
+    let net = all.dropFirst(shown).reduce(Int64(0)) { $0.addingLimited($1.net) }
+    others = bars(all.dropFirst(shown)).map { bars in
+      Others(summary: "\(all.count - shown) other places: \(words.money(net))", bars: bars)
+    }
   }
 
   private static func row(
@@ -41,14 +54,5 @@ struct PlacesCard: Sendable {
       ChartLabel(name.isEmpty ? words.t("Not named") : name), note: words.t("\(place.orders) orders"),
       value: words.value(place.net), valuePath: name.isEmpty ? nil : path,
       earlier: words.value(place.netBefore), change: words.change(place.net, before: place.netBefore))
-  }
-
-  private static func others(_ places: [PlaceSales], _ words: SalesWords) -> RankedBars.Row {
-    let net = places.reduce(Int64(0)) { $0.addingLimited($1.net) }
-    let before = places.reduce(Int64(0)) { $0.addingLimited($1.netBefore) }
-    return RankedBars.Row(
-      ChartLabel(words.t("\(places.count) other places")),
-      note: words.t("\(places.reduce(0) { $0 + $1.orders }) orders"), value: words.value(net),
-      earlier: words.value(before), change: words.change(net, before: before))
   }
 }

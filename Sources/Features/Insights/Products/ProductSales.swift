@@ -27,7 +27,7 @@ struct ProductSales: FromRow, Equatable, Sendable {
 
 extension ProductSales {
   /// How many of each a card has.
-  static let shown = 8
+  static let shown = 6
 
   /// The products that sold most, and those that lost most against the period before: largest first, then largest loss.
   ///

@@ -98,7 +98,7 @@ package struct BarChart: Template {
       return "\(label): \(value), \(deviation.words), usual \(range.text)"
     }
     guard let usual, index < usual.values.count else { return "\(label): \(value)" }
-    return "\(label): \(value). \(usual.title): \(usual.values[index].text)"
+    return "\(label): \(value), \(usual.title): \(usual.values[index].text)"
   }
 
   private func usualLine(_ index: Int, _ plot: ChartPlot, into page: inout PageWriter) {

@@ -78,10 +78,13 @@ struct ChartPlot {
     page.markup("</text>")
   }
 
-  /// About sixteen names fit on a wide page and six on a phone; the last one is always there.
+  /// As many names as fit beside each other on half a wide page and on a phone; the last one is always there.
   private func names(into page: inout PageWriter) {
-    let onPage = (labels.count + 15) / 16
-    let onPhone = (labels.count + onPage * 6 - 1) / max(1, onPage * 6) * onPage
+    let width = 7 * (labels.map { max($0.short.count, $0.detail?.count ?? 0) }.max() ?? 0) + 10
+    let wide = min(max(380 / width, 2), 16)
+    let narrow = min(max(250 / width, 2), 6)
+    let onPage = (labels.count + wide - 1) / wide
+    let onPhone = (labels.count + onPage * narrow - 1) / max(1, onPage * narrow) * onPage
     for (index, label) in labels.enumerated() {
       let fromEnd = labels.count - 1 - index
       guard fromEnd % onPage == 0 else { continue }
