@@ -90,8 +90,8 @@ let package = Package(
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Lists", ["TestKit", "Database", "Web"]),
     tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
-    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
-    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
+    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
+    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
       ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),

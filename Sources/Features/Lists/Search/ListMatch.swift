@@ -65,6 +65,18 @@ extension ListMatch {
       fetched: try await rows(size + 1, from: cursor, in: db), size: size, cursor: cursor, key: key)
   }
 
+  /// All rows that match, some at a time.
+  package func walk(
+    in db: TenantDatabase, _ take: nonisolated(nonsending) ([Kind.Row]) async throws -> Void
+  ) async throws {
+    var cursor: Cursor?
+    repeat {
+      let page = try await page(500, from: cursor, in: db)
+      try await take(page.rows)
+      cursor = page.older
+    } while cursor != nil
+  }
+
   /// Rows from a cursor on, in its direction.
   func rows(_ count: Int, from cursor: Cursor?, in db: TenantDatabase) async throws -> [Kind.Row] {
     let sort = search.sorting
