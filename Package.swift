@@ -92,7 +92,9 @@ let package = Package(
     tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
-    tests("Samples", ["TestKit", "Database", "Orders", "Tenancy", "Web"]),
+    tests(
+      "Samples",
+      ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),
     tests(
       "Orders",
       [

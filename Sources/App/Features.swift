@@ -17,8 +17,8 @@ import Web
 package enum Features {
   package static var all: [any Feature.Type] {
     [
-      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self, Tenancy.self,
-      Samples.self,
+      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self,
+      Tenancy.self, Samples.self,
     ]
   }
 
