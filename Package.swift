@@ -89,13 +89,17 @@ let package = Package(
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Lists", ["TestKit", "Database", "Web"]),
-    tests("Imports", ["TestKit", "Database", "Sheets", "Storage", "Web"]),
+    tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests(
       "Samples",
       ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),
-    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
+    tests(
+      "Orders",
+      [
+        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Localization", "Sheets", "Web",
+      ]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
     tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
     .testTarget(

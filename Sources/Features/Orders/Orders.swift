@@ -7,12 +7,13 @@ import Web
 
 /// What a shop has sold: orders, the cancellations of them, and how files bring a history of both.
 ///
-/// Owns `orders` and `order_lines`. Imported invoices are kept
-/// whole, also what is no sale; `SalesFigures` says what counts as what.
+/// Owns `orders` and `order_lines`. Imported invoices are kept whole, also what is no sale; `SalesFigures` says what
+/// counts as what.
 package enum Orders: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
     routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
+    ImportPages<OrdersImport>.routes(&routes)
     routes.get("/orders/:id", for: .can(.viewOrders), show)
     ImportPages<OrdersImport>.routes(&routes)
     routes.get("/search", for: .can(.viewOrders), search)

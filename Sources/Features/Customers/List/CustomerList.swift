@@ -88,7 +88,7 @@ enum CustomerList: ListKind {
     ListInvitation(
       "Your customers will be here",
       "They come with your orders: whoever an order names stands here, with what they have bought and when. A file of customers brings them with their addresses.",
-      actions: importPath(request).map { [("Import customers", $0)] } ?? [])
+      actions: importPath(request).map { [(title: "Import customers" as Message, path: $0)] } ?? [])
   }
 }
 
