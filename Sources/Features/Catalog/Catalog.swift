@@ -15,7 +15,6 @@ package enum Catalog: Feature {
     routes.get("/products.csv", for: .can(.viewProducts)) { try await Lists.download(ProductList.self, $0) }
     ImportPages<ProductImport>.routes(&routes)
     routes.get("/products/:id", for: .can(.viewProducts), show)
-    ImportPages<ProductImport>.routes(&routes)
   }
 
   package static var jobs: [any Job.Type] { Imports.jobs(of: ProductImport.self) }

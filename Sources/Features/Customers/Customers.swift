@@ -14,7 +14,6 @@ package enum Customers: Feature {
     routes.get("/customers.csv", for: .can(.viewCustomers)) { try await Lists.download(CustomerList.self, $0) }
     ImportPages<CustomerImport>.routes(&routes)
     routes.get("/customers/:id", for: .can(.viewCustomers), show)
-    ImportPages<CustomerImport>.routes(&routes)
   }
 
   package static var jobs: [any Job.Type] { Imports.jobs(of: CustomerImport.self) }

@@ -15,7 +15,6 @@ package enum Orders: Feature {
     routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
     ImportPages<OrdersImport>.routes(&routes)
     routes.get("/orders/:id", for: .can(.viewOrders), show)
-    ImportPages<OrdersImport>.routes(&routes)
     routes.get("/search", for: .can(.viewOrders), search)
   }
 

@@ -86,7 +86,7 @@ enum ProductList: ListKind {
     ListInvitation(
       "Your products will be here",
       "They come with your orders: whatever an order sold stands here, with how many pieces, for how much, and when last. A file of products brings them with their prices.",
-      actions: importPath(request).map { [("Import products", $0)] } ?? [])
+      actions: importPath(request).map { [(title: "Import products" as Message, path: $0)] } ?? [])
   }
 }
 

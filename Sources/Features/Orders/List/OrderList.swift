@@ -77,6 +77,6 @@ enum OrderList: ListKind {
     ListInvitation(
       "Your orders will be here",
       "Bring the history you have: a file of order lines as CSV, with invoice, product, quantity, date, price and customer. It is read in minutes, and reading it twice changes nothing.",
-      actions: importPath(request).map { [("Import orders", $0)] } ?? [])
+      actions: importPath(request).map { [(title: "Import orders" as Message, path: $0)] } ?? [])
   }
 }
