@@ -26,9 +26,11 @@ let package = Package(
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Sheets", ["Basics", "CSV"]),
     kernel("Storage", ["Basics", "Crypto"]),
-    kernel("Jobs", ["Basics", "Loop", "Database"]),
+    kernel("Jobs", ["Basics", "Loop", "Database", "Storage"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
-    kernel("Web", ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto"]),
+    kernel(
+      "Web",
+      ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage"]),
     .executableTarget(
       name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
       swiftSettings: strict()),
@@ -87,11 +89,18 @@ let package = Package(
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Lists", ["TestKit", "Catalog", "Customers", "Database", "Web"]),
-    tests("Imports", ["TestKit", "Database", "Sheets", "Storage", "Web"]),
+    tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
-    tests("Samples", ["TestKit", "Database", "Orders", "Tenancy", "Web"]),
-    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "Lists", "HTTP", "Web"]),
+    tests(
+      "Samples",
+      ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),
+    tests(
+      "Orders",
+      [
+        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization", "Sheets",
+        "Web",
+      ]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
     tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
     .testTarget(

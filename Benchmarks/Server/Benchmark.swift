@@ -6,6 +6,7 @@ import HTTP
 import Localization
 import Loop
 import Looks
+import Storage
 import Web
 
 /// The three routes that every server in the comparison answers.
@@ -17,7 +18,7 @@ struct Benchmark {
     let origin = Origin(scheme: .http, host: "localhost", port: Int(port))
     let site = Site(
       origins: Origins(application: origin, shops: origin, files: origin), databases: databases,
-      sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
+      storage: FileStorage(root: "/dev/null"), sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
       secret: [UInt8](repeating: 7, count: 32), errorPage: { _, _ in FortunesPage(fortunes: []) },
       report: { error, _ in print(error) })
     var routes = Routes()

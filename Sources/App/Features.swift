@@ -2,10 +2,14 @@ import Catalog
 import Customers
 import Database
 import Identity
+import Imports
 import Insights
 import Jobs
 import Lists
+import Looks
 import Orders
+import Samples
+import Storage
 import Tenancy
 import Web
 
@@ -13,7 +17,8 @@ import Web
 package enum Features {
   package static var all: [any Feature.Type] {
     [
-      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Identity.self, Tenancy.self,
+      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self,
+      Tenancy.self, Samples.self,
     ]
   }
 
@@ -26,11 +31,31 @@ package enum Features {
   /// In the order of the sidebar.
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
 
+  @Sendable static func banner(_ request: Request) -> Banner? {
+    all.lazy.compactMap { $0.banner(request) }.first
+  }
+
+  @Sendable static func arrive(_ request: Request) async throws {
+    for feature in all { try await feature.arrive(request) }
+  }
+
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
-  package static let jobs = JobRegistry(
+  package static func jobs(storage: FileStorage) -> JobRegistry {
+    var registry = jobs
+    registry.storage = storage
+    return registry
+  }
+
+  private static let jobs = JobRegistry(
     jobs: all.flatMap { $0.jobs }, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
 
-  static var reactions: [Listener] { [] }
+  static var reactions: [Listener] {
+    [
+      Listener(on: BusinessOpened.self) { opened in
+        opened.wantsSample ? [FillSample(.fitting(opened.language, opened.currency))] : []
+      }
+    ]
+  }
 }

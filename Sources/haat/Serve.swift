@@ -29,6 +29,10 @@ extension Commands {
     let house = try make(installation)
     try house.open()
     say(name == "serve" ? "Haat serves \(settings.application)" : "Haat works")
+    if name == "serve", settings.seeds, installation.cluster?.isOwned == true {
+      try house.seed()
+      say(Seed.signIns(at: settings.application))
+    }
     signals.wait()
     house.close()
     return 0

@@ -20,6 +20,20 @@ import Testing
     #expect(response["date"]?.utf8.count == 29)
   }
 
+  @Test func `compresses a large page for a client that takes it, and nothing else`() throws {
+    let folder = try Folder()
+    let whole = try #require(server.get("/page"))
+    let packed = try #require(server.get("/page", "Accept-Encoding: br, gzip\r\n"))
+    #expect(whole["content-encoding"] == nil && whole.body.count == 110_000)
+    #expect(packed["content-encoding"] == "gzip" && packed["vary"] == "Accept-Encoding")
+    #expect(packed["content-length"] == "\(packed.body.count)" && packed.body.count < 5000)
+    #expect(try folder.gunzipped(packed.body) == whole.body)
+    for path in ["/small-page", "/large"] {
+      #expect(server.get(path, "Accept-Encoding: gzip\r\n")?["content-encoding"] == nil)
+    }
+    #expect(server.get("/page", "Accept-Encoding: gzip;q=0\r\n")?["content-encoding"] == nil)
+  }
+
   @Test func `serves one request after another on the same connection`() {
     let client = server.client()
     for _ in 0..<100 {

@@ -95,6 +95,15 @@ import Testing
     #expect(bengali.date(BanglaDate(try #require(LocalDate(day)))) == bangla)
   }
 
+  @Test(arguments: [
+    ("2026-11-20", "2026-11-20", "৫ অগ্রহায়ণ ১৪৩৩"), ("2026-11-16", "2026-11-20", "১–৫ অগ্রহায়ণ ১৪৩৩"),
+    ("2026-10-22", "2026-11-20", "৬ কার্তিক – ৫ অগ্রহায়ণ ১৪৩৩"), ("2026-04-13", "2026-04-14", "৩০ চৈত্র ১৪৩২ – ১ বৈশাখ ১৪৩৩"),
+  ])
+  func `stands in a range as one would say it`(first: String, last: String, text: String) throws {
+    let days = try #require(LocalDate(first))...#require(LocalDate(last))
+    #expect(bengali.banglaDates(days) == text)
+  }
+
   @Test func `follows the day before`() throws {
     var last = BanglaDate(LocalDate(days: 17_000))
     for days in 17_001..<24_500 {

@@ -29,8 +29,7 @@ import Web
     let folder = try Folder()
     defer { folder.remove() }
     let text = ([OddFile.header] + rows).joined(separator: "\n")
-    let file = OrderImport.File(try folder.write(Array(text.utf8), to: "orders.csv"), zone: books.zone)
-    _ = try await OrderImport.run(file, into: books.target)
+    try await books.bring(try folder.write(Array(text.utf8), to: "orders.csv"))
   }
 
   /// The numbers on a page of the list, from top to bottom.

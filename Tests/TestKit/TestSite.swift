@@ -1,9 +1,11 @@
 import App
 import Crypto
 import Database
+import Foundation
 import HTTP
 import Loop
 import Operations
+import Storage
 import Web
 
 /// Haat as it is served, without a socket: its routes and pages on a real database.
@@ -14,6 +16,10 @@ package struct TestSite: Sendable {
 
   /// The one that all tests of the process share; a test is a tenant of it.
   package static func shared() async throws -> TestSite { try await one.value }
+
+  /// Files of the tests, which the system's cleaning removes.
+  package static let storage = FileStorage(
+    root: FileManager.default.temporaryDirectory.appending(path: "haat-tests-\(getpid())/storage").path)
 
   private static let one = Task {
     // Cheap, and still most of what a sign-in costs.
@@ -26,7 +32,7 @@ package struct TestSite: Sendable {
     self.databases = databases
     let log = Log(level: .warning)
     let settings = try Settings(environment: [:])
-    let haat = try Application(settings: settings, databases: databases, secret: "for tests only", log: log)
+    let haat = try Application(settings: settings, databases: databases, storage: TestSite.storage, secret: "for tests only", log: log)
     var routes = Features.routes
     TestRoutes.add(to: &routes)
     application = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })
@@ -43,9 +49,21 @@ package struct TestSite: Sendable {
 enum TestRoutes {
   static func add(to routes: inout Routes) {
     routes.get("/test/members", for: .members) { _ in Response(.ok) }
+    routes.post("/test/upload", for: .members, body: .upload(bytes: 1000), receive)
     routes.get("/test/owners", for: .can(Permission("test.owners", roles: []))) { _ in Response(.ok) }
     if !routes.all.contains(where: { $0.segments == ["t", ":slug", "orders"] }) {
       routes.get("/orders", for: .members) { _ in Response(.ok) }
+    }
+  }
+
+  /// Says what came.
+  private static func receive(_ request: Request) async throws -> Response {
+    do {
+      let form = try await request.facts.incoming?.read(into: "/tmp")
+      let upload = form?.upload("file")
+      return Response(.ok, .text("\(upload?.part.fileName ?? "no file"): \(upload?.size ?? 0)", type: "text/plain"))
+    } catch let error as FormError {
+      return Response(.unprocessableContent, .text("\(error)", type: "text/plain"))
     }
   }
 }

@@ -60,20 +60,43 @@ package struct Visitor: Sendable {
     try await send("POST", path, ["Sec-Fetch-Site": "same-origin"], body: encoded(values))
   }
 
+  /// Sends a form with a file as a browser sends it: the fields in order, then the file.
+  package func upload(
+    _ path: String, _ fields: KeyValuePairs<String, String>, file: String, named name: String,
+    _ bytes: [UInt8], _ headers: [String: String] = [:]
+  ) async throws -> FetchedPage {
+    let boundary = "form-\(Shop.mark())"
+    let head = "--\(boundary)\r\nContent-Disposition: form-data; name="
+    var body = fields.map { "\(head)\"\($0.key)\"\r\n\r\n\($0.value)\r\n" }.joined()
+    body += "\(head)\"\(file)\"; filename=\"\(name)\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+    let all = Array(body.utf8) + bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+    let usual = [
+      "Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=\(boundary)",
+      "Content-Length": "\(all.count)",
+    ]
+    return try await send("POST", path, usual.merging(headers) { $1 }, bytes: all)
+  }
+
   /// Sends any request. A header named here takes the place of what the browser would send.
   package func send(
     _ method: String, _ path: String, _ headers: [String: String] = [:], body: String? = nil
   ) async throws -> FetchedPage {
+    guard let body else { return try await send(method, path, headers, bytes: []) }
+    let form = [
+      "Content-Type": "application/x-www-form-urlencoded", "Content-Length": "\(body.utf8.count)",
+    ]
+    return try await send(method, path, form.merging(headers) { $1 }, bytes: Array(body.utf8))
+  }
+
+  private func send(_ method: String, _ path: String, _ headers: [String: String], bytes: [UInt8])
+    async throws -> FetchedPage
+  {
     var all = ["Host": site.host, "Accept-Language": language, "User-Agent": userAgent]
     all["Cookie"] = cookies.header
-    if let body {
-      all["Content-Type"] = "application/x-www-form-urlencoded"
-      all["Content-Length"] = "\(body.utf8.count)"
-    }
     all.merge(headers) { _, new in new }
     let lines = all.map { "\($0.key): \($0.value)\r\n" }.joined()
     let head = "\(method) \(path) HTTP/1.1\r\n\(lines)\r\n"
-    guard let request = HTTPRequest(head: head, body: Array((body ?? "").utf8), from: address) else {
+    guard let request = HTTPRequest(head: head, body: bytes, from: address) else {
       throw TestKitError("no request: \(head)")
     }
     return try await page(at: path, await site.answer(request))
@@ -90,7 +113,8 @@ package struct Visitor: Sendable {
       let streamed = Mutex<[UInt8]>([])
       try await body(BodyWriter { bytes in streamed.withLock { $0 += bytes } })
       output.append(streamed.withLock { $0 })
-    default: throw TestKitError("\(path) is a file or events")
+    case .events: break
+    case .file: throw TestKitError("\(path) is a file")
     }
     let page = FetchedPage(
       path: path, status: response.status.code, headers: response.headers, text: output.string)

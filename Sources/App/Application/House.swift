@@ -26,10 +26,12 @@ package struct House: Sendable {
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
     let log = log
-    worker = works ? Worker(databases: databases, on: group, registry: Features.jobs) { log.job($0) } : nil
+    let jobs = Features.jobs(storage: installation.storage)
+    worker = works ? Worker(databases: databases, on: group, registry: jobs) { log.job($0) } : nil
     Catalog.use(try Catalog.load(root: "."))
     application = try Application(
-      settings: settings, databases: databases, secret: installation.secret, log: log)
+      settings: settings, databases: databases, storage: installation.storage, secret: installation.secret,
+      log: log)
     let web = application.web
     server = serves ? HTTPServer(group: group, settings: HTTPSettings(settings), application: web) : nil
     let page = MetricsPage(
@@ -57,6 +59,12 @@ package struct House: Sendable {
       throw Trouble(
         "Port \(port) cannot be used: \(error).", mend: "Stop what uses it, or set \(setting) to another.")
     }
+  }
+
+  /// Makes the sample businesses where they are missing; the worker fills them.
+  package func seed() throws {
+    let seed = Seed(databases)
+    try waitFor { try await seed.plant() }
   }
 
   /// Requests and jobs in progress are finished first, as far as the settings allow.
@@ -95,7 +103,7 @@ extension DatabaseSettings {
     self.init(appURL: urls.app, platformURL: urls.platform)
     share(
       installation.settings.databaseConnections, among: installation.settings.loops ?? LoopGroup.coreCount)
-    attachment = Features.jobs
+    attachment = Features.jobs(storage: installation.storage)
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in

@@ -32,6 +32,8 @@ package struct Settings: Sendable {
   package var drain: Duration = .seconds(20)
   /// Whether pages show what went wrong inside; on localhost only.
   package var isDevelopment = false
+  /// Whether `serve` makes the sample businesses, on a cluster of its own only.
+  package var seeds = false
   /// Words about settings that are unknown, for the log.
   package var warnings: [String] = []
 }
@@ -88,6 +90,7 @@ extension Settings {
     if isDevelopment, !application.isLocal {
       reader.problem("HAAT_DEVELOPMENT shows strangers what is inside: HAAT_APP_URL must be on localhost.")
     }
+    seeds = reader.number("HAAT_SEED", in: 0...1) == 1
     warnings = reader.unknown()
     if metricsPort == port {
       reader.problem("HAAT_METRICS_PORT must differ from HAAT_PORT, both are \(port).")
@@ -102,6 +105,6 @@ extension Settings {
     "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
     "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_DRAIN_SECONDS",
-    "HAAT_DEVELOPMENT",
+    "HAAT_DEVELOPMENT", "HAAT_SEED",
   ]
 }

@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import Operations
+import Storage
 
 /// Where Haat runs: its settings, its folder, its database and its log. Every command but the simplest opens one.
 package struct Installation: Sendable {
@@ -33,6 +34,9 @@ package struct Installation: Sendable {
     }
     secret = try settings.secret ?? Installation.keptSecret(in: varFolder + "/secret")
   }
+
+  /// Where the files of the tenants lie.
+  package var storage: FileStorage { FileStorage(root: varFolder + "/storage") }
 
   /// Stops what was started.
   package func close() {

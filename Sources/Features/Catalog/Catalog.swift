@@ -1,4 +1,6 @@
 import Basics
+import Imports
+import Jobs
 import Lists
 import Looks
 import Web
@@ -11,8 +13,11 @@ package enum Catalog: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/products", for: .can(.viewProducts)) { try await Lists.index(ProductList.self, $0) }
     routes.get("/products.csv", for: .can(.viewProducts)) { try await Lists.download(ProductList.self, $0) }
+    ImportPages<ProductImport>.routes(&routes)
     routes.get("/products/:id", for: .can(.viewProducts), show)
   }
+
+  package static var jobs: [any Job.Type] { Imports.jobs(of: ProductImport.self) }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Products", path: "/products", icon: .tag, permission: .viewProducts)]

@@ -1,4 +1,6 @@
 import Basics
+import Imports
+import Jobs
 import Lists
 import Looks
 import Web
@@ -10,8 +12,11 @@ package enum Customers: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/customers", for: .can(.viewCustomers)) { try await Lists.index(CustomerList.self, $0) }
     routes.get("/customers.csv", for: .can(.viewCustomers)) { try await Lists.download(CustomerList.self, $0) }
+    ImportPages<CustomerImport>.routes(&routes)
     routes.get("/customers/:id", for: .can(.viewCustomers), show)
   }
+
+  package static var jobs: [any Job.Type] { Imports.jobs(of: CustomerImport.self) }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Customers", path: "/customers", icon: .people, permission: .viewCustomers)]

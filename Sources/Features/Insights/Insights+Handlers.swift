@@ -1,21 +1,31 @@
 import Basics
+import HTTP
 import Localization
 import Web
 
 extension Insights {
   static func dashboard(_ request: Request) async throws -> Response {
-    let today = request.tenant.locale.zone.date(of: request.now)
-    guard let lastSale = try await SalesDay.last(in: request.db) else {
-      return .page(EmptyDashboardPage(shell: request.shell(section: "/"), slug: request.tenant.slug))
+    let reading = try await Dashboard.read(
+      PeriodQuery(request.query), at: request.now, zone: request.tenant.locale.zone, in: request.db)
+    switch reading {
+    case .dashboard(let dashboard): return .page(DashboardPage(dashboard, request))
+    case .nothing(let state, let imports): return .page(EmptyDashboardPage(state, imports, request))
     }
-    // A shop whose history ends earlier is shown its last days rather than nothing.
-    let isCurrent = today - lastSale < Period.Preset.month.days
-    let period = Period(
-      days: request.query("days"), from: request.query("from"), to: request.query("to"),
-      until: isCurrent ? today : lastSale)
-    let span = period.before.days.lowerBound...period.days.upperBound
-    let days = try await SalesDay.all(span, in: request.db)
-    let report = SalesReport(period: period, days: days, today: today)
-    return .page(DashboardPage(report, request, endsEarlier: !isCurrent && period.preset != nil))
+  }
+
+  /// The figures as a file: of the whole dashboard, or with `card=` in the columns of one of its cards.
+  static func download(_ request: Request) async throws -> Response {
+    let (zone, db) = (request.tenant.locale.zone, request.db)
+    let reading = try await Dashboard.read(PeriodQuery(request.query), at: request.now, zone: zone, in: db)
+    guard case .dashboard(let dashboard) = reading else { throw Failure.notFound }
+    let card = request.query("card").flatMap(DashboardFile.Card.init)
+    var file = DashboardFile(dashboard, request.tenant.locale.currency)
+    if card == .products || card == nil {
+      file.products = try await ProductSales.leading(
+        dashboard.report.period, lastIsOpen: false, most: DashboardFile.mostProducts, in: db)
+    }
+    let days = dashboard.report.period.days
+    let name = "\(card?.rawValue ?? "sales")-\(days.lowerBound)-\(days.upperBound).csv"
+    return .download(.bytes(file.csv(card)), type: "text/csv; charset=utf-8", name: name)
   }
 }

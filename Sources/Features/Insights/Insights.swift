@@ -4,10 +4,11 @@ import Web
 
 /// How the business is doing.
 ///
-/// Owns no table: reads the `reporting` views. Routes: the first page of a business.
+/// Owns no table: reads the `reporting` views. Routes: the first page of a business, and its figures as a file.
 package enum Insights: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .can(.viewDashboard), dashboard)
+    routes.get("/sales.csv", for: .can(.viewDashboard), download)
   }
 
   package static var navigation: [NavigationEntry] {

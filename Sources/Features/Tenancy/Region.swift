@@ -57,6 +57,16 @@ package struct Region: Sendable {
     "THB", "IDR", "PHP", "KHR", "LAK", "SAR", "YER", "ILS", "ZAR", "KES", "ETB",
   ]
 
+  /// The days on which offices are closed where a currency is at home (CLDR, week data; Friday and Saturday in
+  /// Bangladesh).
+  package static func weekend(with currency: Currency) -> Set<Weekday> {
+    fridaySaturday.contains(currency.code) ? [.friday, .saturday] : [.saturday, .sunday]
+  }
+
+  private static let fridaySaturday: Set<String> = [
+    "BDT", "SAR", "QAR", "KWD", "OMR", "BHD", "YER", "EGP", "JOD", "IQD", "DZD", "LYD", "SDG", "SYP", "MVR",
+  ]
+
   private init(_ code: String, _ currency: String, _ zone: String) {
     guard let known = Currency(currency) else {
       preconditionFailure("\(currency) is no currency of the table")

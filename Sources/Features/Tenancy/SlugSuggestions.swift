@@ -6,6 +6,11 @@ extension Tenancy {
     try await !Tenant.taken(among: [slug], in: db).isEmpty
   }
 
+  /// Which of these addresses lead to a business.
+  package static func present(among slugs: [String], in db: PlatformDatabase) async throws -> Set<String> {
+    try await Tenant.taken(among: slugs.compactMap { Slug($0) }, in: db)
+  }
+
   /// Up to three free addresses like one that is taken, the most telling first.
   package static func freeSlugs(
     like slug: Slug, in zone: TimeZoneRules?, db: PlatformDatabase

@@ -1,3 +1,5 @@
+import Glibc
+
 // A row that cannot be read ends at its first line break, even where that was within quotes, and reading goes
 // on behind it. So one lost quote costs the line it is in and never the rest of the file; the second line of
 // a broken row of several lines may come out as a row of its own, which has too few columns.
@@ -19,16 +21,24 @@ extension CSVReader {
   }
 
   mutating func discard() -> Event? {
-    while cursor < filled {
-      let byte = buffer[cursor]
-      cursor += 1
-      if byte == UInt8(ascii: "\n") { return deliverPending() }
-      if byte == UInt8(ascii: "\r") {
-        state = .discardingReturn
-        return nil
-      }
-    }
+    cursor = nextBreak()
+    guard cursor < filled else { return nil }
+    cursor += 1
+    if buffer[cursor - 1] == UInt8(ascii: "\n") { return deliverPending() }
+    state = .discardingReturn
     return nil
+  }
+
+  /// Where the line ends; the end of what is there when it does not. The C library's search: a broken line can be
+  /// gigabytes long.
+  private func nextBreak() -> Int {
+    buffer.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return filled }
+      func find(_ byte: UInt8, before end: Int) -> Int {
+        memchr(start + cursor, CInt(byte), end - cursor).map { UnsafeRawPointer($0) - start } ?? end
+      }
+      return find(UInt8(ascii: "\r"), before: find(UInt8(ascii: "\n"), before: filled))
+    }
   }
 
   mutating func deliverPending() -> Event? {

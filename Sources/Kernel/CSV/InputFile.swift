@@ -8,6 +8,8 @@ package struct InputFile: ~Copyable {
   private let descriptor: Int32
   private let path: String
   private var gunzip: Gunzip?
+  /// Whether it is uncompressed on the way.
+  package var isGzipped: Bool { gunzip != nil }
   /// Bytes of the file as it lies there.
   package let size: Int
   /// How many of them have been read: for progress.

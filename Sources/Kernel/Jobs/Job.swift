@@ -1,6 +1,7 @@
 import Basics
 import Database
 import FoundationEssentials
+import Storage
 
 /// Work that a tenant's queue holds until a worker does it: a value that says what, kept as JSON.
 ///
@@ -48,6 +49,8 @@ package struct JobContext: Sendable {
   /// The same in every run of this job: what makes an effect happen once can be keyed by it.
   package let id: JobID
   package let db: TenantDatabase
+  /// The files of the tenants.
+  package let storage: FileStorage
   package let now: Instant
   /// 1 in the first run.
   package let attempt: Int
@@ -59,6 +62,7 @@ package struct JobContext: Sendable {
 package struct PlatformJobContext: Sendable {
   package let id: JobID
   package let databases: Databases
+  package let storage: FileStorage
   package let now: Instant
   package let attempt: Int
   package let isLast: Bool

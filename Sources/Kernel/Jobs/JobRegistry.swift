@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Storage
 
 /// Every job, listener and appointment of the program, collected at start: what a worker can do.
 ///
@@ -9,6 +10,8 @@ package struct JobRegistry: Sendable {
   private let listeners: [ObjectIdentifier: [Listener]]
   let schedule: [String: ScheduledJob]
   let tenants: @Sendable (Databases) async throws -> [ScheduledTenant]
+  /// What the jobs are handed; a folder that can hold nothing until it is set.
+  package var storage = FileStorage(root: "/dev/null")
 
   /// - Parameter tenants: Everyone for whom the schedule's jobs of tenants run.
   package init(
@@ -48,8 +51,8 @@ struct RegisteredWork: Sendable {
     self.init(Work.self) { job, run in
       try await job.run(
         JobContext(
-          id: run.id, db: run.databases.tenant(run.tenant), now: run.now, attempt: run.attempt,
-          isLast: run.isLast))
+          id: run.id, db: run.databases.tenant(run.tenant), storage: run.registry.storage, now: run.now,
+          attempt: run.attempt, isLast: run.isLast))
     }
   }
 
@@ -57,8 +60,8 @@ struct RegisteredWork: Sendable {
     self.init(Work.self) { job, run in
       try await job.run(
         PlatformJobContext(
-          id: run.id, databases: run.databases, now: run.now, attempt: run.attempt, isLast: run.isLast,
-          registry: run.registry))
+          id: run.id, databases: run.databases, storage: run.registry.storage, now: run.now,
+          attempt: run.attempt, isLast: run.isLast, registry: run.registry))
     }
   }
 

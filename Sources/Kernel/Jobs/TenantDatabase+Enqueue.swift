@@ -25,6 +25,19 @@ extension TenantDatabase {
     try await insert(jobs.map { try NewJob($0, at: due, priority: priority) })
   }
 
+  /// Lets the tenant's jobs of this name run at once that wait for their time.
+  package func hasten(_ name: String, at now: Instant = .now) async throws {
+    try await run([
+      """
+      update jobs
+         set due_at = \(now)
+       where tenant_id = \(tenant) and name = \(name) and state = 'waiting' and finished_at is null
+         and due_at > \(now)
+      """,
+      wakeUp(at: now),
+    ])
+  }
+
   /// How many of them were new.
   @discardableResult
   func insert(_ jobs: [NewJob], at now: Instant = .now) async throws -> Int {

@@ -42,6 +42,29 @@ extension UserLocale {
   }
 }
 
+extension UserLocale {
+  /// Some days in the Bangla calendar: ৬ কার্তিক – ৫ অগ্রহায়ণ ১৪৩৩, ১–৫ অগ্রহায়ণ ১৪৩৩.
+  package func banglaDates(_ days: ClosedRange<LocalDate>) -> String {
+    let (first, last) = (BanglaDate(days.lowerBound), BanglaDate(days.upperBound))
+    guard first != last else { return date(last) }
+    return string { output in
+      write(plain: first.day, into: &output)
+      if (first.month, first.year) == (last.month, last.year) {
+        output.append("–")
+      } else {
+        output.append(" ")
+        output.append(language.banglaMonth(first.month))
+        if first.year != last.year {
+          output.append(" ")
+          write(plain: first.year, into: &output)
+        }
+        output.append(" – ")
+      }
+      output.append(date(last))
+    }
+  }
+}
+
 extension Language {
   fileprivate func banglaMonth(_ month: Int) -> StaticString {
     switch self {

@@ -6,11 +6,14 @@ package struct StaffLayout: Sendable {
   package let title: String
   /// A measure that is good to read, for one thing rather than for a list.
   package let isNarrow: Bool
+  /// Whether a browser without scripts loads the page anew every few seconds: for work that goes on meanwhile.
+  package let refreshes: Bool
 
-  package init(shell: Shell, title: String, narrow: Bool = false) {
+  package init(shell: Shell, title: String, narrow: Bool = false, refreshes: Bool = false) {
     self.shell = shell
     self.title = title
     isNarrow = narrow
+    self.refreshes = refreshes
   }
 
   /// The bottom bar of a phone holds four, and More.

@@ -61,7 +61,10 @@ extension Exchange {
     headers.append("X-Request-Id", http.id.description)
     headers.append("Cache-Control", "no-store")
     let body = self.body(response, &headers)
-    return HTTPResponse(response.status, headers: headers, body: body)
+    var answer = HTTPResponse(response.status, headers: headers, body: body)
+    // A page that another site has opened is as long as it is: see `mayCompress`.
+    answer.mayCompress = ["same-origin", "none"].contains(http.head["sec-fetch-site"])
+    return answer
   }
 
   private func body(_ response: Response, _ headers: inout HTTPHeaders) -> ResponseBody {

@@ -8,7 +8,7 @@ import Looks
 extension Exchange {
   var facts: RequestFacts {
     RequestFacts(
-      http: http, now: now, site: site, locale: locale, parameters: parameters, fields: fields,
+      http: http, now: now, site: site, locale: locale, parameters: parameters, fields: fields, incoming: incoming,
       flash: cookie(SessionCookie.flash).flatMap(FlashCookie.flash))
   }
 

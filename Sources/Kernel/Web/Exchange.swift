@@ -16,6 +16,8 @@ struct Exchange: Sendable {
   private(set) var session: Session?
   private(set) var tenant: TenantProfile?
   private(set) var fields: [String: [String]] = [:]
+  /// Of a route that takes files.
+  private(set) var incoming: IncomingForm?
   private var visitor = ""
   /// The visitor's token was made just now, so the answer has to bring it.
   private(set) var newVisitor: String?
@@ -61,6 +63,11 @@ struct Exchange: Sendable {
   mutating func checkForm(_ route: Route) throws {
     guard !route.method.isSafe else { return }
     guard site.defence.comesFromOurOrigin(http.head) else { throw CrossSiteRefusal() }
+    if case .upload(let bytes) = route.body {
+      let (defence, holder) = (site.defence, formHolder)
+      incoming = IncomingForm(http, limit: bytes) { defence.accepts(token: $0, from: holder) }
+      return
+    }
     if route.body == .form { fields = try formFields() }
     let token = fields["csrf"]?.first ?? http.head["x-csrf-token"] ?? ""
     guard site.defence.accepts(token: token, from: formHolder) else { throw CrossSiteRefusal() }

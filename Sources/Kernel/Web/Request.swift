@@ -21,6 +21,8 @@ package struct RequestFacts: Sendable {
   package let parameters: [String: String]
   /// The fields of a form that was sent, its token checked.
   package let fields: [String: [String]]
+  /// The form of a route that takes files, its token not checked before it is read.
+  package let incoming: IncomingForm?
   /// What the last page wanted said on this one.
   package let flash: Flash?
 }

@@ -13,35 +13,32 @@ package struct Routes {
   package init() {}
 
   package mutating func get(
-    _ path: StaticString, for audience: TenantAudience, _ handler: @escaping TenantHandler
+    _ path: String, for audience: TenantAudience, _ handler: @escaping TenantHandler
   ) {
     add(.get, Routes.inTenant(path), .tenant(audience, handler), .none)
   }
 
   package mutating func post(
-    _ path: StaticString, for audience: TenantAudience, body: BodyLimit = .form,
+    _ path: String, for audience: TenantAudience, body: BodyLimit = .form,
     _ handler: @escaping TenantHandler
   ) {
     add(.post, Routes.inTenant(path), .tenant(audience, handler), body)
   }
 
   package mutating func get(
-    _ path: StaticString, for audience: OpenAudience, _ handler: @escaping OpenHandler
+    _ path: String, for audience: OpenAudience, _ handler: @escaping OpenHandler
   ) {
-    add(.get, "\(path)", .open(audience, handler), .none)
+    add(.get, path, .open(audience, handler), .none)
   }
 
   package mutating func post(
-    _ path: StaticString, for audience: OpenAudience, body: BodyLimit = .form,
+    _ path: String, for audience: OpenAudience, body: BodyLimit = .form,
     _ handler: @escaping OpenHandler
   ) {
-    add(.post, "\(path)", .open(audience, handler), body)
+    add(.post, path, .open(audience, handler), body)
   }
 
-  private static func inTenant(_ path: StaticString) -> String {
-    let rest = "\(path)"
-    return rest == "/" ? "/t/:slug" : "/t/:slug\(rest)"
-  }
+  private static func inTenant(_ path: String) -> String { path == "/" ? "/t/:slug" : "/t/:slug\(path)" }
 
   private mutating func add(
     _ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit
@@ -56,7 +53,8 @@ package enum BodyLimit: Sendable, Equatable {
   case none
   /// A form of up to 256 KiB, in memory, with up to 200 fields of up to 16 KiB.
   case form
-  /// Up to so many bytes, written to disk as they come.
+  /// A form with files of up to so many bytes each, read by the handler; see `IncomingForm`. Who may not send it is
+  /// turned away before any of it is read.
   case upload(bytes: Int)
 }
 

@@ -51,13 +51,16 @@ package struct TenantProfile: Sendable {
   package let slug: String
   package let name: String
   package let locale: UserLocale
+  /// Until when it holds made-up rows beside its own; nil when it holds none.
+  package let sampleUntil: Instant?
 
   /// The locale is the business's own: its language, digits, currency and time zone.
-  package init(id: TenantID, slug: String, name: String, locale: UserLocale) {
+  package init(id: TenantID, slug: String, name: String, locale: UserLocale, sampleUntil: Instant? = nil) {
     self.id = id
     self.slug = slug
     self.name = name
     self.locale = locale
+    self.sampleUntil = sampleUntil
   }
 }
 

@@ -4,15 +4,21 @@ import HTML
 import HTTP
 import Localization
 import Looks
+import Storage
 
 /// What every request of this process shares: fixed when it starts.
 package struct Site: Sendable {
   package let origins: Origins
   package let databases: Databases
+  /// The files of the tenants.
+  package let storage: FileStorage
   package let sessions: any SessionStore
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
   package let navigation: [NavigationEntry]
+  /// What all features together want above the pages of a business, and done before its requests.
+  let banner: @Sendable (Request) -> Banner?
+  let arrive: @Sendable (Request) async throws -> Void
   package let assets: AssetIndex
   package let errorPage: ErrorPage
   /// Told of what nobody has put into words: a bug, with the request it happened to.
@@ -23,15 +29,19 @@ package struct Site: Sendable {
   let assetPaths: Assets
 
   package init(
-    origins: Origins, databases: Databases, sessions: any SessionStore, defaultLocale: UserLocale,
-    navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
+    origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
+    defaultLocale: UserLocale, navigation: [NavigationEntry], banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
+    arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
     showsErrors: Bool = false, report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins
     self.databases = databases
+    self.storage = storage
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation
+    self.banner = banner
+    self.arrive = arrive
     self.assets = assets
     self.errorPage = errorPage
     self.report = report

@@ -29,7 +29,8 @@ package struct WebApplication: HTTPApplication {
     switch router.routes[index].body {
     case .none: return .memory(limit: 0)
     case .form: return .memory(limit: 256 << 10)
-    case .upload(let bytes): return .disk(limit: bytes)
+    // Its own limits are kept while it is read, so that what is too large is answered with a page.
+    case .upload: return .stream(limit: .max)
     }
   }
 
@@ -101,7 +102,9 @@ package struct WebApplication: HTTPApplication {
       exchange.enter(membership)
       guard audience.admits(membership.role) else { throw Failure.forbidden }
       try exchange.checkForm(route)
-      return try await handler(exchange.request(by: session, membership))
+      let request = exchange.request(by: session, membership)
+      try await site.arrive(request)
+      return try await handler(request)
     }
   }
 }

@@ -100,6 +100,7 @@ final class TestApplication: HTTPApplication {
     case "/slow": await slow()
     case "/large":
       HTTPResponse(body: .render { output in for _ in 0..<1_000_000 { output.append("0123456789") } })
+    case "/page", "/small-page": page(of: request.path == "/page" ? 10_000 : 1000)
     case "/bytes": HTTPResponse(body: .bytes([UInt8](repeating: 65, count: 5_000_000)))
     case "/chunks": chunks()
     case "/flood": flood()
@@ -128,6 +129,13 @@ final class TestApplication: HTTPApplication {
       host \(request.host?.description ?? "none")
       client \(request.client) secure \(request.isSecure)
       """)
+  }
+
+  private func page(of words: Int) -> HTTPResponse {
+    var response = HTTPResponse(
+      body: .render { output in for _ in 0..<words { output.append("<b>word</b>") } })
+    response.mayCompress = true
+    return response
   }
 
   private func echo(_ request: HTTPRequest) -> HTTPResponse {

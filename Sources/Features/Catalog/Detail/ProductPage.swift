@@ -39,33 +39,3 @@ struct ProductPage: Sendable {
   var hasEarlierPrices: Bool { variants.contains { $0.compareAt != nil } }
   var hasBarcodes: Bool { variants.contains { !$0.barcode.isEmpty } }
 }
-
-/// Words of a text that may hold markup.
-enum PlainText {
-  static func paragraphs(of text: String) -> [String] {
-    var plain = ""
-    var tag: String?
-    for character in text {
-      switch (character, tag) {
-      case ("<", nil): tag = ""
-      case (">", let name?):
-        if isBreak(name) { plain += "\n" }
-        tag = nil
-      case (_, let name?): if name.utf8.count < 12 { tag = name + String(character) }
-      case (_, nil): plain.append(character)
-      }
-    }
-    return entities.reduce(plain) { $0.replacing($1.name, with: $1.text) }
-      .split(separator: "\n").map { String($0).normalizedLine }.filter { !$0.isEmpty }
-  }
-
-  private static func isBreak(_ tag: String) -> Bool {
-    let name = tag.lowercased().drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
-    return ["p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "tr", "table"].contains(String(name))
-  }
-
-  /// The ampersand last, so that nothing is taken for an entity that was none.
-  private static let entities: [(name: String, text: String)] = [
-    ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-  ]
-}

@@ -78,10 +78,15 @@ enum ProductList: ListKind {
     """
   }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importProducts) ? request.path("/products/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your products will be here",
-      "They come with your orders: whatever an order sold stands here, with how many pieces, for how much, and when last.")
+      "They come with your orders: whatever an order sold stands here, with how many pieces, for how much, and when last. A file of products brings them with their prices.",
+      actions: importPath(request).map { [(title: "Import products" as Message, path: $0)] } ?? [])
   }
 }
 

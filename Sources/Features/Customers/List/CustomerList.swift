@@ -80,10 +80,15 @@ enum CustomerList: ListKind {
     """
   }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importCustomers) ? request.path("/customers/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your customers will be here",
-      "They come with your orders: whoever an order names stands here, with what they have bought and when.")
+      "They come with your orders: whoever an order names stands here, with what they have bought and when. A file of customers brings them with their addresses.",
+      actions: importPath(request).map { [(title: "Import customers" as Message, path: $0)] } ?? [])
   }
 }
 

@@ -22,6 +22,11 @@ extension Identity {
     try await Person.find(by: email, in: db)?.id
   }
 
+  /// What people are called.
+  package static func names(of people: [PersonID], in db: PlatformDatabase) async throws -> [PersonID: String] {
+    try await Person.names(of: people, in: db)
+  }
+
   /// Gives a person a place in a business, or another role there.
   package static func addMember(
     _ person: PersonID, as role: Role, to tenant: TenantID, at now: Instant = .now, in db: PlatformDatabase

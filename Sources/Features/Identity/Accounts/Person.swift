@@ -29,6 +29,22 @@ extension Person: FromRow {
     )
   }
 
+  static func names(of people: [PersonID], in db: PlatformDatabase) async throws -> [PersonID: String] {
+    if people.isEmpty { return [:] }
+    let found = try await db.all("select id, name from people where id = any(\(people))", as: Named.self)
+    return Dictionary(found.map { ($0.id, $0.name) }) { first, _ in first }
+  }
+
+  private struct Named: FromRow {
+    let id: PersonID
+    let name: String
+
+    init(row: inout Row) throws {
+      id = try row.next()
+      name = try row.next()
+    }
+  }
+
   static func rename(_ id: PersonID, to name: String, in db: PlatformDatabase) async throws {
     try await db.run("update people set name = \(name) where id = \(id)")
   }

@@ -86,15 +86,6 @@ extension ListFilter {
     ListFilter([name], title, .choice(choices)) { values, _ in values[name].flatMap(condition) }
   }
 
-  package static func choiceOrKey(
-    _ name: String, _ title: Message, _ choices: [(value: String, title: Message)],
-    _ condition: @escaping @Sendable (String) -> SQL?, key: @escaping @Sendable (RecordID<ListFilter>) -> SQL?
-  ) -> ListFilter {
-    ListFilter([name], title, .choiceOrKey(choices)) { values, _ in
-      values[name].flatMap { value in RecordID<ListFilter>(value).map(key) ?? condition(value) }
-    }
-  }
-
   package static func chosen(
     _ name: String, _ title: Message, _ condition: @escaping @Sendable (String, ListScope) -> SQL?
   ) -> ListFilter {

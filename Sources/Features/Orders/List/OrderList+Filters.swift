@@ -11,18 +11,27 @@ extension OrderList {
       return .days("t.placed_at", bounds.from, until: bounds.until)
     }.indexed,
     .choice("kind", "Kind", OrderKind.allCases.map { ($0.rawValue, $0.plural) }) { "t.kind = \($0)" }.indexed,
-    .choice("state", "State", OrderState.allCases.map { ($0.rawValue, $0.title) }) { "t.state = \($0)" }.indexed,
+    .choice("state", "State", OrderState.allCases.map { ($0.rawValue, $0.title) }) { "t.state = \($0)" }
+      .indexed,
     .chosen("country", "Country") { country, _ in "t.country = \(country)" }.indexed,
     .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.indexed,
-    .choiceOrKey(
-      "customer", "Customer",
-      [("new", "Their first order"), ("returning", "Have bought before"), ("none", "No customer named")], customer,
-      key: { "t.customer_id = \($0)" }
-    ).indexed,
-    .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
-      SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits)).map {
-        "select id from orders where tenant_id = \(scope.tenant) and \(fragment: $0)"
+    ListFilter(
+      ["customer"], "Customer",
+      .choiceOrKey([
+        ("new", "Their first order"), ("returning", "Have bought before"),
+        ("back", "Came back in these days"), ("none", "No customer named"),
+      ])
+    ) { values, scope in
+      values["customer"].flatMap { value in
+        RecordID<ListFilter>(value).map { "t.customer_id = \($0)" }
+          ?? customer(value, since: values.period.days(today: scope.today).first)
       }
+    }.indexed,
+    .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
+      SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits))
+        .map {
+          "select id from orders where tenant_id = \(scope.tenant) and \(fragment: $0)"
+        }
     },
     .choice("refunds", "Refunds", [("yes", "With refunds"), ("no", "Without refunds")]) { value in
       value == "yes" ? "t.refunds <> 0" : "t.refunds = 0"
@@ -75,8 +84,12 @@ extension OrderList {
     },
   ]
 
-  private static func customer(_ value: String) -> SQL? {
+  /// `since` is the first day that the list is about: who had bought before it has come back once, with their first
+  /// order behind it.
+  private static func customer(_ value: String, since first: LocalDate?) -> SQL? {
     switch value {
+    case "back":
+      first.map { "t.kind = 'order' and t.previous_date < \($0)" } ?? customer("returning", since: nil)
     case "new": "t.kind = 'order' and t.customer_id is not null and t.previous_date is null"
     case "returning": "t.kind = 'order' and t.previous_date is not null"
     default: "t.customer_id is null"
@@ -84,7 +97,8 @@ extension OrderList {
   }
 
   static let weekdays: [(value: String, title: Message)] = [
-    ("0", "Sunday"), ("1", "Monday"), ("2", "Tuesday"), ("3", "Wednesday"), ("4", "Thursday"), ("5", "Friday"),
+    ("0", "Sunday"), ("1", "Monday"), ("2", "Tuesday"), ("3", "Wednesday"), ("4", "Thursday"),
+    ("5", "Friday"),
     ("6", "Saturday"),
   ]
 

@@ -29,11 +29,13 @@ extension OrderList {
       select region from found where region is not null limit 250
       """, as: String.self)
     return [
-      "country": try await countries.map { Option($0, $0) }, "region": try await regions.map { Option($0, $0) },
+      "country": try await countries.map { Option($0, $0) },
+      "region": try await regions.map { Option($0, $0) },
     ]
   }
 
-  static func names(in search: ListSearch<OrderList>, in db: TenantDatabase) async throws -> [String: String] {
+  static func names(in search: ListSearch<OrderList>, in db: TenantDatabase) async throws -> [String: String]
+  {
     var names: [String: String] = [:]
     if let id = search.values["customer"].flatMap({ RecordID<ListFilter>($0) }) {
       names["customer"] = try await db.first(

@@ -69,10 +69,14 @@ enum OrderList: ListKind {
     """
   }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importOrders) ? request.path("/orders/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your orders will be here",
       "Bring the history you have: a file of order lines as CSV, with invoice, product, quantity, date, price and customer. It is read in minutes, and reading it twice changes nothing.",
-      command: "haat import orders sales.csv --tenant \(request.tenant.slug)")
+      actions: importPath(request).map { [(title: "Import orders" as Message, path: $0)] } ?? [])
   }
 }

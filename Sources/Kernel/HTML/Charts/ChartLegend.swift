@@ -2,7 +2,7 @@ import Basics
 
 /// What the marks of a chart stand for.
 struct ChartLegend: Template {
-  enum Mark { case fill(Int), line(Int), usual, open }
+  enum Mark { case fill(Int), line(Int), usual, earlier, open, band, above, below }
 
   let entries: [(mark: Mark, title: String)]
 
@@ -29,7 +29,11 @@ struct ChartLegend: Template {
       page.value(number)
       page.markup(#"" d="M0 7h14"/>"#)
     case .usual: page.markup(#"<path class="usual" d="M0 7h14"/>"#)
+    case .earlier: page.markup(#"<path class="earlier" d="M0 7h14"/>"#)
     case .open: page.markup(#"<rect class="f-past" width="14" height="14" rx="3"/>"#)
+    case .band: page.markup(#"<rect class="band" width="14" height="14" rx="3"/>"#)
+    case .above: page.markup(#"<path class="above" d="M2 11 7 3l5 8z"/>"#)
+    case .below: page.markup(#"<path class="below" d="M2 3h10L7 11z"/>"#)
     }
   }
 }

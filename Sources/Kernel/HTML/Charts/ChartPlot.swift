@@ -25,7 +25,9 @@ struct ChartPlot {
   func draw(_ title: String, into page: inout PageWriter, marks: (inout PageWriter) -> Void) {
     page.markup(#"<svg class="chart" height=""#)
     page.value(height)
-    page.markup(#"" role="img" aria-label=""#)
+    // An image has no parts for those who cannot see it, and so no links either.
+    page.markup(
+      labels.contains { $0.path != nil } ? #"" role="group" aria-label=""# : #"" role="img" aria-label=""#)
     page.attribute(title)
     page.markup(#"">"#)
     for tick in scale.ticks { gridLine(tick, into: &page) }
@@ -33,6 +35,30 @@ struct ChartPlot {
     names(into: &page)
     for tick in scale.ticks where tick != 0 { tickName(tick, into: &page) }
     page.markup("</svg>")
+  }
+
+  /// A box stretched over the plot, for shapes whose points cannot be given in per cent: 100 wide, with pixels down.
+  /// Strokes keep their width by CSS.
+  func stretched(into page: inout PageWriter, _ shapes: (inout PageWriter) -> Void) {
+    page.markup(#"<svg width="100%" height=""#)
+    page.decimal(bottom)
+    page.markup(#"" viewBox="0 0 100 "#)
+    page.decimal(bottom)
+    page.markup(#"" preserveAspectRatio="none">"#)
+    shapes(&page)
+    page.markup("</svg>")
+  }
+
+  /// What `marks` draws leads where the label leads. Not by the tabulator key: the table below has the same links.
+  func link(_ label: ChartLabel, into page: inout PageWriter, _ marks: (inout PageWriter) -> Void) {
+    guard let path = label.path else { return marks(&page) }
+    page.markup(#"<a tabindex="-1" href=""#)
+    page.url(path)
+    page.markup(#"" aria-label=""#)
+    page.attribute(label.text)
+    page.markup(#"">"#)
+    marks(&page)
+    page.markup("</a>")
   }
 
   private func gridLine(_ tick: Double, into page: inout PageWriter) {
@@ -52,10 +78,13 @@ struct ChartPlot {
     page.markup("</text>")
   }
 
-  /// About sixteen names fit on a wide page and six on a phone; the last one is always there.
+  /// As many names as fit beside each other on half a wide page and on a phone; the last one is always there.
   private func names(into page: inout PageWriter) {
-    let onPage = (labels.count + 15) / 16
-    let onPhone = (labels.count + onPage * 6 - 1) / max(1, onPage * 6) * onPage
+    let width = 7 * (labels.map { max($0.short.count, $0.detail?.count ?? 0) }.max() ?? 0) + 10
+    let wide = min(max(380 / width, 2), 16)
+    let narrow = min(max(250 / width, 2), 6)
+    let onPage = (labels.count + wide - 1) / wide
+    let onPhone = (labels.count + onPage * narrow - 1) / max(1, onPage * narrow) * onPage
     for (index, label) in labels.enumerated() {
       let fromEnd = labels.count - 1 - index
       guard fromEnd % onPage == 0 else { continue }

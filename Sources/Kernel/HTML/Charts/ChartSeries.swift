@@ -5,10 +5,13 @@ import Localization
 package struct ChartSeries: Sendable {
   package let title: String
   package let values: [ChartValue]
+  /// The same figure at another time: a line chart draws it dashed and without a colour of its own.
+  package let isEarlier: Bool
 
-  package init(_ title: String, _ values: [ChartValue]) {
+  package init(_ title: String, _ values: [ChartValue], earlier: Bool = false) {
     self.title = title
     self.values = values
+    isEarlier = earlier
   }
 }
 
@@ -28,12 +31,15 @@ package struct ChartLabel: Sendable {
   package let text: String
   package let short: String
   package let detail: String?
+  /// Where the rows behind the figure are: the mark and the row of the table lead there.
+  package let path: String?
 
-  /// `ChartLabel("6 Nov", short: "6", detail: "Fri")`
-  package init(_ text: String, short: String? = nil, detail: String? = nil) {
+  /// `ChartLabel("6 Nov", short: "6", detail: "Fri", path: "/t/dokan/orders?from=2026-11-06&to=2026-11-06")`
+  package init(_ text: String, short: String? = nil, detail: String? = nil, path: String? = nil) {
     self.text = text
     self.short = short ?? text
     self.detail = detail
+    self.path = path
   }
 }
 

@@ -15,24 +15,32 @@ struct ChartTable: Template {
     page.markup(#""><table class="data"><thead><tr><th scope="col">"#)
     page.text(labelTitle)
     page.markup("</th>")
-    for one in series { cell("<th scope=\"col\" class=\"num\">", one.title, "</th>", into: &page) }
+    for one in series { page.cell(#"<th scope="col" class="num">"#, one.title, "</th>") }
     page.markup("</tr></thead><tbody>")
     for (index, label) in labels.enumerated() {
-      cell("<tr><th scope=\"row\">", label.text, "</th>", into: &page)
+      page.markup("<tr>")
+      page.rowHeading(label)
       for one in series {
-        cell(
-          "<td class=\"num\">", index < one.values.count ? one.values[index].text : "", "</td>", into: &page)
+        page.cell(#"<td class="num">"#, index < one.values.count ? one.values[index].text : "", "</td>")
       }
       page.markup("</tr>")
     }
     page.markup("</tbody></table></div></details>")
   }
+}
 
-  private func cell(
-    _ before: StaticString, _ text: String, _ after: StaticString, into page: inout PageWriter
-  ) {
-    page.markup(before)
-    page.text(text)
-    page.markup(after)
+extension PageWriter {
+  mutating func cell(_ before: StaticString, _ text: String, _ after: StaticString) {
+    markup(before)
+    self.text(text)
+    markup(after)
+  }
+
+  /// The head of a row, which leads to what is behind it.
+  mutating func rowHeading(_ label: ChartLabel) {
+    guard let path = label.path else { return cell(#"<th scope="row">"#, label.text, "</th>") }
+    markup(#"<th scope="row"><a href=""#)
+    url(path)
+    cell(#"">"#, label.text, "</a></th>")
   }
 }

@@ -3,7 +3,7 @@ import Localization
 
 /// The course of one to five figures over the same days.
 package struct LineChart: Template {
-  let title: String
+  package let title: String
   let labelTitle: String
   let labels: [ChartLabel]
   let series: [ChartSeries]
@@ -28,7 +28,8 @@ package struct LineChart: Template {
     let plot = ChartPlot(
       labels: labels, scale: ChartScale(covering: numbers, whole: unit.isWhole), unit: unit)
     if series.count > 1 {
-      ChartLegend(entries: drawn.enumerated().map { (.line($0 + 1), $1.title) }).render(into: &page)
+      ChartLegend(entries: drawn.enumerated().map { ($1.isEarlier ? .earlier : .line($0 + 1), $1.title) })
+        .render(into: &page)
     }
     plot.draw(title, into: &page) { page in
       lines(plot, into: &page)
@@ -37,17 +38,12 @@ package struct LineChart: Template {
     ChartTable(title: title, labelTitle: labelTitle, labels: labels, series: series).render(into: &page)
   }
 
-  /// A box stretched over the plot: points of a line cannot be given in per cent. Strokes keep their width by CSS.
   private func lines(_ plot: ChartPlot, into page: inout PageWriter) {
-    page.markup(#"<svg width="100%" height=""#)
-    page.decimal(plot.bottom)
-    page.markup(#"" viewBox="0 0 100 "#)
-    page.decimal(plot.bottom)
-    page.markup(#"" preserveAspectRatio="none">"#)
-    for (number, one) in drawn.enumerated() {
-      for run in runs(of: one) { line(run, one, number + 1, plot, into: &page) }
+    plot.stretched(into: &page) { page in
+      for (number, one) in drawn.enumerated() {
+        for run in runs(of: one) { line(run, one, number + 1, plot, into: &page) }
+      }
     }
-    page.markup("</svg>")
   }
 
   /// The stretches without a gap.
@@ -68,9 +64,13 @@ package struct LineChart: Template {
   private func line(
     _ run: Range<Int>, _ series: ChartSeries, _ number: Int, _ plot: ChartPlot, into page: inout PageWriter
   ) {
-    page.markup(#"<polyline class="l"#)
-    page.value(number)
-    page.markup(#"" points=""#)
+    if series.isEarlier {
+      page.markup(#"<polyline class="earlier" points=""#)
+    } else {
+      page.markup(#"<polyline class="l"#)
+      page.value(number)
+      page.markup(#"" points=""#)
+    }
     for index in run {
       page.decimal(plot.x(index))
       page.markup(",")
@@ -83,7 +83,7 @@ package struct LineChart: Template {
   /// The dots of one day, where there is room for dots, and a strip over them that names their values.
   private func points(_ index: Int, _ plot: ChartPlot, into page: inout PageWriter) {
     for (number, one) in drawn.enumerated() where labels.count <= 31 || index == labels.count - 1 {
-      guard index < one.values.count, let value = one.values[index].number else { continue }
+      guard !one.isEarlier, index < one.values.count, let value = one.values[index].number else { continue }
       page.markup(#"<circle class="f"#)
       page.value(number + 1)
       page.markup(#"" cx=""#)

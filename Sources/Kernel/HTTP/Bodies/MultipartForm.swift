@@ -24,8 +24,10 @@ package struct MultipartForm: Sendable {
 
   /// Reads a request's body while it arrives, or from memory. The route's body policy is `.stream` or `.memory`.
   /// Throws `FormError`, `SystemError` when the disk is full, and what reading a `BodyStream` throws.
+  /// `beforeFile` sees the fields that have come, before anything of a file is kept, and may throw.
   package static func read(
-    _ request: HTTPRequest, limits: FormLimits = FormLimits(), directory: String = "/tmp"
+    _ request: HTTPRequest, limits: FormLimits = FormLimits(), directory: String = "/tmp",
+    beforeFile: (URLEncodedForm) throws -> Void = { _ in }
   ) async throws -> MultipartForm {
     guard let boundary = boundary(request.head["content-type"] ?? ""),
       let parser = MultipartParser(boundary: boundary)
@@ -33,8 +35,9 @@ package struct MultipartForm: Sendable {
     var reader = MultipartReader(parser: parser, limits: limits, directory: directory)
     switch request.body {
     case .none: break
-    case .bytes(let bytes): try await reader.read(bytes)
-    case .stream(let stream): while let bytes = try await stream.next() { try await reader.read(bytes) }
+    case .bytes(let bytes): try await reader.read(bytes, beforeFile)
+    case .stream(let stream):
+      while let bytes = try await stream.next() { try await reader.read(bytes, beforeFile) }
     case .file(let file):
       var offset = 0
       while true {
@@ -42,7 +45,7 @@ package struct MultipartForm: Sendable {
         let bytes = try await offload { try file.read(at: start, count: 1 << 16) }
         if bytes.isEmpty { break }
         offset += bytes.count
-        try await reader.read(bytes)
+        try await reader.read(bytes, beforeFile)
       }
     }
     return try await reader.form()
@@ -83,12 +86,14 @@ private struct MultipartReader {
     self.directory = directory
   }
 
-  mutating func read(_ bytes: [UInt8]) async throws {
+  mutating func read(_ bytes: [UInt8], _ beforeFile: (URLEncodedForm) throws -> Void) async throws {
     var pieces: [MultipartParser.Piece] = []
     try parser.parse(bytes) { pieces.append($0) }
     for piece in pieces {
       switch piece {
-      case .part(let part): try begin(part)
+      case .part(let part):
+        if part.fileName != nil { try beforeFile(result.fields) }
+        try begin(part)
       case .content(let bytes): try await add(bytes)
       case .endOfPart: try await end()
       }

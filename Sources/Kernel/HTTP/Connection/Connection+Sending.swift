@@ -5,9 +5,13 @@ extension Connection {
   /// More waiting bytes than this make whoever writes wait.
   static let writeWindow = 65536
 
+  /// A body of fewer bytes goes out sooner as it is: compressing costs about 8 µs for each KiB.
+  static let leastToCompress = 32768
+
   /// Sends a response whose body is at hand, and finishes the exchange when the kernel has all of it.
   func send(_ response: HTTPResponse) {
     guard let exchange else { return }
+    var response = response
     server.output.reset()
     var rest: [UInt8] = []
     var file: FilePart?
@@ -16,6 +20,7 @@ extension Connection {
     case .none, .stream, .events: length = 0
     case .render(let write):
       write(&server.output)
+      compress(&response)
       length = server.output.count
     case .bytes(let bytes):
       length = bytes.count
@@ -40,6 +45,18 @@ extension Connection {
     } else if outgoing.isEmpty {
       finish()
     }
+  }
+
+  /// Puts the compressed form in the place of a large page.
+  private func compress(_ response: inout HTTPResponse) {
+    guard response.mayCompress, server.output.count >= Connection.leastToCompress,
+      acceptsGzip(exchange?.head?["accept-encoding"]),
+      let smaller = Gzip.compress(Array(server.output.bytes), level: 1)
+    else { return }
+    server.output.truncate(to: 0)
+    server.output.append(smaller)
+    response.headers.append("Content-Encoding", "gzip")
+    response.headers.append("Vary", "Accept-Encoding")
   }
 
   /// Sends the head, and with it what has been written to the loop's output.

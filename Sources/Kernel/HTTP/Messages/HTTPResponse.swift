@@ -9,6 +9,10 @@ package struct HTTPResponse: Sendable {
   /// Closes the connection after this response.
   package var closesConnection = false
 
+  /// Whether a large body that is rendered may go out compressed, to a client that takes gzip. Not where a stranger
+  /// could have part of the body written and watch how its length changes, and so guess the rest (BREACH).
+  package var mayCompress = false
+
   /// Called on the loop when the last byte has been handed to the kernel, or the client has left: for the access
   /// log. A response without one is told to `HTTPApplication.finished`.
   package var finished: (@Sendable (AccessRecord) -> Void)?

@@ -1,0 +1,79 @@
+import Basics
+import Database
+import HTTP
+import Localization
+import Looks
+import Web
+
+extension ImportPages {
+  static func pause(_ request: Request) async throws -> Response {
+    let imported = try await find(request)
+    return try await lead(imported, request) {
+      try await Import.pause(imported.id, at: request.now, in: request.db)
+    }
+  }
+
+  static func resume(_ request: Request) async throws -> Response {
+    let imported = try await find(request)
+    return try await lead(imported, request) {
+      try await Import.resume(imported.id, of: Kind.self, at: request.now, in: request.db)
+    }
+  }
+
+  static func cancel(_ request: Request) async throws -> Response {
+    let imported = try await find(request)
+    return try await lead(imported, request) {
+      try await Import.cancel(imported.id, at: request.now, in: request.db)
+    }
+  }
+
+  /// Takes it back, stopping it first when it is still under way.
+  static func undo(_ request: Request) async throws -> Response {
+    let imported = try await find(request)
+    return try await lead(imported, request) {
+      guard imported.isUndoable(at: request.now) else {
+        throw Failure.conflict("An import can be taken back within 30 days of its end.")
+      }
+      if !imported.state.canBeUndone {
+        try await Import.cancel(imported.id, at: request.now, in: request.db)
+      }
+      try await Import.undo(imported.id, of: Kind.self, at: request.now, in: request.db)
+    }
+  }
+
+  /// Does something with an import and leads back to its page, which shows how it stands now: also when somebody else
+  /// was quicker.
+  static func lead(_ imported: Import, _ request: Request, doing: () async throws -> Void) async throws -> Response {
+    let response = Response.redirect(to: path(imported.id, request))
+    do {
+      try await doing()
+      return response
+    } catch Failure.conflict(let message) {
+      return response.saying(Flash(request.locale.text(message)))
+    }
+  }
+}
+
+extension Import {
+  static let daysToUndo = 30
+
+  /// Until when it can be taken back.
+  var undoableUntil: Instant { (finished ?? changed) + .seconds(Import.daysToUndo * 86400) }
+
+  func isUndoable(at now: Instant) -> Bool {
+    (state.canBeUndone && now < undoableUntil) || state.canBeCancelled
+  }
+
+  /// Another import of the very same file.
+  static func twin(of imported: Import, in db: TenantDatabase) async throws -> Import? {
+    try await db.first(
+      """
+      select \(fragment: columns)
+        from imports
+       where tenant_id = \(db.tenant) and file_hash = \(imported.fileHash) and kind = \(imported.kind)
+         and id <> \(imported.id) and state not in ('draft', 'undone')
+       order by created_at desc
+       limit 1
+      """)
+  }
+}
