@@ -88,7 +88,7 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Lists", ["TestKit", "Database", "Web"]),
+    tests("Lists", ["TestKit", "Catalog", "Customers", "Database", "Web"]),
     tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
@@ -98,7 +98,8 @@ let package = Package(
     tests(
       "Orders",
       [
-        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Localization", "Sheets", "Web",
+        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization", "Sheets",
+        "Web",
       ]),
     tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
     tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
