@@ -89,7 +89,7 @@ let package = Package(
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Lists", ["TestKit", "Database", "Web"]),
-    tests("Imports", ["TestKit", "Database", "Sheets", "Storage", "Web"]),
+    tests("Imports", ["TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Sheets", "Storage", "Tenancy", "Web"]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Samples", ["TestKit", "Database", "Orders", "Tenancy", "Web"]),
