@@ -2,6 +2,7 @@ import Catalog
 import Customers
 import Database
 import Identity
+import Imports
 import Insights
 import Jobs
 import Lists
@@ -16,7 +17,8 @@ import Web
 package enum Features {
   package static var all: [any Feature.Type] {
     [
-      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Identity.self, Tenancy.self, Samples.self,
+      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self,
+      Tenancy.self, Samples.self,
     ]
   }
 

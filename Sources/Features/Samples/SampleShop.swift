@@ -56,13 +56,15 @@ extension SampleShop {
       """)
   }
 
-  /// Begins a sample that has `Story.span` days behind it; one that there is already stays.
+  /// Begins a sample that has so many days behind it; one that there is already stays.
   /// - Returns: whether it is new.
   @discardableResult
-  package static func open(_ kind: SampleKind, at now: Instant, in db: TenantDatabase) async throws -> Bool {
+  package static func open(
+    _ kind: SampleKind, at now: Instant, days: Int = Story.span, in db: TenantDatabase
+  ) async throws -> Bool {
     try await db.transaction { db in
       let tenant = try await Tenant.own(in: db)
-      let opened = tenant.zone.date(of: now) - Story.span
+      let opened = tenant.zone.date(of: now) - days
       let start = SampleShop.start(of: opened, in: tenant.zone)
       let isNew = try await db.run(
         """

@@ -95,7 +95,7 @@ extension Import {
     let moved = try await db.run(
       """
       update imports
-         set state = \(state), failure = null, changed_at = \(now)
+         set state = \(state), runner = null, failure = null, changed_at = \(now)
        where tenant_id = \(db.tenant) and id = \(id) and state = any(\(states))
       """)
     guard moved == 1 else {

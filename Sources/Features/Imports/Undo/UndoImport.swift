@@ -14,8 +14,9 @@ package struct UndoImport<Kind: ImportKind>: Job {
 
   package func run(_ context: JobContext) async throws {
     let key = RecordID<ImportRunner>(high: context.id.high, low: context.id.low)
-    let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db)
-    try await run?.undo()
+    if let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db) {
+      try await run.undo()
+    }
   }
 }
 

@@ -32,8 +32,8 @@ enum MonthFigures {
     select m.month, f.*
       from unnest(\(months), \(months.map { $0.adding(months: 1) })) as m (month, next)
      cross join lateral (
-       select variant_id, sum(orders)::integer as orders, \(fragment: SalesFigures.sum("units")) as units,
-              \(fragment: SalesFigures.sum("gross")) as gross, \(fragment: SalesFigures.sum("refunds")) as refunds
+       select variant_id, sum(orders)::integer as orders, \(fragment: SalesFigures.figure("sum(units)")) as units,
+              \(fragment: SalesFigures.figure("sum(gross)")) as gross, \(fragment: SalesFigures.figure("sum(refunds)")) as refunds
          from variant_days
         where tenant_id = \(db.tenant) and local_date >= m.month and local_date < m.next
         group by variant_id) f
