@@ -94,7 +94,12 @@ let package = Package(
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Samples", ["TestKit", "Database", "Orders", "Tenancy", "Web"]),
     tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
-    tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
+    tests(
+      "Insights",
+      [
+        "TestKit", "Tenancy", "Database", "Orders", "Customers", "Catalog", "HTML", "HTTP", "Localization",
+        "Looks",
+      ]),
     tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
     .testTarget(
       name: "ArchitectureTests",

@@ -4,7 +4,7 @@ import Database
 extension SQL {
   /// A sum of bigint as far as figures go (2^60): the sum of absurd amounts must not be an error.
   static func total(_ sum: SQL) -> SQL {
-    "coalesce(least(greatest(\(fragment: sum), -1152921504606846976), 1152921504606846976), 0)::bigint"
+    "least(greatest(coalesce(\(fragment: sum), 0), -1152921504606846976), 1152921504606846976)::bigint"
   }
 
   /// Whether a column of dates lies in one of some ranges.
