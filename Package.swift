@@ -88,12 +88,19 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Lists", ["TestKit", "Database", "Web"]),
-    tests("Imports", ["TestKit", "Database", "Sheets", "Storage", "Web"]),
+    tests("Lists", ["TestKit", "Catalog", "Customers", "Database", "Web"]),
+    tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
-    tests("Samples", ["TestKit", "Database", "Orders", "Tenancy", "Web"]),
-    tests("Orders", ["Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Web"]),
+    tests(
+      "Samples",
+      ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),
+    tests(
+      "Orders",
+      [
+        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization", "Sheets",
+        "Web",
+      ]),
     tests(
       "Insights",
       [

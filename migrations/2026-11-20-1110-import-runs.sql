@@ -22,3 +22,7 @@ create index import_changes_row on import_changes (tenant_id, subject, row_id);
 
 -- Where among the lines of its invoice a refused row stood, or another word by which its kind finds the place.
 alter table import_refusals add column place text not null default '';
+
+-- What an import has made: for undoing it.
+create index variants_import on variants (tenant_id, import_id) where import_id is not null;
+create index categories_import on categories (tenant_id, import_id) where import_id is not null;

@@ -80,13 +80,11 @@ select tenant_id, customer_id, id as order_id, source_number as number, kind, st
        gross, refunds, total
   from orders;
 create view reporting.sold_lines with (security_invoker = true) as
-select l.tenant_id, l.order_id, l.variant_id, l.head, l.quantity, l.amount, o.kind, o.local_date, o.customer_id
+select l.tenant_id, l.order_id, l.variant_id, v.product_id, l.head, l.quantity, l.amount, o.kind, o.local_date,
+       o.customer_id
   from order_lines l
-  join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id;
-create view reporting.sold_days with (security_invoker = true) as
-select tenant_id, variant_id, local_date, orders, units, gross, refunds
-  from variant_days;
-create view reporting.sold_months with (security_invoker = true) as
-select tenant_id, variant_id, month, orders, units, gross, refunds
-  from variant_months;
-grant select on reporting.customer_orders, reporting.sold_lines, reporting.sold_days, reporting.sold_months to haat_app;
+  join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id
+  left join variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id;
+create view reporting.customers with (security_invoker = true) as
+select tenant_id, id, name from customers;
+grant select on reporting.customer_orders, reporting.sold_lines, reporting.customers to haat_app;

@@ -1,8 +1,12 @@
+import Catalog
+import Customers
 import Database
 import Identity
+import Imports
 import Insights
 import Jobs
 import Lists
+import Looks
 import Orders
 import Samples
 import Storage
@@ -12,7 +16,10 @@ import Web
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
 package enum Features {
   package static var all: [any Feature.Type] {
-    [Insights.self, Orders.self, Lists.self, Identity.self, Tenancy.self, Samples.self]
+    [
+      Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self,
+      Tenancy.self, Samples.self,
+    ]
   }
 
   package static var routes: Routes {
@@ -23,6 +30,14 @@ package enum Features {
 
   /// In the order of the sidebar.
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
+
+  @Sendable static func banner(_ request: Request) -> Banner? {
+    all.lazy.compactMap { $0.banner(request) }.first
+  }
+
+  @Sendable static func arrive(_ request: Request) async throws {
+    for feature in all { try await feature.arrive(request) }
+  }
 
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
   package static func jobs(storage: FileStorage) -> JobRegistry {
@@ -36,5 +51,11 @@ package enum Features {
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
 
-  static var reactions: [Listener] { [] }
+  static var reactions: [Listener] {
+    [
+      Listener(on: BusinessOpened.self) { opened in
+        opened.wantsSample ? [FillSample(.fitting(opened.language, opened.currency))] : []
+      }
+    ]
+  }
 }

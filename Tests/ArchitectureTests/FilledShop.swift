@@ -22,10 +22,7 @@ enum FilledShop {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("orders.csv")
     try Data(lines.utf8).write(to: file)
-    let zone = shop.tenant.zone
-    _ = try await OrderImport.run(
-      OrderImport.File(file.path, rejects: folder.appendingPathComponent("rejects.csv").path),
-      into: OrderImport.Shop(db: shop.db, currency: .gbp, zone: zone))
+    try await shop.bringOrders(file.path)
     try await fillTheRest(of: shop.db)
     try await shop.db.publish(SomethingHappened())
     try await shop.db.enqueue(DoNothing())

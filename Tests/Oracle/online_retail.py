@@ -85,30 +85,45 @@ def read_row(fields, places, zone, decimals):
     text = {name: " ".join(unicodedata.normalize("NFC", fields[places[name]]).split()) for name in COLUMNS}
     for name in ("quantity", "unitprice"):
         text[name] = text[name].translate(BENGALI_DIGITS)
-    for name, longest in LONGEST.items():
-        if len(text[name]) > longest:
-            raise Refused("too_long")
+
+    def check_length(name, field):
+        if len(text[name]) > LONGEST[name]:
+            raise Refused("too_long " + field)
+
+    check_length("invoiceno", "invoice")
     if not text["invoiceno"]:
-        raise Refused("invoice")
-    if not text["stockcode"]:
-        raise Refused("code")
-    if not NUMBER.fullmatch(text["quantity"]) or abs(int(text["quantity"])) > 1_000_000_000:
-        raise Refused("quantity")
-    if not DECIMAL.fullmatch(text["unitprice"]) or not text["unitprice"].strip("+-"):
-        raise Refused("price")
-    price = decimal.Decimal(text["unitprice"].replace(",", ""))
-    if abs(price) >= 10**12 or price != round(price, 6):
-        raise Refused("price")
+        raise Refused("missing invoice")
+    if not text["invoicedate"]:
+        raise Refused("missing date")
     match = DATE.fullmatch(text["invoicedate"])
-    if not match:
-        raise Refused("date")
     try:
         local = datetime.datetime(*(int(part or 0) for part in match.groups()))
-    except ValueError:
-        raise Refused("date")
+    except (AttributeError, ValueError):
+        raise Refused("date date")
     if not 1970 <= local.year <= 2100:
-        raise Refused("date")
+        raise Refused("range date")
+    check_length("customerid", "customer")
+    check_length("country", "country")
+    check_length("stockcode", "code")
+    check_length("description", "description")
+    # What has no code is known by its name.
+    text["stockcode"] = text["stockcode"] or text["description"][:100]
+    if not text["stockcode"]:
+        raise Refused("missing code")
+    if not text["quantity"]:
+        raise Refused("missing quantity")
+    if not NUMBER.fullmatch(text["quantity"]):
+        raise Refused("integer quantity")
     quantity = int(text["quantity"])
+    if abs(quantity) > 1_000_000_000:
+        raise Refused("range quantity")
+    if not text["unitprice"]:
+        raise Refused("missing price")
+    if not DECIMAL.fullmatch(text["unitprice"]) or not text["unitprice"].strip("+-"):
+        raise Refused("number price")
+    price = decimal.Decimal(text["unitprice"].replace(",", ""))
+    if abs(price) >= 10**12 or price != round(price, 6):
+        raise Refused("number price")
     amount = int((quantity * price * 10**decimals).to_integral_value(rounding=decimal.ROUND_HALF_EVEN))
     if abs(amount) > 10**15:
         raise Refused("amount")

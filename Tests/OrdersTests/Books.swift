@@ -1,6 +1,7 @@
 import Basics
 import Database
 import Foundation
+import Imports
 import Orders
 import Tenancy
 import TestKit
@@ -18,7 +19,11 @@ struct Books {
 
   private struct MissingZone: Error {}
 
-  var target: OrderImport.Shop { OrderImport.Shop(db: shop.db, currency: .gbp, zone: zone) }
+  /// Brings a file whose times are London's.
+  @discardableResult
+  func bring(_ path: String, source: String = "csv") async throws -> Import {
+    try await shop.bringOrders(path, source: source, zone: TimeZoneRules("Europe/London"))
+  }
 
   /// Everything that an import writes, but keys and times of writing: equal for equal books.
   func contents() async throws -> [String] {
@@ -50,6 +55,13 @@ struct Books {
       order by 1
       """,
       as: String.self)
+  }
+}
+
+extension Books {
+  /// `contents`, without what is told of the imports themselves.
+  func facts() async throws -> [String] {
+    try await contents().filter { !$0.hasPrefix("import") && !$0.hasPrefix("refusal") }
   }
 }
 

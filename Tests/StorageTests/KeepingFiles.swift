@@ -76,13 +76,22 @@ import Testing
     #expect(try names() == [])
   }
 
-  @Test func `removes what a killed process left, a day later`() throws {
+  @Test func `removes what a killed process left, and nothing else`() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let kept = try keep(Data("one".utf8))
     try Data("half".utf8).write(to: URL(filePath: "\(root)/\(tenant)/.abc.part"))
-    storage.removeLeftovers()
+    storage.removeLeftovers(of: tenant, before: .now - .seconds(60))
     #expect(try names().count == 2)
-    storage.removeLeftovers(now: .now + .seconds(2 * 86400))
+    storage.removeLeftovers(of: tenant, before: .now + .seconds(60))
     #expect(try names() == [Hex.encode(kept.hash)])
+  }
+
+  @Test func `lists files by their age`() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let kept = try keep(Data("one".utf8))
+    try Data("half".utf8).write(to: URL(filePath: "\(root)/\(tenant)/.abc.part"))
+    #expect(storage.files(of: tenant, keptBefore: .now - .seconds(60)) == [])
+    #expect(storage.files(of: tenant, keptBefore: .now + .seconds(60)) == [kept.hash])
+    #expect(storage.files(of: TenantID(), keptBefore: .now) == [])
   }
 }

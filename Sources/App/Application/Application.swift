@@ -22,9 +22,9 @@ package struct Application: Sendable {
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
       databases: databases, storage: storage, sessions: StoredSessions(databases.global), defaultLocale: .plain,
-      navigation: Features.navigation, assets: try AssetIndex(directory: "Public"),
+      navigation: Features.navigation, banner: Features.banner, arrive: Features.arrive, assets: try AssetIndex(directory: "Public"),
       secret: SHA256.hash("web:\(secret)"),
-      errorPage: { situation, request in ErrorPage(situation, request) }, showsErrors: settings.isDevelopment,
+      errorPage: { situation, request in ErrorPage.page(situation, request) }, showsErrors: settings.isDevelopment,
       report: { error, request in log.report(error, request) })
     self.health = health
     web = WebApplication(site: site, routes: Features.routes, health: health, log: { log.request($0, $1) })

@@ -21,10 +21,16 @@ struct ErrorPage: Sendable {
     explanation = situation.message ?? words.explanation
     home = Link(
       request.locale.text(request.session == nil ? "To the front page" : "To your businesses"),
-      request.session == nil ? "/" : "/account")
+      request.session == nil ? "/" : "/businesses")
     requestID = situation.status.group == 5 ? situation.requestID : nil
     error = situation.error
     languages = request.languageChoices
+  }
+
+  /// Inside a business its navigation stands around the page.
+  static func page(_ situation: ErrorSituation, _ request: OpenRequest) -> any Template {
+    let page = ErrorPage(situation, request)
+    return situation.shell.map { InnerErrorPage(shell: $0, error: page) } ?? page
   }
 
   private static func words(_ status: HTTPStatus) -> (title: Message, explanation: Message) {
@@ -56,4 +62,10 @@ struct ErrorPage: Sendable {
       )
     }
   }
+}
+
+/// The same with the navigation of a business around it.
+struct InnerErrorPage: Sendable {
+  let shell: Shell
+  let error: ErrorPage
 }

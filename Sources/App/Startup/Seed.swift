@@ -56,7 +56,7 @@ package struct Seed: Sendable {
     for business in Seed.businesses {
       guard let slug = Slug(business.slug) else { continue }
       let db = databases.tenant(try await Tenant.find(slug, in: databases.global).id)
-      while try await SampleShop.grow(days: 30, until: .now, in: db) {}
+      try await SampleShop.fill(until: .now, in: db)
     }
   }
 

@@ -7,7 +7,7 @@ package enum Category {
 
   /// Adds these paths and all that stand above them, where they are new.
   package static func add<Origin>(
-    _ paths: [String], by origin: RecordID<Origin>, at now: Instant, in db: TenantDatabase
+    _ paths: [String], by origin: RecordID<Origin>?, at now: Instant, in db: TenantDatabase
   ) async throws {
     var levels: [[String]] = []
     for path in Set(paths).sorted() {
@@ -22,7 +22,7 @@ package enum Category {
   }
 
   private static func addLevel<Origin>(
-    _ paths: [String], by origin: RecordID<Origin>, at now: Instant, in db: TenantDatabase
+    _ paths: [String], by origin: RecordID<Origin>?, at now: Instant, in db: TenantDatabase
   ) async throws {
     let names = paths.map { $0.split(separator: " > ").map(String.init) }
     try await db.run(

@@ -1,19 +1,20 @@
 import Basics
 import Database
+import Imports
 
 extension Variant {
   /// The keys of what is sold under these codes; a product with one variant is made where they are new.
   ///
   /// A product bears the name of the latest line that sold it. For imports, in whose transaction it runs.
-  package static func adopt(_ named: [NamedProduct], of source: String, in db: TenantDatabase) async throws
+  package static func adopt(_ named: [NamedProduct], for target: ImportTarget, in db: TenantDatabase) async throws
     -> [String: ID]
   {
     if named.isEmpty { return [:] }
     var ids = try await known(named.map(\.sku), in: db)
     let new = named.filter { ids[$0.sku] == nil }
     let old = named.compactMap { product in ids[product.sku].map { (id: $0, product: product) } }
-    if !new.isEmpty { ids.merge(try await add(new, of: source, in: db)) { _, added in added } }
-    if !old.isEmpty { try await rename(old, in: db) }
+    if !new.isEmpty { ids.merge(try await add(new, for: target, in: db)) { _, added in added } }
+    if !old.isEmpty { try await rename(old, for: target, in: db) }
     return ids
   }
 
@@ -28,23 +29,23 @@ extension Variant {
     return Dictionary(uniqueKeysWithValues: found.map { ($0.sku, $0.id) })
   }
 
-  private static func add(_ new: [NamedProduct], of source: String, in db: TenantDatabase) async throws
+  private static func add(_ new: [NamedProduct], for target: ImportTarget, in db: TenantDatabase) async throws
     -> [String: ID]
   {
     // The one variant of a product that nothing else is known of has the product's key.
     let keys = new.map { _ in ID() }
     try await db.run(
       """
-      insert into products (tenant_id, id, source, source_key, name, name_at, created_at)
-      select \(db.tenant), id, \(source), sku, name, name_at, \(Instant.now)
+      insert into products (tenant_id, id, source, source_key, name, name_at, created_at, import_id)
+      select \(db.tenant), id, \(target.source), sku, name, name_at, \(target.now), \(target.id)
         from unnest(\(keys), \(new.map(\.sku)), \(new.map(\.name)), \(new.map(\.nameAt)))
              as u (id, sku, name, name_at)
       returning id
       """)
     let added = try await db.runAll(
       """
-      insert into variants (tenant_id, id, product_id, position, sku, created_at)
-      select \(db.tenant), id, id, 1, sku, \(Instant.now)
+      insert into variants (tenant_id, id, product_id, position, sku, created_at, import_id)
+      select \(db.tenant), id, id, 1, sku, \(target.now), \(target.id)
         from unnest(\(keys), \(new.map(\.sku))) as u (id, sku)
       returning sku, id
       """,
@@ -52,16 +53,23 @@ extension Variant {
     return Dictionary(uniqueKeysWithValues: added.map { ($0.sku, $0.id) })
   }
 
-  private static func rename(_ old: [(id: ID, product: NamedProduct)], in db: TenantDatabase) async throws {
-    try await db.run(
-      """
-      update products p
-         set name = u.name, name_at = u.name_at
-        from unnest(\(old.map(\.id)), \(old.map(\.product.name)), \(old.map(\.product.nameAt)))
-             as u (id, name, name_at)
+  private static func rename(
+    _ old: [(id: ID, product: NamedProduct)], for target: ImportTarget, in db: TenantDatabase
+  ) async throws {
+    let given: SQL = """
+      unnest(\(old.map(\.id)), \(old.map(\.product.name)), \(old.map(\.product.nameAt))) as u (id, name, name_at)
         join variants v on v.tenant_id = \(db.tenant) and v.id = u.id
-       where p.tenant_id = \(db.tenant) and p.id = v.product_id and u.name <> '' and p.name_at <= u.name_at
-      """)
+      """
+    let changes: SQL = """
+      p.tenant_id = \(db.tenant) and p.id = v.product_id and u.name <> '' and p.name_at <= u.name_at
+      and (p.name, p.name_at) <> (u.name, u.name_at)
+      """
+    let changing = try await db.all(
+      "select p.id from products p, \(fragment: given) where \(fragment: changes)", as: Product.ID.self)
+    if changing.isEmpty { return }
+    try await Product.note(changing, for: target, in: db)
+    try await db.run(
+      "update products p set name = u.name, name_at = u.name_at from \(fragment: given) where \(fragment: changes)")
   }
 }
 

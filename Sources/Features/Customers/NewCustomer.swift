@@ -24,18 +24,13 @@ package struct NewCustomer: Sendable {
 }
 
 extension Customer {
-  /// Adds those that are new, each marked with who brought them, numbered in the order given; and gives the ids of
-  /// all of them by key.
-  @discardableResult
+  /// Adds customers, each marked with who brought them, numbered in the order given. None of them may be there
+  /// already.
   package static func add<Origin>(
     _ customers: [NewCustomer], of source: String, by origin: RecordID<Origin>, in db: TenantDatabase
-  ) async throws -> [String: ID] {
-    if customers.isEmpty { return [:] }
-    let known = try await ids(of: customers.map(\.key), of: source, in: db)
-    let new = customers.filter { known[$0.key] == nil }
-    if new.isEmpty { return known }
-    let numbers = try await Counter.next("customers", count: new.count, in: db)
-    let ids = new.map { _ in ID() }
+  ) async throws {
+    if customers.isEmpty { return }
+    let numbers = try await Counter.next("customers", count: customers.count, in: db)
     try await db.run(
       """
       insert into customers (
@@ -43,15 +38,14 @@ extension Customer {
         country_at, accepts_marketing, import_id, created_at)
       select \(db.tenant), id, number, \(source), key, name, email, phone, address, city, region, postcode, country,
              created_at, accepts_marketing, \(origin), created_at
-        from unnest(\(ids), \(Array(numbers)), \(new.map(\.key)), \(new.map(\.name)), \(new.map(\.email)),
-                    \(new.map(\.phone)), \(new.map(\.address)), \(new.map(\.city)), \(new.map(\.region)),
-                    \(new.map(\.postcode)), \(new.map(\.country)), \(new.map(\.acceptsMarketing)),
-                    \(new.map(\.createdAt)))
+        from unnest(\(customers.map { _ in ID() }), \(Array(numbers)), \(customers.map(\.key)), \(customers.map(\.name)), \(customers.map(\.email)),
+                    \(customers.map(\.phone)), \(customers.map(\.address)), \(customers.map(\.city)), \(customers.map(\.region)),
+                    \(customers.map(\.postcode)), \(customers.map(\.country)), \(customers.map(\.acceptsMarketing)),
+                    \(customers.map(\.createdAt)))
              as u (id, number, key, name, email, phone, address, city, region, postcode, country,
                    accepts_marketing, created_at)
       returning id
       """)
-    return known.merging(zip(new.map(\.key), ids)) { _, added in added }
   }
 
   /// The ids of a source's customers, by the keys that it gives them; those it does not have are left out.
@@ -60,9 +54,9 @@ extension Customer {
   {
     let found = try await db.all(
       """
-      select source_key, id
-        from customers
-       where tenant_id = \(db.tenant) and source = \(source) and source_key = any(\(keys))
+      select c.source_key, c.id
+        from unnest(\(keys)) as u (key)
+        join customers c on c.tenant_id = \(db.tenant) and c.source = \(source) and c.source_key = u.key
       """,
       as: FoundCustomer.self)
     return Dictionary(uniqueKeysWithValues: found.map { ($0.key, $0.id) })

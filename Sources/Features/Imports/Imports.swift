@@ -9,6 +9,12 @@ import Web
 package enum Imports: Feature {
   package static func routes(_ routes: inout Routes) {}
 
+  package static var jobs: [any Job.Type] { [ForgetOldImports.self] }
+
+  package static var schedule: [ScheduledJob] {
+    [.everyTenant("forget-old-imports", .daily(hour: 4, minute: 10)) { _ in ForgetOldImports() }]
+  }
+
   /// The jobs of one kind, for the feature that provides it.
   package static func jobs<Kind: ImportKind>(of _: Kind.Type) -> [any Job.Type] {
     [TryImport<Kind>.self, RunImport<Kind>.self, UndoImport<Kind>.self]

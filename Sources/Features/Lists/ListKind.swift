@@ -28,7 +28,7 @@ package protocol ListKind: Sendable {
   static func label(of row: Row) -> String
 
   /// Selects rows: `matching` is a condition on `t`, the list's table, and says whose rows.
-  static func rows(matching: SQL, order: SQL, limit: Int, in db: TenantDatabase) -> SQL
+  static func rows(matching: SQL, order: SQL, limit: Int, in scope: ListScope) -> SQL
   /// What can be chosen in filters whose choices are rows, by the filter's parameter.
   static func choices(in db: TenantDatabase) async throws -> [String: [Option]]
   /// Words for what an address names by its key, by the filter's parameter.
@@ -37,9 +37,12 @@ package protocol ListKind: Sendable {
   static func totals(_ match: ListMatch<Self>, in db: TenantDatabase) async throws -> ListTotals
   /// Shown instead of the list while there is nothing in it at all.
   static func empty(_ request: Request) -> ListInvitation
+  /// Where a file can be brought that fills the list, for whoever may.
+  static func importPath(_ request: Request) -> String?
 }
 
 extension ListKind {
+  package static func importPath(_ request: Request) -> String? { nil }
   package static var views: [(title: Message, query: String)] { [] }
   package static func choices(in db: TenantDatabase) async throws -> [String: [Option]] { [:] }
   package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String] {

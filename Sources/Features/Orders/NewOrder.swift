@@ -65,19 +65,12 @@ package struct NewOrderBooks<Origin>: Sendable {
 }
 
 extension Order {
-  /// Adds invoices with their lines, numbered in the order given; those that are there already stay as they are.
+  /// Adds invoices with their lines, numbered in the order given. None of them may be there already.
   package static func add<Origin>(
     _ orders: [NewOrder], to books: NewOrderBooks<Origin>, in db: TenantDatabase
   ) async throws {
-    let known = Set(
-      try await db.all(
-        """
-        select source_number from orders
-         where tenant_id = \(db.tenant) and source = \(books.source)
-           and source_number = any(\(orders.map(\.number)))
-        """, as: String.self))
-    let rows = orders.filter { !known.contains($0.number) }.map { (id: ID(), order: $0) }
-    if rows.isEmpty { return }
+    if orders.isEmpty { return }
+    let rows = orders.map { (id: ID(), order: $0) }
     try await insert(rows, to: books, in: db)
     try await insertLines(rows, to: books, in: db)
     try await SalesFigures.restate(rows.map(\.id), in: db)
@@ -107,14 +100,7 @@ extension Order {
                    local_date, local_hour)
       returning id
       """)
-    let days = Array(Set(local.map(\.date))).sorted()
-    try await db.run(
-      """
-      insert into stale_days (tenant_id, local_date)
-      select \(db.tenant), day from unnest(\(days)) as u (day)
-      on conflict do nothing
-      returning local_date
-      """)
+    try await StaleDays.mark(rows.map(\.id), in: db)
   }
 
   private static func insertLines<Origin>(

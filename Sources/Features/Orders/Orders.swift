@@ -1,18 +1,24 @@
 import Basics
+import Imports
+import Jobs
 import Lists
 import Looks
 import Web
 
-/// What a shop has sold: orders, the cancellations of them, and the files that bring a history of both.
+/// What a shop has sold: orders, the cancellations of them, and how files bring a history of both.
 ///
-/// Owns `orders`, `order_lines`, `order_imports` and `order_import_refusals`. Imported invoices are kept
-/// whole, also what is no sale; `SalesFigures` says what counts as what.
+/// Owns `orders` and `order_lines`. Imported invoices are kept whole, also what is no sale; `SalesFigures` says what
+/// counts as what.
 package enum Orders: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
     routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
+    ImportPages<OrdersImport>.routes(&routes)
     routes.get("/orders/:id", for: .can(.viewOrders), show)
+    routes.get("/search", for: .can(.viewOrders), search)
   }
+
+  package static var jobs: [any Job.Type] { Imports.jobs(of: OrdersImport.self) }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Orders", path: "/orders", icon: .orders, permission: .viewOrders)]

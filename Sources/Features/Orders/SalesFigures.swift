@@ -32,28 +32,28 @@ package enum SalesFigures {
   package static let chargesMeaning: Message =
     "Postage, fees, discounts and manual lines are no sales of goods; each stands under its own head."
 
+  package static let noSalesMeaning: Message =
+    "Bad debts, lines without a price and stock adjustments are no sales. They are kept and counted."
+
   /// The heads that are charged beside the goods.
   package static let charges: [LineHead] = [.postage, .fee, .discount, .manual, .tax]
 
   /// Whether the line `l` of the invoice `o` is a sale.
   static let isSale: SQL = "l.head = 'product' and l.amount >= 0 and o.kind <> 'cancellation'"
 
-  /// Gross sales of lines `l` of invoices `o`. Their refunds are this less their net.
-  static let gross: SQL = sum("l.amount", where: isSale)
+  /// Gross sales of lines `l` of invoices `o`; nothing is null. Their refunds are this less their net.
+  static let gross: SQL = "sum(l.amount) filter (where \(fragment: isSale))"
 
   /// Sales less refunds of the same.
-  static let net: SQL = sum("l.amount", where: "l.head = 'product'")
+  static let net: SQL = "sum(l.amount) filter (where l.head = 'product')"
 
   /// How many pieces they sold.
-  static let units: SQL = sum("l.quantity", where: isSale)
+  static let units: SQL = "sum(l.quantity) filter (where \(fragment: isSale))"
 
-  /// A sum as far as figures go (2^60), which is further than any business: one file of absurd amounts must not keep
-  /// a shop from all its figures.
-  static func sum(_ value: SQL, where condition: SQL = "true") -> SQL {
-    """
-    greatest(least(coalesce(sum(\(fragment: value)) filter (where \(fragment: condition)), 0), 1152921504606846976),
-             -1152921504606846976)::bigint
-    """
+  /// A sum as a figure that is kept. It goes as far as 2^60, which is further than any business: one file of absurd
+  /// amounts must not keep a shop from all its figures.
+  static func figure(_ sum: SQL) -> SQL {
+    "greatest(least(coalesce(\(fragment: sum), 0), 1152921504606846976), -1152921504606846976)::bigint"
   }
 
   /// Makes the stored figures of some orders equal to their lines.
@@ -74,9 +74,9 @@ package enum SalesFigures {
     """
     select o.id as order_id,
            count(*) as lines,
-           \(fragment: gross) as gross,
-           \(fragment: net) as net,
-           \(fragment: sum("l.amount", where: "l.head = any(\(charges.map(\.rawValue)))")) as charges,
+           \(fragment: figure(gross)) as gross,
+           \(fragment: figure(net)) as net,
+           \(fragment: figure("sum(l.amount) filter (where l.head = any(\(charges.map(\.rawValue))))")) as charges,
            case when o.kind = 'cancellation' then o.kind
                 when count(*) filter (where l.head = 'product') > 0 then 'order'
                 else 'other' end as kind

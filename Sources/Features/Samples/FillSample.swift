@@ -12,9 +12,6 @@ package struct FillSample: Job {
 
   package func run(_ context: JobContext) async throws {
     if let kind { try await SampleShop.open(kind, at: context.now, in: context.db) }
-    while try await SampleShop.grow(days: FillSample.step, until: context.now, in: context.db) {}
+    try await SampleShop.fill(until: context.now, in: context.db)
   }
-
-  /// The days of one transaction: enough that its fixed cost does not show.
-  static let step = 30
 }

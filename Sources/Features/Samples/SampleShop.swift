@@ -56,14 +56,16 @@ extension SampleShop {
       """)
   }
 
-  /// Begins a sample that has `Story.span` days behind it; one that there is already stays.
+  /// Begins a sample that has so many days behind it; one that there is already stays.
   /// - Returns: whether it is new.
   @discardableResult
-  package static func open(_ kind: SampleKind, at now: Instant, in db: TenantDatabase) async throws -> Bool {
+  package static func open(
+    _ kind: SampleKind, at now: Instant, days: Int = Story.span, in db: TenantDatabase
+  ) async throws -> Bool {
     try await db.transaction { db in
       let tenant = try await Tenant.own(in: db)
-      let opened = tenant.zone.date(of: now) - Story.span
-      let start = tenant.zone.startOfDay(opened)
+      let opened = tenant.zone.date(of: now) - days
+      let start = SampleShop.start(of: opened, in: tenant.zone)
       let isNew = try await db.run(
         """
         insert into sample_shops (tenant_id, id, kind, opened, filled_until, created_at)
@@ -74,6 +76,15 @@ extension SampleShop {
       return isNew == 1
     }
   }
+
+  /// Brings everything up to a moment, and then the figures.
+  package static func fill(until now: Instant, in db: TenantDatabase) async throws {
+    while try await grow(days: step, until: now, in: db) {}
+    try await Rollups.restate(in: db)
+  }
+
+  /// The days of one transaction: enough that its fixed cost does not show.
+  private static let step = 30
 
   /// Brings the orders of so many days, up to `now` at most. Each step is a transaction that also notes how far it
   /// went, so it may be killed at any moment, and two at once wait for each other.
@@ -94,19 +105,24 @@ extension SampleShop {
     }
   }
 
+  /// The last moment before the first day.
+  private static func start(of opened: LocalDate, in zone: TimeZoneRules) -> Instant {
+    zone.startOfDay(opened) - .microseconds(1)
+  }
+
   private func bring(
     _ history: SampleHistory, from first: LocalDate, until end: Instant, of tenant: Tenant,
     in db: TenantDatabase
   ) async throws {
-    if filledUntil == tenant.zone.startOfDay(opened) {
+    if filledUntil == SampleShop.start(of: opened, in: tenant.zone) {
       let products = history.products(on: opened + Story.span)
       try await Product.add(
         products, of: SampleShop.source, by: id, at: tenant.zone.startOfDay(opened), in: db)
     }
     let days = (first...tenant.zone.date(of: end)).map { history.day($0).until(end) }
-    let orders = days.flatMap(\.orders).filter { $0.placedAt > filledUntil || first == opened }
+    let orders = days.flatMap(\.orders).filter { $0.placedAt > filledUntil }
     try await Customer.add(
-      days.flatMap(\.customers).filter { $0.createdAt > filledUntil || first == opened },
+      days.flatMap(\.customers).filter { $0.createdAt > filledUntil },
       of: SampleShop.source, by: id, in: db)
     // The first step has just filled tables that were planned for as empty.
     try await db.replan()

@@ -1,5 +1,8 @@
 import Basics
+import Database
+import HTTP
 import Jobs
+import Localization
 import Looks
 import Web
 
@@ -9,7 +12,37 @@ import Web
 /// Owns `sample_shops`. Their rows are written by Catalog, Customers and Orders, marked with the sample's id and with
 /// the source "sample".
 package enum Samples: Feature {
-  package static func routes(_ routes: inout Routes) {}
+  package static func routes(_ routes: inout Routes) {
+    routes.get("/sample", for: .can(.manageSample), show)
+    routes.get("/sample/progress", for: .can(.manageSample), progress)
+    routes.post("/sample", for: .can(.manageSample), start)
+    routes.post("/sample/removal", for: .can(.manageSample), remove)
+  }
 
-  package static var jobs: [any Job.Type] { [FillSample.self] }
+  package static var jobs: [any Job.Type] { [FillSample.self, RemoveSample.self] }
+  package static var platformJobs: [any PlatformJob.Type] { [GrowSamples.self] }
+  package static var schedule: [ScheduledJob] {
+    [.platform("grow-samples", .hourly(minute: 7)) { _ in GrowSamples() }]
+  }
+
+  /// Nobody is to take made-up customers for real ones.
+  package static func banner(_ request: Request) -> Banner? {
+    guard request.tenant.sampleUntil != nil else { return nil }
+    let action =
+      request.can(.manageSample) ? Link(request.locale.text("Remove the sample"), request.path("/sample")) : nil
+    return Banner("A sample to look around in: its products, customers and orders are made up.", action: action)
+  }
+
+  /// Whoever comes after an hour or more finds it grown a moment later.
+  package static func arrive(_ request: Request) async throws {
+    guard let until = request.tenant.sampleUntil, request.http.method.isSafe,
+      request.now - until > .seconds(3600)
+    else { return }
+    try await request.db.enqueue(FillSample(), uniqueKey: "arrival \(until.microseconds)")
+  }
+}
+
+extension Permission {
+  /// To fill a business with a sample, and to remove it.
+  package static let manageSample = Permission("sample.manage", roles: [.owner])
 }

@@ -6,7 +6,7 @@ import Localization
 extension Tenant: FromRow {
   /// What `init(row:)` reads, of `tenants` under the name `t`.
   package static let columns: SQL =
-    "t.id, t.slug, t.name, t.language, t.digits, t.currency, t.time_zone, t.week_start"
+    "t.id, t.slug, t.name, t.language, t.digits, t.currency, t.time_zone, t.week_start, t.sample_until"
 
   package init(row: inout Row) throws {
     guard let tenant = try Tenant.next(in: &row) else { throw Failure.notFound }
@@ -23,10 +23,11 @@ extension Tenant: FromRow {
     let currency: Currency? = try row.next()
     let zone: TimeZoneRules? = try row.next()
     let weekStart: Weekday? = try row.next()
+    let sampleUntil: Instant? = try row.next()
     guard let id, let slug, let name, let language, let digits, let currency, let zone, let weekStart else {
       return nil
     }
-    return Tenant(id, slug, name, language, digits, currency, zone, weekStart)
+    return Tenant(id, slug, name, language, digits, currency, zone, weekStart, sampleUntil: sampleUntil)
   }
 
   /// The business at an address, or `Failure.notFound`.
@@ -70,5 +71,12 @@ extension Tenant {
   /// Notes until when the business holds made-up rows, or with nil that it holds none.
   package static func noteSample(until moment: Instant?, in db: TenantDatabase) async throws {
     try await db.run("update tenants set sample_until = \(moment) where id = \(db.tenant)")
+  }
+}
+
+extension Tenant {
+  /// The businesses that hold made-up rows, none of them from after a moment.
+  package static func samples(before moment: Instant, in db: PlatformDatabase) async throws -> [TenantID] {
+    try await db.all("select id from tenants where sample_until < \(moment) order by id", as: TenantID.self)
   }
 }

@@ -33,6 +33,9 @@ extension UserLocale {
     write(plain: year, into: &output)
   }
 
+  /// The month of a day, as short as under an axis: Nov, নভেম্বর.
+  package func monthName(_ date: LocalDate) -> String { language.shortMonth(date.month).description }
+
   /// Some days as one would say them: 1–20 Nov 2026, 28 Oct – 3 Nov 2026.
   package func dates(_ dates: ClosedRange<LocalDate>) -> String {
     let (first, last) = (dates.lowerBound, dates.upperBound)

@@ -15,13 +15,15 @@ package struct Shell: Sendable {
   package var languages: [LanguageChoice]
   /// Where the search of the top bar goes with `?q=`; without one there is no search.
   package var searchPath: String?
+  /// What is true of the whole business, and must not be overlooked on any page.
+  package var banner: Banner?
   /// What was just done, to be said once.
   package var flash: [Flash]
 
   package init(
     tenantName: String, home: String, otherTenants: [Link] = [], personName: String, accountPath: String,
     signOutPath: String, navigation: [NavigationItem], languages: [LanguageChoice], searchPath: String? = nil,
-    flash: [Flash] = []
+    banner: Banner? = nil, flash: [Flash] = []
   ) {
     self.tenantName = tenantName
     self.home = home
@@ -32,7 +34,19 @@ package struct Shell: Sendable {
     self.navigation = navigation
     self.languages = languages
     self.searchPath = searchPath
+    self.banner = banner
     self.flash = flash
+  }
+}
+
+/// One sentence that stands above every page, and what can be done about it.
+package struct Banner: Sendable {
+  package let text: Message
+  package let action: Link?
+
+  package init(_ text: Message, action: Link? = nil) {
+    self.text = text
+    self.action = action
   }
 }
 

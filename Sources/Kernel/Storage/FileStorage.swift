@@ -7,7 +7,7 @@ import Glibc
 /// A path is made of a tenant's key and of a hash, never of a name that came from outside. Everything blocks: call it
 /// in a command, or within `offload`.
 package struct FileStorage: Sendable {
-  let root: String
+  private let root: String
 
   /// - Parameter root: the folder, which is made when the first file is kept.
   package init(root: String) { self.root = root }
@@ -49,7 +49,7 @@ package struct FileStorage: Sendable {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path, code: errno) }
   }
 
-  private func folder(of tenant: TenantID) -> String { "\(root)/\(tenant)" }
+  func folder(of tenant: TenantID) -> String { "\(root)/\(tenant)" }
 
   private func makeFolders(_ folder: String) throws {
     var path = ""

@@ -4,6 +4,7 @@ import Database
 import HTML
 import HTTP
 import Localization
+import Looks
 
 extension Exchange {
   /// To the sign-in page, and back here afterwards; a form that was sent is not sent again by itself.
@@ -16,7 +17,8 @@ extension Exchange {
   {
     let shown = site.showsErrors ? error.map { "\($0)" } : nil
     let situation = ErrorSituation(
-      status: status, message: message, requestID: http.id.description, error: shown)
+      status: status, message: message, requestID: http.id.description, error: shown,
+      shell: tenantRequest?.shell(section: ""))
     return Response(status, .page(site.errorPage(situation, openRequest)))
   }
 

@@ -20,6 +20,16 @@ extension Exchange {
       db: site.databases.tenant(membership.tenant.id))
   }
 
+  /// The request as its business sees it: also where no route was found, or the role does not allow it. Nil for who does
+  /// not belong there.
+  var tenantRequest: Request? {
+    let parts = http.path.split(separator: "/", maxSplits: 2)
+    guard parts.count > 1, parts[0] == "t", let session, let membership = session.membership(of: parts[1]) else {
+      return nil
+    }
+    return request(by: session, membership)
+  }
+
   var pageContext: PageContext {
     PageContext(
       csrfToken: site.defence.token(for: formHolder), assets: site.assetPaths,

@@ -1,4 +1,5 @@
 import Jobs
+import Looks
 
 /// A part of the application that stands by itself: what it contributes is collected by App.
 package protocol Feature {
@@ -7,6 +8,10 @@ package protocol Feature {
   static var jobs: [any Job.Type] { get }
   static var platformJobs: [any PlatformJob.Type] { get }
   static var schedule: [ScheduledJob] { get }
+  /// What is to stand above every page of a business, whatever the page is of.
+  static func banner(_ request: Request) -> Banner?
+  /// What is to be done before a member's request is answered: cheap, or rarely anything.
+  static func arrive(_ request: Request) async throws
 }
 
 extension Feature {
@@ -14,4 +19,6 @@ extension Feature {
   package static var jobs: [any Job.Type] { [] }
   package static var platformJobs: [any PlatformJob.Type] { [] }
   package static var schedule: [ScheduledJob] { [] }
+  package static func banner(_ request: Request) -> Banner? { nil }
+  package static func arrive(_ request: Request) async throws {}
 }

@@ -16,6 +16,9 @@ package struct Site: Sendable {
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
   package let navigation: [NavigationEntry]
+  /// What all features together want above the pages of a business, and done before its requests.
+  let banner: @Sendable (Request) -> Banner?
+  let arrive: @Sendable (Request) async throws -> Void
   package let assets: AssetIndex
   package let errorPage: ErrorPage
   /// Told of what nobody has put into words: a bug, with the request it happened to.
@@ -27,7 +30,8 @@ package struct Site: Sendable {
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
-    defaultLocale: UserLocale, navigation: [NavigationEntry], assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
+    defaultLocale: UserLocale, navigation: [NavigationEntry], banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
+    arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
     showsErrors: Bool = false, report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins
@@ -36,6 +40,8 @@ package struct Site: Sendable {
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation
+    self.banner = banner
+    self.arrive = arrive
     self.assets = assets
     self.errorPage = errorPage
     self.report = report
@@ -63,6 +69,8 @@ package struct ErrorSituation: Sendable {
   package let requestID: String
   /// The error itself, for whoever develops; nil for everybody else.
   package let error: String?
+  /// What stands around the pages of the business it happened in; nil outside of one, and for who does not belong there.
+  package let shell: Shell?
 }
 
 /// A page that a feature offers in the staff navigation.

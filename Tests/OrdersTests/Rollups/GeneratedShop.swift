@@ -95,8 +95,10 @@ struct GeneratedShop {
     return (position, head.rawValue, variant, quantity, quantity * dice.below(500))
   }
 
-  /// In three months with a change of the clocks, at any minute, and often on a day that has orders.
+  /// In three months with a change of the clocks, at any minute, and often on a day that has orders; or about the
+  /// minute when Newfoundland's clocks went back over midnight, so that a day began twice.
   private mutating func moment() -> Instant {
+    if dice.below(6) == 0 { return Instant(seconds: 1_289_095_200 + [29, 30, 31, 40][dice.below(4)] * 60) }
     let day = dice.below(2) == 0 ? dice.below(92) : 20 + dice.below(8)
     return Instant(seconds: 1_299_200_000 + Int64(day) * 86_400 + Int64(dice.below(1440)) * 60)
   }

@@ -63,6 +63,27 @@ import Testing
     try await expectRight(books)
   }
 
+  @Test func `leaves a day to a change that is under way`() async throws {
+    var shop = try await GeneratedShop(zone: "Asia/Dhaka", seed: 12)
+    for _ in 1...5 { try await shop.change() }
+    let (db, books) = (shop.db, shop.books)
+    let order = try await db.one("select max(id::text)::uuid from orders where tenant_id = \(db.tenant)", as: Order.ID.self)
+    async let changed: Void = db.transaction { db in
+      try await db.run("delete from order_lines where tenant_id = \(db.tenant) and order_id = \(order)")
+      try await db.run(
+        "update orders set gross = 0, refunds = 0 where tenant_id = \(db.tenant) and id = \(order)")
+      try await StaleDays.mark([order], in: db)
+      try await Task.sleep(for: .milliseconds(300))
+    }
+    try await Task.sleep(for: .milliseconds(150))
+    try await Rollups.restate(in: db)
+    try await changed
+    #expect(try await StaleDays.areThere(in: db))
+    try await db.run("delete from orders where tenant_id = \(db.tenant) and id = \(order)")
+    try await Rollups.restate(in: db)
+    try await expectRight(books)
+  }
+
   @Test func `goes on where it was broken off`() async throws {
     var shop = try await GeneratedShop(zone: "Europe/London", seed: 8)
     for round in 1...20 {

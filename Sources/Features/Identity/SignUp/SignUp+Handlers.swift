@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import Database
 import HTTP
+import Jobs
 import Localization
 import Looks
 import Tenancy
@@ -22,7 +23,10 @@ extension Identity {
     let filled = request.form(TenantDraft.self)
     guard let tenant = filled.draft?.tenant else { return try await signUpPage(request, filled.state) }
     if let refusal = tooManySignUps(request, filled.state) { return refusal }
-    return try await open(tenant, for: session.person, request, filled.state)
+    guard let home = try await open(tenant, for: session.person, request, filled.state) else {
+      return try await signUpPage(request, filled.state)
+    }
+    return .redirect(to: home).saying(.isReady(tenant, request))
   }
 
   private static func createAccountAndBusiness(_ request: OpenRequest) async throws -> Response {
@@ -40,7 +44,8 @@ extension Identity {
         try await addMember(account.id, as: .owner, to: tenant.id, at: request.now, in: db)
         return try await Session.begin(for: account.id, from: Browser(of: request), at: request.now, in: db)
       }
-      return welcome(token, email, request, to: tenant)
+      let home = try await begin(tenant, filled.state, request)
+      return signedIn(with: token, as: email, request, then: home).saying(.isReady(tenant, request))
     } catch is SlugTaken {
       return try await signUpPage(request, filled.state)
     } catch is EmailTaken {
@@ -64,17 +69,18 @@ extension Identity {
     case .tooMany(let wait):
       return try await signUpPage(request, form.adding(.tooManyTries(wait)), .tooManyRequests)
     case .person(let person):
-      let opened = try await open(tenant, for: person, request, form)
-      guard opened.status == .seeOther else { return opened }
-      return try await beginSession(for: person, with: email, request, then: home(of: [tenant.slug.text]))
+      guard let home = try await open(tenant, for: person, request, form) else {
+        return try await signUpPage(request, form)
+      }
+      return try await beginSession(for: person, with: email, request, then: home)
     }
   }
 
-  /// Opens a business for somebody who has an account. One that is theirs already was opened by the first of two
-  /// presses.
+  /// Opens a business for somebody who has an account, and gives its first page; nil when the address has another
+  /// owner. One that is theirs already was opened by the first of two presses.
   private static func open(
     _ tenant: Tenant, for person: PersonID, _ request: OpenRequest, _ form: FormState
-  ) async throws -> Response {
+  ) async throws -> String? {
     do {
       try await request.global.transaction { db in
         try await Tenancy.create(tenant, at: request.now, in: db)
@@ -82,16 +88,18 @@ extension Identity {
       }
     } catch is SlugTaken {
       let slugs = try await slugs(of: person, in: request.global)
-      guard slugs.contains(tenant.slug.text) else { return try await signUpPage(request, form) }
+      return slugs.contains(tenant.slug.text) ? home(of: [tenant.slug.text]) : nil
     }
-    return .redirect(to: home(of: [tenant.slug.text])).saying(.isReady(tenant, request))
+    return try await begin(tenant, form, request)
   }
 
-  private static func welcome(
-    _ token: Token, _ email: EmailAddress, _ request: OpenRequest, to tenant: Tenant
-  ) -> Response {
-    signedIn(with: token, as: email, request, then: home(of: [tenant.slug.text])).saying(
-      .isReady(tenant, request))
+  /// Tells of a new business, and gives the page on which it begins.
+  private static func begin(_ tenant: Tenant, _ form: FormState, _ request: OpenRequest) async throws -> String {
+    let wantsSample = form.value("start") == SignUpPage.Start.sample.rawValue
+    try await request.site.databases.tenant(tenant.id).publish(
+      BusinessOpened(language: tenant.language, currency: tenant.currency, wantsSample: wantsSample))
+    let home = home(of: [tenant.slug.text])
+    return wantsSample ? "\(home)/sample?awaited=1" : home
   }
 
   private static func tooManySignUps(_ request: OpenRequest, _ form: FormState) -> Response? {

@@ -17,8 +17,21 @@ struct SignUpPage: Sendable {
   let languages: [LanguageChoice]
 
   let languageOptions = Language.allCases.map { Option($0.rawValue, $0.name, language: $0.rawValue) }
+  let starts: [Option]
   let currencies = Choices.currencies
   let zones = Choices.zones
+
+  /// What a new business holds.
+  enum Start: String, CaseIterable {
+    case empty, sample
+
+    var words: Message {
+      switch self {
+      case .empty: "Empty"
+      case .sample: "With a sample"
+      }
+    }
+  }
 
   init(_ form: FormState, _ request: OpenRequest) {
     self.form = form.without("password")
@@ -30,6 +43,7 @@ struct SignUpPage: Sendable {
       : Link(request.locale.text("Sign in"), SignInPath.path)
     shopsHost = request.site.origins.shops.authority
     languages = request.languageChoices
+    starts = Start.allCases.map { Option($0.rawValue, request.locale.text($0.words)) }
   }
 }
 
@@ -58,6 +72,7 @@ extension FormState {
     let region = Region.likely(for: request.http.head["accept-language"])
     return FormState([
       "language": request.locale.language.rawValue, "currency": region.currency.code, "zone": region.zone,
+      "start": SignUpPage.Start.empty.rawValue,
     ])
   }
 }

@@ -24,19 +24,14 @@ struct BatchExtent: Sendable {
 // What a run does with the row of its import. Each names the run, so that one which was replaced changes nothing.
 extension Import {
   /// Makes a run the one that is at work on an import: one that waits, or that was left behind.
+  ///
+  /// A job's run has the job's key, and is alive for as long as that has its lease; a command's is alive by its last batch.
   static func take(
-    _ id: ID, kind: String, by key: RecordID<ImportRunner>, mayReplace: Bool, in db: TenantDatabase
+    _ id: ID, kind: String, by key: RecordID<ImportRunner>, patience: Duration, in db: TenantDatabase
   ) async throws -> Import? {
-    // A job's run is its own key, and alive for as long as it has its lease; a command's is alive by its last batch.
-    let isLeft: SQL =
-      mayReplace
-      ? "true"
-      : """
-      i.runner is null or i.runner = \(key) or not (
-        exists (select 1 from jobs j
-                 where j.tenant_id = \(db.tenant) and j.id = i.runner and j.leased_until > \(Instant.now))
-        or (i.changed_at > \(Instant.now - .seconds(15)) and not exists (
-              select 1 from jobs j where j.tenant_id = \(db.tenant) and j.id = i.runner)))
+    let isLeft: SQL = """
+      i.runner is null or i.runner = \(key) or (not \(fragment: hasJob(in: db))
+        and i.changed_at < \(Instant.now - patience))
       """
     do {
       return try await db.runFirst(
@@ -51,6 +46,26 @@ extension Import {
     } catch let error as DatabaseError where error.constraint == "imports_at_work" {
       return nil
     }
+  }
+
+  /// Whether the run of the import `i` is a job that somebody is working on.
+  private static func hasJob(in db: TenantDatabase) -> SQL {
+    """
+    exists (select 1 from jobs j
+             where j.tenant_id = \(db.tenant) and j.id = i.runner and j.finished_at is null
+               and j.leased_until > \(Instant.now))
+    """
+  }
+
+  /// Stops imports whose run was a command that is gone, so that others get their turn where no server would go on with
+  /// them.
+  static func giveUpLost(in db: TenantDatabase) async throws {
+    try await db.run(
+      """
+      update imports i set state = 'failed', failure = \(JSON(ImportFailure.interrupted)), changed_at = \(Instant.now)
+       where i.tenant_id = \(db.tenant) and i.state in ('running', 'counting')
+         and i.changed_at < \(Instant.now - .seconds(60)) and not \(fragment: hasJob(in: db))
+      """)
   }
 
   static func state(of id: ID, in db: TenantDatabase) async throws -> ImportState {
@@ -93,6 +108,17 @@ extension Import {
          set rows_added = rows_added + \(outcome.added), rows_changed = rows_changed + \(outcome.changed),
              rows_known = rows_known + \(outcome.known), rows_different = rows_different + \(outcome.different)
        where tenant_id = \(db.tenant) and id = \(id)
+      """)
+  }
+
+  /// What has been found in the part of the file that could be read.
+  static func keep(
+    _ report: ImportReport, of id: ID, by key: RecordID<ImportRunner>, in db: TenantDatabase
+  ) async throws {
+    try await db.run(
+      """
+      update imports set report = \(JSON(report))
+       where tenant_id = \(db.tenant) and id = \(id) and runner = \(key) and state = 'running'
       """)
   }
 

@@ -18,13 +18,13 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
   var batchSize = 10_000
 
   /// Goes on with an import that is waiting for it or was left by another run.
-  /// - Parameter mayReplace: Whether a run that is at work on it is to be pushed aside.
+  /// - Parameter patience: How long a command that is at work on it may be silent before it is replaced.
   /// - Returns: nil when it is not this import's turn, or nothing is to be done with it.
   package static func begin(
-    _ id: Import.ID, as key: RecordID<ImportRunner> = RecordID(), mayReplace: Bool = false, storage: FileStorage,
+    _ id: Import.ID, as key: RecordID<ImportRunner> = RecordID(), patience: Duration = .seconds(15), storage: FileStorage,
     in db: TenantDatabase
   ) async throws -> ImportRun? {
-    guard let imported = try await Import.take(id, kind: Kind.key, by: key, mayReplace: mayReplace, in: db) else {
+    guard let imported = try await Import.take(id, kind: Kind.key, by: key, patience: patience, in: db) else {
       return nil
     }
     let tenant = try await Tenant.own(in: db)
@@ -73,7 +73,10 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
         try await Import.beat(imported.id, by: key, in: db)
         if !isEnd { batch = try await reading.offloadedNext(batchSize) }
       }
-      if let failure = taken.failure { throw failure }
+      if let failure = taken.failure {
+        try await Import.keep(reading.report, of: imported.id, by: key, in: db)
+        throw failure
+      }
       if taken.isLast { break }
     }
     try await Import.count(imported.id, by: key, reading.report, in: db)

@@ -72,7 +72,7 @@ extension ImportPages {
   private static func samples(_ values: [String]) -> String {
     var shown: [String] = []
     for value in values where !shown.contains(value) && shown.count < 3 { shown.append(value) }
-    return shown.map { $0.count > 40 ? $0.prefix(39) + "…" : $0 }.joined(separator: " · ")
+    return shown.map { $0.shortened(to: 40) }.joined(separator: " · ")
   }
 
   private static func state(_ field: String?, named: String?, guessed: String?, isEmpty: Bool) -> ImportColumn.State {

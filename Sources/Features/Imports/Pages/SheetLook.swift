@@ -57,7 +57,7 @@ struct SheetLook<Kind: ImportKind>: Sendable {
     let read = try? value(field, row, shop, locale)
     let isWrong = read == nil || problem?.field == field.key
     return ImportPreview.Cell(
-      text: String((read ?? row.text(field.key)).prefix(80)), isNumber: field.kind.isNumber, isWrong: isWrong)
+      text: (read ?? row.text(field.key)).shortened(to: 40), isNumber: field.kind.isNumber, isWrong: isWrong)
   }
 
   /// A value as it is understood, in the reader's own writing.
@@ -66,8 +66,7 @@ struct SheetLook<Kind: ImportKind>: Sendable {
   {
     switch field.kind {
     case .integer: try row.integer(field.key).map { locale.number(Int($0)) } ?? ""
-    case .decimal: try row.decimal(field.key).map { "\($0)" } ?? ""
-    case .money: try row.decimal(field.key).map { locale.price($0, in: shop.currency) } ?? ""
+    case .decimal, .money: try row.decimal(field.key).map { locale.price($0, in: shop.currency) } ?? ""
     case .date: try row.time(field.key).map { locale.dateTime($0) } ?? ""
     case .flag: try row.flag(field.key).map { locale.text($0 ? "Yes" : "No") } ?? ""
     case .list: row.list(field.key).joined(separator: ", ")
@@ -78,4 +77,8 @@ struct SheetLook<Kind: ImportKind>: Sendable {
 
 extension SheetField.Kind {
   var isNumber: Bool { self == .integer || self == .decimal || self == .money }
+}
+
+extension String {
+  func shortened(to length: Int) -> String { count > length ? prefix(length - 1) + "…" : self }
 }

@@ -80,12 +80,12 @@ extension Import {
     }
   }
 
-  /// Forgets an import of which nothing is in the books. Its file goes with the nightly cleaning.
+  /// Forgets an import that has not been started. Its file goes with the nightly cleaning.
   package static func discard(_ id: ID, in db: TenantDatabase) async throws {
     let states = ImportState.allCases.filter(\.canBeDiscarded).map(\.rawValue)
     let gone = try await db.run(
       "delete from imports where tenant_id = \(db.tenant) and id = \(id) and state = any(\(states))")
-    guard gone == 1 else { throw Failure.conflict("Only an import of which nothing is left can be removed.") }
+    guard gone == 1 else { throw Failure.conflict("Only an import that has not been started can be removed.") }
   }
 
   private static func move(
@@ -95,7 +95,7 @@ extension Import {
     let moved = try await db.run(
       """
       update imports
-         set state = \(state), failure = null, changed_at = \(now)
+         set state = \(state), runner = null, failure = null, changed_at = \(now)
        where tenant_id = \(db.tenant) and id = \(id) and state = any(\(states))
       """)
     guard moved == 1 else {

@@ -6,7 +6,6 @@ package enum ImportFailure: String, Codable, Sendable, Error {
   case damaged, tooDense, unreadable
   /// The file is not in the storage any more.
   case gone
-  case tooManyGroups
   /// It was begun again and again, and each run was cut off.
   case interrupted
   /// A bug: the log has it.
@@ -26,7 +25,6 @@ package enum ImportFailure: String, Codable, Sendable, Error {
     case .tooDense: "The gzipped file unpacks to far too much. What came before has been taken."
     case .unreadable: "The file cannot be read any more. Send it again."
     case .gone: "The file is not kept any more. Send it again: what is there already is not taken twice."
-    case .tooManyGroups: "The file has more invoices than can be told apart at once. Divide it into two files."
     case .interrupted: "It was stopped from outside again and again. You can let it go on."
     case .unexpected: "Something went wrong that should not have. What came before has been taken; you can let it go on."
     }

@@ -22,8 +22,8 @@ package enum ImportState: String, Sendable, CaseIterable, ColumnValue {
   package var canBeResumed: Bool { self == .paused || self == .failed }
   package var canBeCancelled: Bool { canBePaused || canBeResumed }
   package var canBeUndone: Bool { canBeResumed || self == .cancelled || self == .finished }
-  /// Nothing of it is in the books.
-  package var canBeDiscarded: Bool { self == .draft || self == .undone }
+  /// Nothing of it has ever been in the books.
+  package var canBeDiscarded: Bool { self == .draft }
   /// Something is being done with it, so its page goes on changing.
   package var isAtWork: Bool { self == .waiting || self == .running || self == .counting || self == .undoing }
 }

@@ -72,6 +72,22 @@ package struct RowImage: Sendable, FromRow {
     package var backImages: [JSONBytes] { back.map(\.before) }
   }
 
+  /// Drops the earliest image that is left of each row, since what it shows is gone, and tells which import took it.
+  package static func giveUp(
+    _ rows: [RecordID<RowImage>], of table: ChangedTable, in db: TenantDatabase
+  ) async throws -> [RecordID<RowImage>: Import.ID] {
+    let found = try await db.runAll(
+      """
+      delete from import_changes c
+       where c.tenant_id = \(db.tenant) and c.subject = \(table) and c.row_id = any(\(rows)) and not exists (
+             select 1 from import_changes e
+              where e.tenant_id = \(db.tenant) and e.subject = c.subject and e.row_id = c.row_id
+                and (e.noted_at, e.import_id) < (c.noted_at, c.import_id))
+      returning c.row_id, c.import_id
+      """, as: Heir.self)
+    return Dictionary(found.map { ($0.row, $0.id) }) { first, _ in first }
+  }
+
   private init(row: RecordID<RowImage>, before: JSONBytes) {
     self.row = row
     self.before = before
@@ -95,6 +111,16 @@ package struct RowImage: Sendable, FromRow {
       returning c.row_id
       """, as: RecordID<RowImage>.self)
     return Set(found)
+  }
+}
+
+private struct Heir: FromRow {
+  let row: RecordID<RowImage>
+  let id: Import.ID
+
+  init(row: inout Row) throws {
+    self.row = try row.next()
+    id = try row.next()
   }
 }
 

@@ -14,8 +14,9 @@ package struct UndoImport<Kind: ImportKind>: Job {
 
   package func run(_ context: JobContext) async throws {
     let key = RecordID<ImportRunner>(high: context.id.high, low: context.id.low)
-    let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db)
-    try await run?.undo()
+    if let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db) {
+      try await run.undo()
+    }
   }
 }
 
@@ -40,6 +41,12 @@ extension ImportRun {
 }
 
 extension Import {
+  /// The import that is being undone and all that have been: rows they made may go when nothing refers to them.
+  package static func undone(and id: ID, in db: TenantDatabase) async throws -> [ID] {
+    try await db.all(
+      "select id from imports where tenant_id = \(db.tenant) and (id = \(id) or state = 'undone')", as: ID.self)
+  }
+
   /// What has been taken back so far. The row stays locked for the step that follows.
   fileprivate static func outcomeOfUndoing(
     _ id: ID, by key: RecordID<ImportRunner>, in db: TenantDatabase

@@ -29,10 +29,10 @@ struct SalesAddress: Sendable {
   var cancellations: String { orders([("kind", "cancellation")]) }
   var refunds: String { orders([("refunds", "yes")]) }
   /// The first orders of customers: as many as there are new customers.
-  var newCustomers: String { orders([("buyer", "new")]) }
+  var newCustomers: String { orders([("customer", "new")]) }
   /// The first orders in these days of customers who had ordered before them: as many as there are such customers.
-  var returningCustomers: String { orders([("buyer", "back")]) }
-  var anonymous: String { orders([("kind", "order"), ("buyer", "nobody")]) }
+  var returningCustomers: String { orders([("customer", "back")]) }
+  var anonymous: String { orders([("kind", "order"), ("customer", "none")]) }
 
   func product(_ id: String) -> String { orders([("product", id)]) }
   func head(_ head: String) -> String { orders([("head", head)]) }

@@ -13,8 +13,11 @@ struct ListPage: Sendable {
   let words: String
   let summary: Message
   let totals: [ListFigure]
+  let note: (text: Message, path: String)?
   /// Nothing is asked for, and there is nothing.
   let invitation: ListInvitation?
+  /// Where a file can be brought that fills the list.
+  let importPath: String?
   let views: [View]
   let savedView: OwnView?
   /// Whether what is seen is not what the view keeps.
@@ -68,7 +71,9 @@ struct ListPage: Sendable {
       return ListFigure(title: figure.title, text: text, help: figure.help)
     }
     invitation = page.rows.isEmpty && search.isEverything && !hasCursor ? Kind.empty(request) : nil
+    importPath = Kind.importPath(request)
     let current = views.first { $0.id == search.view }
+    note = totals.note.map { ($0.text, request.path($0.path)) }
     self.views = ListPage.tabs(words, views, current, locale)
     savedView = current.flatMap { view in
       view.person == request.member.person

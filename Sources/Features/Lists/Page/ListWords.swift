@@ -38,6 +38,9 @@ struct ListWords<Kind: ListKind> {
     case .words: return "“\(first)”"
     case .period: return named(filter, period)
     case .choice(let choices): return named(filter, choices.first { $0.value == first }.map { t($0.title) } ?? first)
+    case .choiceOrKey(let choices):
+      let title = choices.first { $0.value == first }.map { t($0.title) }
+      return named(filter, title ?? names[filter.parameters[0]] ?? first)
     case .chosen: return named(filter, choices[filter.parameters[0]]?.first { $0.value == first }?.title ?? first)
     case .text, .hidden, .key: return named(filter, names[filter.parameters[0]] ?? first)
     case .day: return named(filter, LocalDate(first).map { locale.date($0) } ?? first)
@@ -88,6 +91,9 @@ struct ListWords<Kind: ListKind> {
     case .text: return [field(0, title, .text)]
     case .day: return [field(0, title, .date)]
     case .choice(let choices): return [field(0, title, .select(any(choices.map { Option($0.value, t($0.title)) })))]
+    case .choiceOrKey(let choices):
+      let known = choices.map { Option($0.value, t($0.title)) }
+      return [field(0, title, .select(any(with(value(0), known, title: names[filter.parameters[0]]))))]
     case .chosen: return [field(0, title, .select(any(with(value(0), choices[filter.parameters[0]] ?? []))))]
     case .amounts, .numbers:
       let kind: ListField.Kind = if case .amounts = filter.control { .decimal } else { .number }
@@ -101,8 +107,9 @@ struct ListWords<Kind: ListKind> {
   private func any(_ options: [Option]) -> [Option] { [Option("", t("Any"))] + options }
 
   /// What is asked for stays chosen, also where there is no such row any more.
-  private func with(_ value: String, _ options: [Option]) -> [Option] {
-    value.isEmpty || options.contains { $0.value == value } ? options : options + [Option(value, value)]
+  private func with(_ value: String, _ options: [Option], title: String? = nil) -> [Option] {
+    let isThere = value.isEmpty || options.contains { $0.value == value }
+    return isThere ? options : options + [Option(value, title ?? value)]
   }
 
   // MARK: Columns

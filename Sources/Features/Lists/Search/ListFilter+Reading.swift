@@ -17,6 +17,8 @@ extension ListFilter {
   private func read(_ text: String) -> String? {
     switch control {
     case .choice(let choices): return choices.contains { $0.value == text } ? text : nil
+    case .choiceOrKey(let choices):
+      return choices.contains { $0.value == text } ? text : RecordID<ListFilter>(text)?.description
     case .key: return RecordID<ListFilter>(text)?.description
     case .day: return LocalDate(text.latinDigits)?.description
     case .numbers: return Int(text.latinDigits).flatMap { 0...1_000_000_000 ~= $0 ? String($0) : nil }

@@ -6,6 +6,8 @@ package struct ListFilter: Sendable {
   package enum Control: Sendable {
     /// One of a few words.
     case choice([(value: String, title: Message)])
+    /// The same, or the key of a row that a link brings.
+    case choiceOrKey([(value: String, title: Message)])
     /// One of some rows, which are read with the page: `ListKind.choices`.
     case chosen
     case text
@@ -150,10 +152,27 @@ extension SQL {
     }
   }
 
+  /// What holds a text somewhere, in a column in lower case. No index helps: for tables of thousands, not of millions.
+  package static func contains(_ column: SQL, _ text: String) -> SQL {
+    "\(fragment: column) like \("%" + text.lowercased().literalPattern + "%")"
+  }
+
   /// What begins with a text, byte by byte. `column` is one whose index compares so: of collation C, or made with
   /// `text_pattern_ops`. Unlike `like`, row security lets the index be used.
   package static func begins(_ column: SQL, with text: String) -> SQL {
     // Behind every text that begins so: the last scalar there is, which no text of ours holds.
     "(\(fragment: column) ~>=~ \(text) and \(fragment: column) ~<~ \(text + "\u{10FFFF}"))"
+  }
+}
+
+extension String {
+  /// As a part of a pattern for `like` that stands for itself.
+  fileprivate var literalPattern: String {
+    var pattern = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == "\\" || scalar == "%" || scalar == "_" { pattern.append("\\") }
+      pattern.append(scalar)
+    }
+    return String(pattern)
   }
 }

@@ -72,7 +72,7 @@ extension ListMatch {
     let matching: SQL =
       if let beyond { "\(fragment: condition) and \(fragment: beyond)" } else { condition }
     let order = sort.order(backwards: cursor?.direction == .newer)
-    return try await db.all(Kind.rows(matching: matching, order: order, limit: count, in: db))
+    return try await db.all(Kind.rows(matching: matching, order: order, limit: count, in: scope))
   }
 
   func key(of row: Kind.Row) -> [String] { [search.sorting.key(row), Kind.id(of: row)] }
@@ -85,6 +85,8 @@ package struct ListTotals: Sendable {
   package let isMore: Bool
   /// Sums of all that match, with what they are called; none where they are not known.
   package let figures: [Figure]
+  /// What the list does not show, and where that is.
+  package let note: (text: Message, path: String)?
 
   package struct Figure: Sendable {
     package enum Value: Sendable { case number(Int), money(Money) }
@@ -101,10 +103,11 @@ package struct ListTotals: Sendable {
     }
   }
 
-  package init(count: Int, isMore: Bool = false, figures: [Figure]) {
+  package init(count: Int, isMore: Bool = false, figures: [Figure], note: (text: Message, path: String)? = nil) {
     self.count = count
     self.isMore = isMore
     self.figures = figures
+    self.note = note
   }
 
   /// So many rows are looked at to count those that match.

@@ -85,3 +85,8 @@ extension ListSearch {
     changing { copy in for name in filter.parameters { copy.values[name] = nil } }
   }
 }
+
+extension ListSearch {
+  /// As fields of a form that keeps the list.
+  package var fields: [(name: String, value: String)] { pairs.map { (name: $0.0, value: $0.1) } }
+}

@@ -1,4 +1,5 @@
 import Basics
+import Catalog
 import Database
 
 /// One line of an invoice.
@@ -11,6 +12,8 @@ struct OrderLine: FromRow, Sendable {
   let price: UnitPrice
   /// In minor units of the order's currency.
   let amount: Int64
+  /// What it sells, where that is known.
+  let product: Product.ID?
 
   init(row: inout Row) throws {
     position = try row.next()
@@ -20,6 +23,7 @@ struct OrderLine: FromRow, Sendable {
     quantity = try row.next()
     price = try row.next()
     amount = try row.next()
+    product = try row.next()
   }
 }
 
@@ -33,8 +37,9 @@ extension OrderLine {
   static func first(of order: Order, in db: TenantDatabase) async throws -> [OrderLine] {
     try await db.all(
       """
-      select position, head, sku, description, quantity, unit_price, amount
-        from order_lines
+      select position, head, sku, description, quantity, unit_price, amount,
+             (select product_id from variants v where v.tenant_id = \(db.tenant) and v.id = l.variant_id)
+        from order_lines l
        where tenant_id = \(db.tenant) and order_id = \(order.id)
        order by position
        limit \(shown)

@@ -1,6 +1,8 @@
 import Basics
+import Catalog
 import Customers
 import HTML
+import Lists
 import Localization
 import Looks
 import Web
@@ -13,8 +15,11 @@ struct OrderPage: Sendable {
   let lines: [OrderLine]
   let sums: [HeadSum]
   let buyer: Buyer?
-  /// Of the list: `/t/dokan/orders`
-  let path: String
+  let counterparts: [Counterpart]
+  let history: OrderHistory
+  let neighbours: ListNeighbours
+  /// Where the pages of the business begin.
+  let base: String
 
   var title: Message {
     switch order.kind {
@@ -43,8 +48,25 @@ struct OrderPage: Sendable {
     sums.first { $0.head == head }.map { (head, Money(minorUnits: $0.amount, currency)) }
   }
 
-  func address(of entry: Buyer.Entry) -> String { "\(path)/\(entry.id)" }
+  func address(of entry: Buyer.Entry) -> String { "\(base)/orders/\(entry.id)" }
+  func address(of product: Product.ID) -> String { "\(base)/products/\(product)" }
+  func address(of customer: Customer) -> String { "\(base)/customers/\(customer.id)" }
 
   /// Everything of the same customer.
-  func listPath(of buyer: Buyer) -> String { "\(path)?customer=\(buyer.customer.id)" }
+  func listPath(of buyer: Buyer) -> String { "\(base)/orders?customer=\(buyer.customer.id)" }
+
+  var place: String { [history.city, history.region, order.country].filter { !$0.isEmpty }.joined(separator: ", ") }
+
+  var counterpartsTitle: Message {
+    order.kind == .order ? "Cancellations that may belong to it" : "Orders that it may belong to"
+  }
+
+  /// Every head of the page with what it means.
+  var meanings: [(title: Message, text: Message)] {
+    [
+      ("Goods sold", SalesFigures.grossMeaning), ("Refunds", SalesFigures.refundsMeaning),
+      ("Charges", SalesFigures.chargesMeaning),
+      ("Total", "Goods sold less refunds, and charges."), ("No sales", SalesFigures.noSalesMeaning),
+    ]
+  }
 }

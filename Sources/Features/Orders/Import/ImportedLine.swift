@@ -1,101 +1,93 @@
 import Basics
+import Customers
 
-/// One row of a file, read and understood.
-struct ImportedLine: Hashable, Sendable {
-  let invoice: String
-  let code: String
-  let description: String
-  let quantity: Int64
-  let price: UnitPrice
-  let customer: String
-  let country: String
-  let placed: Instant
-  let head: LineHead
+/// One line of an invoice, read and understood.
+package struct ImportedLine: Sendable {
+  package let invoice: String
+  /// What it is known by in its invoice, from 1.
+  package let position: Int32
+  package let code: String
+  package let description: String
+  package let quantity: Int64
+  package let price: UnitPrice
+  package let head: LineHead
   /// In minor units of the shop's currency.
-  let amount: Int64
-}
+  package let amount: Int64
+  package let placed: Instant
+  /// Whoever is named on it.
+  package let buyer: Buyer
+  package let place: Place
+  /// Taken back before it was paid, as its source says.
+  package let isVoid: Bool
 
-/// How the rows of a file are to be understood.
-struct LineFormat: Sendable {
-  let columns: LineColumns
-  /// The zone in which the file's times are written.
-  let zone: TimeZoneRules
-  let currency: Currency
+  /// Who bought, as far as a line says. The key is empty where it names nobody.
+  package struct Buyer: Hashable, Sendable {
+    package var key = ""
+    package var name = ""
+    package var email = ""
+    package var phone = ""
 
-  /// - Throws: the first thing that is wrong with the row.
-  func line(_ fields: [String]) throws(RowProblem) -> ImportedLine {
-    guard fields.count == columns.count else { throw .columns }
-    let invoice = try text(fields[columns.invoice], atMost: 60)
-    let code = try text(fields[columns.code], atMost: 100)
-    let description = try text(fields[columns.description], atMost: 500)
-    let customer = try text(fields[columns.customer], atMost: 100)
-    let country = try text(fields[columns.country], atMost: 100)
-    guard !invoice.isEmpty else { throw .invoice }
-    guard !code.isEmpty else { throw .code }
-    let quantity = try quantity(fields[columns.quantity])
-    guard let price = UnitPrice(fields[columns.price].normalizedLine) else { throw .price }
-    return ImportedLine(
-      invoice: invoice, code: code, description: description, quantity: quantity, price: price,
-      customer: customer,
-      country: country, placed: try placed(fields[columns.date]),
-      head: LineHead(on: InvoiceKind(number: invoice), code: code, quantity: quantity, price: price),
-      amount: try amount(of: quantity, at: price))
-  }
-
-  private func text(_ field: String, atMost longest: Int) throws(RowProblem) -> String {
-    let text = field.normalizedLine
-    guard text.utf8.count <= longest || text.unicodeScalars.count <= longest else { throw .tooLong }
-    return text
-  }
-
-  private func quantity(_ field: String) throws(RowProblem) -> Int64 {
-    guard let quantity = Int64(field.normalizedLine.latinDigits), quantity.magnitude <= 1_000_000_000 else {
-      throw .quantity
+    package init(key: String = "", name: String = "", email: String = "", phone: String = "") {
+      self.key = key
+      self.name = name
+      self.email = email
+      self.phone = phone
     }
-    return quantity
   }
 
-  private func placed(_ field: String) throws(RowProblem) -> Instant {
-    guard let local = LocalDateTime(field.normalizedLine), (1970...2100).contains(local.date.year) else {
-      throw .date
+  /// Where it went.
+  package struct Place: Hashable, Sendable {
+    package var country = ""
+    package var region = ""
+    package var city = ""
+
+    package init(country: String = "", region: String = "", city: String = "") {
+      self.country = country
+      self.region = region
+      self.city = city
     }
-    return zone.instant(of: local)
   }
 
-  private func amount(of quantity: Int64, at price: UnitPrice) throws(RowProblem) -> Int64 {
-    guard let amount = try? SalesFigures.amount(of: quantity, at: price, in: currency),
-      amount.minorUnits.magnitude <= 1_000_000_000_000_000
-    else { throw .amount }
-    return amount.minorUnits
+  /// - Parameters:
+  ///   - head: what it counts under; nil for what follows from the invoice's number, the code, quantity and price.
+  ///   - amount: see `SalesFigures.amount`.
+  package init(
+    invoice: String, position: Int32, code: String, description: String, quantity: Int64, price: UnitPrice,
+    amount: Int64, placed: Instant, buyer: Buyer = Buyer(), place: Place = Place(), head: LineHead? = nil,
+    isVoid: Bool = false
+  ) {
+    self.invoice = invoice
+    self.position = position
+    self.code = code
+    self.description = description
+    self.quantity = quantity
+    self.price = price
+    self.amount = amount
+    self.placed = placed
+    self.buyer = buyer
+    self.place = place
+    self.isVoid = isVoid
+    self.head =
+      head ?? LineHead(on: InvoiceKind(number: invoice), code: code, quantity: quantity, price: price)
   }
-}
 
-/// Where in a row each field stands.
-struct LineColumns: Sendable, Equatable {
-  let count: Int
-  let invoice, code, description, quantity, date, price, customer, country: Int
+  /// From here on are the lines of what a source says of an order as a whole: its shipping, its refund.
+  static let orderPositions: Int32 = 2_000_000_000
 
-  /// From the header, in any order and case; other columns are passed over.
-  /// - Throws: `Failure.conflict` that names what is missing.
-  init(header: [String]) throws {
-    let names = header.map { $0.normalizedLine.lowercased() }
-    var missing: [String] = []
-    func place(_ name: String) -> Int {
-      if let place = names.firstIndex(of: name.lowercased()) { return place }
-      missing.append(name)
-      return 0
-    }
-    count = header.count
-    invoice = place("InvoiceNo")
-    code = place("StockCode")
-    description = place("Description")
-    quantity = place("Quantity")
-    date = place("InvoiceDate")
-    price = place("UnitPrice")
-    customer = place("CustomerID")
-    country = place("Country")
-    guard missing.isEmpty else {
-      throw Failure.conflict("The file's first line has no column \(missing.joined(separator: ", ")).")
-    }
+  /// Empty where the code names no goods.
+  var productCode: String { position < ImportedLine.orderPositions && LineHead.isGoods(code) ? code : "" }
+
+  /// Equal for lines that are exact duplicates, wherever they stand.
+  var fingerprint: Int {
+    var hasher = Hasher()
+    hasher.combine(invoice)
+    hasher.combine(code)
+    hasher.combine(description)
+    hasher.combine(quantity)
+    hasher.combine(price)
+    hasher.combine(placed)
+    hasher.combine(buyer)
+    hasher.combine(place)
+    return hasher.finalize()
   }
 }

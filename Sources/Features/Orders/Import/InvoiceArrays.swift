@@ -1,31 +1,34 @@
 import Basics
 import Customers
 import Database
+import Imports
 import Tenancy
 
 /// Invoices by columns, as `unnest` takes them.
 struct InvoiceArrays {
-  let importing: ImportTarget
   var numbers: [String] = []
   private var kinds: [String] = []
   private var states: [String] = []
   private var customers: [Customer.ID?] = []
   private var countries: [String] = []
+  private var regions: [String] = []
+  private var cities: [String] = []
   private var times: [Instant] = []
   private var dates: [LocalDate] = []
   private var hours: [Int16] = []
 
-  init(_ invoices: [ImportedInvoice], _ ids: [String: Customer.ID], _ importing: ImportTarget) {
-    self.importing = importing
+  /// - Parameter zone: the shop's.
+  init(_ invoices: [ImportedInvoice], _ ids: [String: Customer.ID], _ zone: TimeZoneRules) {
     for invoice in invoices {
-      let isCancellation = InvoiceKind(number: invoice.number) == .cancellation
       numbers.append(invoice.number)
-      kinds.append((isCancellation ? OrderKind.cancellation : .other).rawValue)
-      states.append((isCancellation ? OrderState.returned : .delivered).rawValue)
+      kinds.append(invoice.kind.rawValue)
+      states.append(invoice.state.rawValue)
       customers.append(ids[invoice.customer])
-      countries.append(invoice.country)
+      countries.append(invoice.place.country)
+      regions.append(invoice.place.region)
+      cities.append(invoice.place.city)
       times.append(invoice.placed)
-      let local = importing.shopZone.local(invoice.placed)
+      let local = zone.local(invoice.placed)
       dates.append(local.date)
       hours.append(Int16(local.hour))
     }
@@ -34,24 +37,32 @@ struct InvoiceArrays {
   var isEmpty: Bool { numbers.isEmpty }
 
   /// Its figures are those of no lines yet; see `SalesFigures.restate`.
-  func add(in db: TenantDatabase) async throws -> [NumberedID] {
+  func add(for target: ImportTarget, in db: TenantDatabase) async throws -> [NumberedID] {
     let ours = try await Counter.next("orders", count: numbers.count, in: db)
     return try await db.runAll(
       """
       insert into orders (
-        tenant_id, id, number, source, source_number, kind, state, customer_id, country, currency, placed_at,
-        local_date, local_hour, gross, refunds, charges, total, line_count)
-      select \(db.tenant), id, number, \(importing.source), source_number, kind, state, customer_id, country,
-             \(importing.currency.code), placed_at, local_date, local_hour, 0, 0, 0, 0, 0
-        from unnest(\(numbers.map { _ in Order.ID() }), \(Array(ours)), \(numbers),
-                    \(kinds), \(states), \(customers), \(countries), \(times), \(dates), \(hours))
-             as u (id, number, source_number, kind, state, customer_id, country, placed_at, local_date, local_hour)
+        tenant_id, id, number, source, source_number, kind, state, customer_id, country, region, city, currency,
+        placed_at, local_date, local_hour, gross, refunds, charges, total, line_count, import_id)
+      select \(db.tenant), id, number, \(target.source), source_number, kind, state, customer_id, country, region,
+             city, \(target.shop.currency.code), placed_at, local_date, local_hour, 0, 0, 0, 0, 0, \(target.id)
+        from unnest(\(numbers.map { _ in Order.ID() }), \(Array(ours)), \(numbers), \(kinds), \(states),
+                    \(customers), \(countries), \(regions), \(cities), \(times), \(dates), \(hours))
+             as u (id, number, source_number, kind, state, customer_id, country, region, city, placed_at, local_date,
+                   local_hour)
       on conflict do nothing
       returning source_number, id
       """)
   }
 
-  func complete(_ ids: [Order.ID], in db: TenantDatabase) async throws {
+  /// Takes over what these lines know of orders that were there, and better.
+  func complete(_ ids: [Order.ID], for target: ImportTarget, in db: TenantDatabase) async throws {
+    let changing = try await db.all(
+      "select o.id from orders o, \(fragment: given(ids)) where \(fragment: changes(in: db))", as: Order.ID.self)
+    if changing.isEmpty { return }
+    // Before they leave their days and customers, and behind that.
+    try await StaleDays.mark(changing, in: db)
+    try await Order.note(changing, for: target, in: db)
     try await db.run(
       """
       update orders o
@@ -59,13 +70,28 @@ struct InvoiceArrays {
              local_date = case when u.placed_at < o.placed_at then u.local_date else o.local_date end,
              local_hour = case when u.placed_at < o.placed_at then u.local_hour else o.local_hour end,
              customer_id = coalesce(o.customer_id, u.customer_id),
-             country = case when o.country = '' then u.country else o.country end
-        from unnest(\(ids), \(customers), \(countries), \(times), \(dates), \(hours))
-             as u (id, customer_id, country, placed_at, local_date, local_hour)
-       where o.tenant_id = \(db.tenant) and o.id = u.id
-         and (u.placed_at < o.placed_at or (o.country = '' and u.country <> '')
-              or (o.customer_id is null and u.customer_id is not null))
+             country = case when o.country = '' then u.country else o.country end,
+             region = case when o.region = '' then u.region else o.region end,
+             city = case when o.city = '' then u.city else o.city end
+        from \(fragment: given(ids))
+       where \(fragment: changes(in: db))
       """)
+    try await StaleDays.mark(changing, in: db)
+  }
+
+  private func given(_ ids: [Order.ID]) -> SQL {
+    """
+    unnest(\(ids), \(customers), \(countries), \(regions), \(cities), \(times), \(dates), \(hours))
+      as u (id, customer_id, country, region, city, placed_at, local_date, local_hour)
+    """
+  }
+
+  private func changes(in db: TenantDatabase) -> SQL {
+    """
+    o.tenant_id = \(db.tenant) and o.id = u.id
+    and (u.placed_at < o.placed_at or (o.country = '' and u.country <> '') or (o.region = '' and u.region <> '')
+         or (o.city = '' and u.city <> '') or (o.customer_id is null and u.customer_id is not null))
+    """
   }
 }
 

@@ -1,29 +1,27 @@
 import Basics
 import Catalog
 import Database
+import Imports
 
 /// Order lines by columns, as `unnest` takes them.
-struct LineArrays {
+struct LineArrays: Sendable {
   private var orders: [Order.ID] = []
   private var positions: [Int32] = []
   private var heads: [String] = []
-  private var products: [Variant.ID?] = []
+  private var variants: [Variant.ID?] = []
   private var codes: [String] = []
   private var descriptions: [String] = []
   private var quantities: [Int64] = []
   private var prices: [UnitPrice] = []
   private var amounts: [Int64] = []
 
-  init(
-    _ lines: [ImportBatch.PlacedLine], orders ids: [String: Order.ID], products known: [String: Variant.ID]
-  ) {
-    for placed in lines {
-      let line = placed.line
+  init(_ lines: [ImportedLine], orders ids: [String: Order.ID], products known: [String: Variant.ID]) {
+    for line in lines {
       guard let order = ids[line.invoice] else { continue }
       orders.append(order)
-      positions.append(placed.position)
+      positions.append(line.position)
       heads.append(line.head.rawValue)
-      products.append(known[line.productCode])
+      variants.append(known[line.productCode])
       codes.append(line.code)
       descriptions.append(line.description)
       quantities.append(line.quantity)
@@ -33,19 +31,18 @@ struct LineArrays {
   }
 
   /// Adds those that are not there, and counts them by order.
-  func add(in db: TenantDatabase) async throws -> [AddedLines] {
-    try await db.runAll(
-      """
-      with added as (
-        insert into order_lines (
-          tenant_id, order_id, position, head, variant_id, sku, description, quantity, unit_price, amount)
-        select \(db.tenant), u.*
-          from unnest(\(orders), \(positions), \(heads), \(products), \(codes), \(descriptions), \(quantities),
-                      \(prices), \(amounts)) u
-        on conflict (tenant_id, order_id, position) do nothing
-        returning order_id)
-      select order_id, count(*) from added group by order_id
-      """)
+  func insertion(for target: ImportTarget, in tenant: TenantID) -> SQL {
+    """
+    with added as (
+      insert into order_lines (
+        tenant_id, order_id, position, head, variant_id, sku, description, quantity, unit_price, amount, import_id)
+      select \(tenant), u.*, \(target.id)
+        from unnest(\(orders), \(positions), \(heads), \(variants), \(codes), \(descriptions), \(quantities),
+                    \(prices), \(amounts)) u
+      on conflict (tenant_id, order_id, position) do nothing
+      returning order_id)
+    select order_id, count(*) from added group by order_id
+    """
   }
 
   /// How many are stored with another content than here: the file was changed in its middle, or is another

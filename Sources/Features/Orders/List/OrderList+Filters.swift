@@ -16,15 +16,17 @@ extension OrderList {
     .chosen("country", "Country") { country, _ in "t.country = \(country)" }.indexed,
     .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.indexed,
     ListFilter(
-      ["buyer"], "Customer",
-      .choice([
+      ["customer"], "Customer",
+      .choiceOrKey([
         ("new", "Their first order"), ("returning", "Have bought before"),
-        ("back", "Came back in these days"),
-        ("nobody", "No customer named"),
+        ("back", "Came back in these days"), ("none", "No customer named"),
       ])
     ) { values, scope in
-      values["buyer"].flatMap { buyer($0, since: values.period.days(today: scope.today).first) }
-    },
+      values["customer"].flatMap { value in
+        RecordID<ListFilter>(value).map { "t.customer_id = \($0)" }
+          ?? customer(value, since: values.period.days(today: scope.today).first)
+      }
+    }.indexed,
     .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
       SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits))
         .map {
@@ -58,7 +60,6 @@ extension OrderList {
     .choice("hour", "Hour", hours) { value in
       Int16(value).map { hour -> SQL in "t.local_hour = \(hour)" }
     },
-    .key("customer", "Customer") { id, _ in "t.customer_id = \(id)" }.indexed,
     ListFilter(["product"], "Product", .hidden) { values, scope in
       values["product"].map { product in
         """
@@ -85,10 +86,10 @@ extension OrderList {
 
   /// `since` is the first day that the list is about: who had bought before it has come back once, with their first
   /// order behind it.
-  private static func buyer(_ value: String, since first: LocalDate?) -> SQL? {
+  private static func customer(_ value: String, since first: LocalDate?) -> SQL? {
     switch value {
     case "back":
-      first.map { "t.kind = 'order' and t.previous_date < \($0)" } ?? buyer("returning", since: nil)
+      first.map { "t.kind = 'order' and t.previous_date < \($0)" } ?? customer("returning", since: nil)
     case "new": "t.kind = 'order' and t.customer_id is not null and t.previous_date is null"
     case "returning": "t.kind = 'order' and t.previous_date is not null"
     default: "t.customer_id is null"

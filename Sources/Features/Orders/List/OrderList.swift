@@ -51,17 +51,17 @@ enum OrderList: ListKind {
 
   static let views: [(title: Message, query: String)] = [
     ("Orders", "kind=order"), ("Cancellations", "kind=cancellation"), ("Other entries", "kind=other"),
-    ("First orders", "buyer=new"), ("Without a customer", "buyer=nobody"),
+    ("First orders", "customer=new"), ("Without a customer", "customer=none"),
   ]
 
   static func id(of row: OrderRow) -> String { row.id.description }
   static func label(of row: OrderRow) -> String { row.number }
 
-  static func rows(matching: SQL, order: SQL, limit: Int, in db: TenantDatabase) -> SQL {
+  static func rows(matching: SQL, order: SQL, limit: Int, in scope: ListScope) -> SQL {
     """
     select t.id, t.source_number, t.number, t.source, t.kind, t.state, t.placed_at, t.currency, t.gross, t.refunds,
            t.charges, t.total, t.line_count, t.country, t.region, t.city,
-           (select name from customers c where c.tenant_id = \(db.tenant) and c.id = t.customer_id), t.previous_date
+           (select name from customers c where c.tenant_id = \(scope.tenant) and c.id = t.customer_id), t.previous_date
       from orders t
      where \(fragment: matching)
      order by \(fragment: order)
@@ -69,10 +69,14 @@ enum OrderList: ListKind {
     """
   }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importOrders) ? request.path("/orders/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your orders will be here",
       "Bring the history you have: a file of order lines as CSV, with invoice, product, quantity, date, price and customer. It is read in minutes, and reading it twice changes nothing.",
-      command: "haat import orders sales.csv --tenant \(request.tenant.slug)")
+      actions: importPath(request).map { [(title: "Import orders" as Message, path: $0)] } ?? [])
   }
 }

@@ -59,7 +59,7 @@ enum CustomerFigures {
   static func counted(_ customers: [Customer.ID], in db: TenantDatabase) -> SQL {
     """
     select customer_id, (count(*) filter (where kind = 'order'))::integer as orders,
-           \(fragment: SalesFigures.sum("gross")) as gross, \(fragment: SalesFigures.sum("refunds")) as refunds,
+           \(fragment: SalesFigures.figure("sum(gross)")) as gross, \(fragment: SalesFigures.figure("sum(refunds)")) as refunds,
            min(local_date) filter (where kind = 'order') as first_order,
            max(local_date) filter (where kind = 'order') as last_order
       from orders

@@ -93,12 +93,12 @@ extension DayFigures {
   static func sold(_ days: [LocalDate], in db: TenantDatabase) -> SQL {
     """
     select local_date, head, variant_id, (count(*) filter (where kind = 'order'))::integer as orders,
-           sum(lines)::integer as lines, \(fragment: SalesFigures.sum("units")) as units,
-           \(fragment: SalesFigures.sum("gross")) as gross, \(fragment: SalesFigures.sum("amount")) as amount
+           sum(lines)::integer as lines, \(fragment: SalesFigures.figure("sum(units)")) as units,
+           \(fragment: SalesFigures.figure("sum(gross)")) as gross, \(fragment: SalesFigures.figure("sum(amount)")) as amount
       from (
         select o.local_date, o.kind, l.head, l.variant_id, count(*) as lines,
                \(fragment: SalesFigures.units) as units, \(fragment: SalesFigures.gross) as gross,
-               \(fragment: SalesFigures.sum("l.amount")) as amount
+               sum(l.amount) as amount
           from orders o
           join order_lines l on l.tenant_id = \(db.tenant) and l.order_id = o.id
          where o.tenant_id = \(db.tenant) and o.local_date = any(\(days))
@@ -110,7 +110,7 @@ extension DayFigures {
   /// `variant_days`, from what was `sold`.
   static let variants: SQL = """
     select local_date, variant_id, orders, units, gross, gross - amount as refunds
-      from sold where head = 'product' and variant_id is not null
+      from sold where head = 'product' and variant_id is not null order by local_date, variant_id
     """
 
   /// `sales_days`, from the orders and what was `sold`.
@@ -131,14 +131,14 @@ extension DayFigures {
          group by local_date) o
       join (
         select local_date,
-               \(fragment: SalesFigures.sum("units", where: "head = 'product'")) as units,
-               \(fragment: SalesFigures.sum("gross", where: "head = 'product'")) as gross,
-               \(fragment: SalesFigures.sum("amount", where: "head = 'product'")) as net,
-               \(fragment: SalesFigures.sum("amount", where: "head = 'postage'")) as postage,
-               \(fragment: SalesFigures.sum("amount", where: "head = 'fee'")) as fees,
-               \(fragment: SalesFigures.sum("amount", where: "head = 'discount'")) as discounts,
-               \(fragment: SalesFigures.sum("amount", where: "head = 'manual'")) as manual,
-               \(fragment: SalesFigures.sum("amount", where: "head = 'tax'")) as tax,
+               \(fragment: SalesFigures.figure("sum(units) filter (where head = 'product')")) as units,
+               \(fragment: SalesFigures.figure("sum(gross) filter (where head = 'product')")) as gross,
+               \(fragment: SalesFigures.figure("sum(amount) filter (where head = 'product')")) as net,
+               \(fragment: SalesFigures.figure("sum(amount) filter (where head = 'postage')")) as postage,
+               \(fragment: SalesFigures.figure("sum(amount) filter (where head = 'fee')")) as fees,
+               \(fragment: SalesFigures.figure("sum(amount) filter (where head = 'discount')")) as discounts,
+               \(fragment: SalesFigures.figure("sum(amount) filter (where head = 'manual')")) as manual,
+               \(fragment: SalesFigures.figure("sum(amount) filter (where head = 'tax')")) as tax,
                coalesce(sum(lines) filter (where head = 'bad_debt'), 0)::integer as bad_debt_lines,
                coalesce(sum(lines) filter (where head = 'zero_price'), 0)::integer as zero_price_lines,
                coalesce(sum(lines) filter (where head = 'adjustment'), 0)::integer as adjustment_lines
@@ -169,7 +169,7 @@ extension DayFigures {
 
   /// The stored figures of orders together.
   private static let ofOrders: SQL = """
-    (count(*) filter (where kind = 'order'))::integer as orders, \(fragment: SalesFigures.sum("gross")) as gross,
-    \(fragment: SalesFigures.sum("refunds")) as refunds
+    (count(*) filter (where kind = 'order'))::integer as orders, \(fragment: SalesFigures.figure("sum(gross)")) as gross,
+    \(fragment: SalesFigures.figure("sum(refunds)")) as refunds
     """
 }

@@ -29,24 +29,28 @@ enum MonthFigures {
   /// `variant_months`.
   static func variants(_ months: [LocalDate], in db: TenantDatabase) -> SQL {
     """
-    select m.month, d.variant_id, sum(d.orders)::integer as orders, \(fragment: SalesFigures.sum("d.units")) as units,
-           \(fragment: SalesFigures.sum("d.gross")) as gross, \(fragment: SalesFigures.sum("d.refunds")) as refunds
-      from unnest(\(months)) as m (month)
-      join variant_days d
-        on d.tenant_id = \(db.tenant) and d.local_date >= m.month and d.local_date < m.month + interval '1 month'
-     group by m.month, d.variant_id
+    select m.month, f.*
+      from unnest(\(months), \(months.map { $0.adding(months: 1) })) as m (month, next)
+     cross join lateral (
+       select variant_id, sum(orders)::integer as orders, \(fragment: SalesFigures.figure("sum(units)")) as units,
+              \(fragment: SalesFigures.figure("sum(gross)")) as gross, \(fragment: SalesFigures.figure("sum(refunds)")) as refunds
+         from variant_days
+        where tenant_id = \(db.tenant) and local_date >= m.month and local_date < m.next
+        group by variant_id) f
     """
   }
 
   /// `buyer_months`.
   static func buyers(_ months: [LocalDate], in db: TenantDatabase) -> SQL {
     """
-    select m.month, date_trunc('month', o.previous_date)::date as previous_month, count(*)::integer as orders
-      from unnest(\(months)) as m (month)
-      join orders o
-        on o.tenant_id = \(db.tenant) and o.local_date >= m.month and o.local_date < m.month + interval '1 month'
-       and o.kind = 'order' and o.customer_id is not null and o.previous_date is not null
-     group by 1, 2
+    select m.month, f.*
+      from unnest(\(months), \(months.map { $0.adding(months: 1) })) as m (month, next)
+     cross join lateral (
+       select date_trunc('month', previous_date)::date as previous_month, count(*)::integer as orders
+         from orders
+        where tenant_id = \(db.tenant) and kind = 'order' and customer_id is not null
+          and previous_date is not null and local_date >= m.month and local_date < m.next
+        group by 1) f
     """
   }
 }

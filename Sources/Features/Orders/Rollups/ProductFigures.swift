@@ -18,8 +18,8 @@ enum ProductFigures {
   /// The columns of `products`, of those with a variant.
   static func counted(_ products: [Product.ID], in db: TenantDatabase) -> SQL {
     """
-    select v.product_id, \(fragment: SalesFigures.sum("m.units")) as units,
-           \(fragment: SalesFigures.sum("m.gross")) as gross, \(fragment: SalesFigures.sum("m.refunds")) as refunds,
+    select v.product_id, \(fragment: SalesFigures.figure("sum(m.units)")) as units,
+           \(fragment: SalesFigures.figure("sum(m.gross)")) as gross, \(fragment: SalesFigures.figure("sum(m.refunds)")) as refunds,
            max(m.last_sold) as last_sold
       from variants v
      cross join lateral (

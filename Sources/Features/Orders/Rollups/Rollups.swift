@@ -26,6 +26,8 @@ package enum Rollups {
   /// One after the other: two steps of a shop may write the same month.
   private static func take(_ step: Step, in db: TenantDatabase) async throws -> Int {
     try await db.run("select pg_advisory_xact_lock(\(lockKey(of: db.tenant)))")
+    // The step before may have filled tables that were planned for as empty.
+    try await db.replan()
     return try await step(db)
   }
 

@@ -1,8 +1,8 @@
 /// What happens to every sample shop, counted in days since it opened, so that a shop filled today has something to
 /// say about its last weeks.
-enum Story {
+package enum Story {
   /// The days of history that a new sample has behind it.
-  static let span = 450
+  package static let span = 450
   /// From here on fewer and fewer customers come back, for so many days until it gets no worse.
   static let leak = 330
   static let leakLength = 120

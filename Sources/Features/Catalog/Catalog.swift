@@ -1,0 +1,29 @@
+import Basics
+import Imports
+import Jobs
+import Lists
+import Looks
+import Web
+
+/// What a shop sells.
+///
+/// Owns `products`, `variants`, `categories` and `product_categories`. What was sold of them is read from the `reporting`
+/// views.
+package enum Catalog: Feature {
+  package static func routes(_ routes: inout Routes) {
+    routes.get("/products", for: .can(.viewProducts)) { try await Lists.index(ProductList.self, $0) }
+    routes.get("/products.csv", for: .can(.viewProducts)) { try await Lists.download(ProductList.self, $0) }
+    ImportPages<ProductImport>.routes(&routes)
+    routes.get("/products/:id", for: .can(.viewProducts), show)
+  }
+
+  package static var jobs: [any Job.Type] { Imports.jobs(of: ProductImport.self) }
+
+  package static var navigation: [NavigationEntry] {
+    [NavigationEntry("Products", path: "/products", icon: .tag, permission: .viewProducts)]
+  }
+}
+
+extension Permission {
+  package static let viewProducts = Permission("products.view", roles: [.owner, .agent])
+}

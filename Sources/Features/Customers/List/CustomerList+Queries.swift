@@ -1,0 +1,98 @@
+import Basics
+import Database
+import Lists
+import Looks
+
+extension CustomerList {
+  static func choices(in db: TenantDatabase) async throws -> [String: [Option]] {
+    async let countries = db.all(
+      """
+      with recursive found as (
+        (select country from customers where tenant_id = \(db.tenant) order by country limit 1)
+        union all
+        select (select country from customers c where c.tenant_id = \(db.tenant) and c.country > f.country
+                 order by country limit 1)
+          from found f where f.country is not null)
+      select country from found where country <> '' limit 250
+      """, as: String.self)
+    async let regions = db.all(
+      """
+      with recursive found as (
+        (select region from customers where tenant_id = \(db.tenant) and region <> '' order by region limit 1)
+        union all
+        select (select region from customers c where c.tenant_id = \(db.tenant) and c.region <> ''
+                   and c.region > f.region order by region limit 1)
+          from found f where f.region is not null)
+      select region from found where region is not null limit 250
+      """, as: String.self)
+    return [
+      "country": try await countries.map { Option($0, $0) }, "region": try await regions.map { Option($0, $0) },
+    ]
+  }
+
+  static func names(in search: ListSearch<CustomerList>, in db: TenantDatabase) async throws
+    -> [String: String]
+  {
+    guard let id = search.values["import"].flatMap({ RecordID<ListFilter>($0) }) else { return [:] }
+    let name = try await db.first(
+      "select file_name from imports where tenant_id = \(db.tenant) and id = \(id)", as: String.self)
+    return name.map { ["import": $0] } ?? [:]
+  }
+
+  static func totals(_ match: ListMatch<CustomerList>, in db: TenantDatabase) async throws -> ListTotals {
+    async let nobodys = db.one(
+      "select coalesce(sum(anonymous_orders), 0)::bigint from reporting.sales_days where tenant_id = \(db.tenant)",
+      as: Int.self)
+    let sums = try await db.one(
+      """
+      select count(*), count(*) filter (where t.matches), coalesce(sum(t.orders) filter (where t.matches), 0)::bigint,
+             least(coalesce(sum(t.gross) filter (where t.matches), 0), 1e18)::bigint,
+             least(coalesce(sum(t.refunds) filter (where t.matches), 0), 1e18)::bigint
+        from (select (\(fragment: match.condition)) as matches, t.orders, t.gross, t.refunds
+                from (select tenant_id, id, number, name_key, country, region, first_order, last_order, last_order_key,
+                             orders, gross, refunds, net, accepts_marketing, tags, import_id
+                        from customers t
+                       where \(fragment: match.outline)
+                       order by number desc
+                       limit \(ListTotals.looked + 1)) t) t
+      """, as: CustomerSums.self)
+    let orders = try await nobodys
+    return sums.totals(match.scope.currency, nobodys: orders)
+  }
+}
+
+/// What some customers have bought.
+struct CustomerSums: FromRow {
+  let looked: Int
+  let customers: Int
+  let orders: Int
+  let gross: Int64
+  let refunds: Int64
+
+  init(row: inout Row) throws {
+    looked = try row.next()
+    customers = try row.next()
+    orders = try row.next()
+    gross = try row.next()
+    refunds = try row.next()
+  }
+
+  func totals(_ currency: Currency, nobodys: Int) -> ListTotals {
+    func money(_ units: Int64) -> ListTotals.Figure.Value { .money(Money(minorUnits: units, currency)) }
+    let isMore = looked > ListTotals.looked
+    return ListTotals(
+      count: customers, isMore: isMore,
+      figures: isMore
+        ? []
+        : [
+          ListTotals.Figure("Orders", .number(orders)), ListTotals.Figure("Gross sales", money(gross)),
+          ListTotals.Figure("Refunds", money(refunds)), ListTotals.Figure("Net sales", money(gross - refunds)),
+        ],
+      note: nobodys == 0
+        ? nil
+        : (
+          "\(nobodys) orders name no customer. They are joined to nobody, and are not in these figures.",
+          "/orders?kind=order&customer=none"
+        ))
+  }
+}
