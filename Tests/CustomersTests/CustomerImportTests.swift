@@ -165,6 +165,22 @@ extension Import {
     #expect(try await book.contents() == ["shop/17850 Nora <n@example.com>  ||||United Kingdom []  "])
   }
 
+  @Test func `reads back the file that is written of it`() async throws {
+    try await book.bring(shopify)
+    try await book.bring(
+      "Email,Name,Note,Tags,Accepts marketing,Address\nx@example.com,\"=1+1, \"\"Q\"\"\",\"two\nlines\",\"a, b\",0,@home\n")
+    let ids = try await book.shop.db.all(
+      "select id from customers where tenant_id = \(book.shop.db.tenant) order by number", as: Customer.ID.self)
+    let written = CustomerSheet.header + (try await CustomerSheet.lines(of: ids, in: book.shop.db))
+    let other = try await Book()
+    let imported = try await other.bring(String(decoding: written, as: UTF8.self))
+    #expect(imported.rows == [5, 0, 0, 0])
+    #expect(try await other.contents() == book.contents())
+    let visitor = try await book.shop.visitor()
+    let page = try await visitor.get(book.shop.path("/customers.csv?format=own"))
+    #expect(page.text.split(separator: "\r\n").count == 6)
+  }
+
   @Test func `reads Magento's sample file`() async throws {
     let path = "/work/shared/data/catalogs/magento/sample_data/CustomerSampleData/fixtures/customer_profile.csv"
     guard FileManager.default.fileExists(atPath: path) else { return print("\(path) is not on this machine") }
