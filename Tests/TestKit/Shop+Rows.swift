@@ -2,6 +2,7 @@ import App
 import Basics
 import Database
 import Jobs
+import Tenancy
 
 extension Shop {
   /// Runs the shop's jobs that are due, until none is.
