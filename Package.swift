@@ -92,7 +92,8 @@ let package = Package(
     tests(
       "Imports",
       [
-        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage", "Tenancy", "Web",
+        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage", "Tenancy",
+        "Web",
       ]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
@@ -105,7 +106,12 @@ let package = Package(
         "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization", "Sheets",
         "Web",
       ]),
-    tests("Insights", ["TestKit", "Orders", "HTML", "Localization", "Looks"]),
+    tests(
+      "Insights",
+      [
+        "TestKit", "Tenancy", "Database", "Orders", "Customers", "Catalog", "HTML", "HTTP", "Localization",
+        "Looks",
+      ]),
     tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
     .testTarget(
       name: "ArchitectureTests",
