@@ -89,7 +89,12 @@ let package = Package(
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
     tests("Lists", ["TestKit", "Catalog", "Customers", "Database", "Web"]),
-    tests("Imports", ["TestKit", "Database", "Jobs", "Orders", "Sheets", "Storage", "Web"]),
+    tests(
+      "Imports",
+      [
+        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage", "Tenancy",
+        "Web",
+      ]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
     tests(

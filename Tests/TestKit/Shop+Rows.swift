@@ -3,6 +3,7 @@ import Basics
 import Database
 import Tenancy
 import Jobs
+import Tenancy
 
 extension Shop {
   /// Runs the shop's jobs that are due, until none is.
