@@ -15,8 +15,10 @@ extension Commands {
   static let importOrders = importing(
     OrdersImport.self, "Brings the order lines of a CSV file, also a gzipped one, into a business")
 
-  static let importProducts = importing(ProductImport.self, "Brings the products of a CSV file into a business")
-  static let importCustomers = importing(CustomerImport.self, "Brings the customers of a CSV file into a business")
+  static let importProducts = importing(
+    ProductImport.self, "Brings the products of a CSV file, also a gzipped one, into a business")
+  static let importCustomers = importing(
+    CustomerImport.self, "Brings the customers of a CSV file, also a gzipped one, into a business")
 
   private static func importing<Kind: ImportKind>(_ kind: Kind.Type, _ summary: String) -> Command {
     let usage = Usage(

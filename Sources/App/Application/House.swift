@@ -17,11 +17,14 @@ package struct House: Sendable {
   private let server: HTTPServer?
   private let worker: Worker?
   private let metrics: HTTPServer?
+  /// Nobody else works on this database.
+  private let isAlone: Bool
 
   /// Nothing listens and nothing works yet. Without `serves` nobody is served, and without `works` no job is run.
   package init(_ installation: Installation, serves: Bool = true, works: Bool = true) throws {
     settings = installation.settings
     log = installation.log
+    isAlone = installation.cluster?.isOwned ?? false
     group = LoopGroup(count: settings.loops ?? LoopGroup.coreCount)
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
@@ -49,7 +52,11 @@ package struct House: Sendable {
     if let metrics, let port = settings.metricsPort {
       try listen(metrics, on: port, setting: "HAAT_METRICS_PORT")
     }
-    worker?.start()
+    if let worker {
+      let databases = databases
+      if isAlone { try waitFor { try await databases.takeUpLeftJobs() } }
+      worker.start()
+    }
   }
 
   private func listen(_ server: HTTPServer, on port: Int, setting: String) throws {

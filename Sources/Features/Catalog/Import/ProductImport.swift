@@ -81,7 +81,7 @@ package enum ProductImport: ImportKind {
   package static func undo(
     _ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase
   ) async throws -> Bool {
-    try await ProductUndo(id: id, db: db).step(counting: &outcome)
+    try await Product.undoImport(id, counting: &outcome, in: db)
   }
 }
 

@@ -19,7 +19,7 @@ extension ProductReader {
     if !record.children.isEmpty { record.options = children(named: record.children, in: row) }
     record.variant = variant
     record.image = trace.hasImage ? nil : pictures.first
-    note(place, number: row.text("id"))
+    note(place, number: try row.code(of: "id", atMost: 100))
     note(record, pictures: pictures.count, options: options, at: place)
     return record
   }
@@ -66,7 +66,7 @@ extension ProductReader {
     if !place.sku.isEmpty { variant.sku = place.sku }
     try checkIsNew(variant, of: place.key)
     try readNumbers(of: row, into: &variant)
-    if mapped.contains("barcode") { variant.barcode = try row.text(of: "barcode", atMost: 100) }
+    if mapped.contains("barcode") { variant.barcode = try row.code(of: "barcode", atMost: 100) }
     if mapped.contains("tax_class") { variant.taxClass = try row.text(of: "tax_class", atMost: 100) }
     return variant
   }

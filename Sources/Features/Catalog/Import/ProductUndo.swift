@@ -2,12 +2,22 @@ import Basics
 import Database
 import Imports
 
-/// Takes back what an import of products has done: puts back what was there, then removes what it made.
+/// Takes back what an import has done to products: puts back what was there, then removes what it made and what nothing
+/// refers to, nor a later import has changed.
 struct ProductUndo {
   let id: Import.ID
   let db: TenantDatabase
 
   private static let atOnce = 1_000
+
+  /// This import and those undone before, whose rows others may have kept until now.
+  private let imports: [Import.ID]
+
+  init(_ id: Import.ID, in db: TenantDatabase) async throws {
+    self.id = id
+    self.db = db
+    imports = try await Import.undone(and: id, in: db)
+  }
 
   /// One step. Products come back before the variants that were theirs; what the import made goes last.
   /// - Returns: whether there may be more.
@@ -46,6 +56,7 @@ struct ProductUndo {
     return true
   }
 
+  /// Of images that have them: an import of orders changes no categories.
   private func putBackCategories(_ taken: RowImage.Taken) async throws {
     let links: SQL = """
       select r.id as product_id, c.category_id::uuid as category_id
@@ -56,7 +67,8 @@ struct ProductUndo {
     try await db.run(
       """
       delete from product_categories p
-       where p.tenant_id = \(db.tenant) and p.product_id = any(\(taken.backRows))
+       where p.tenant_id = \(db.tenant) and p.product_id in (
+             select (i.image->>'id')::uuid from unnest(\(taken.backImages)) as i (image) where i.image ? 'category_ids')
          and (p.product_id, p.category_id) not in (\(fragment: links))
       """)
     try await db.run(
@@ -98,8 +110,11 @@ struct ProductUndo {
       delete from variants
        where tenant_id = \(db.tenant) and id = any(array(
              select v.id from variants v
-              where v.tenant_id = \(db.tenant) and v.import_id = \(id) and not exists (
+              where v.tenant_id = \(db.tenant) and v.import_id = any(\(imports)) and not exists (
                     select 1 from order_lines l where l.tenant_id = \(db.tenant) and l.variant_id = v.id)
+                and not exists (
+                    select 1 from import_changes i
+                     where i.tenant_id = \(db.tenant) and i.subject = 'variants' and i.row_id = v.id)
               limit \(ProductUndo.atOnce)))
       """) > 0
   }
@@ -111,8 +126,11 @@ struct ProductUndo {
       delete from products
        where tenant_id = \(db.tenant) and id = any(array(
              select p.id from products p
-              where p.tenant_id = \(db.tenant) and p.import_id = \(id) and not exists (
+              where p.tenant_id = \(db.tenant) and p.import_id = any(\(imports)) and not exists (
                     select 1 from variants v where v.tenant_id = \(db.tenant) and v.product_id = p.id)
+                and not exists (
+                    select 1 from import_changes i
+                     where i.tenant_id = \(db.tenant) and i.subject = 'products' and i.row_id = p.id)
               limit \(ProductUndo.atOnce)))
       """)
     outcome.products += gone
@@ -126,7 +144,7 @@ struct ProductUndo {
       delete from categories
        where tenant_id = \(db.tenant) and id = any(array(
              select c.id from categories c
-              where c.tenant_id = \(db.tenant) and c.import_id = \(id)
+              where c.tenant_id = \(db.tenant) and c.import_id = any(\(imports))
                 and not exists (
                     select 1 from product_categories p where p.tenant_id = \(db.tenant) and p.category_id = c.id)
                 and not exists (

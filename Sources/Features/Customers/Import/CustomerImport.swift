@@ -68,9 +68,7 @@ package enum CustomerImport: ImportKind {
   package static func undo(
     _ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase
   ) async throws -> Bool {
-    let undo = CustomerUndo(id: id, db: db)
-    if try await undo.putBack(&outcome) { return true }
-    return try await undo.remove(&outcome)
+    try await Customer.undoImport(id, counting: &outcome, in: db)
   }
 }
 

@@ -2,7 +2,7 @@ import Basics
 import Database
 import Imports
 
-/// Takes back what an import of customers has done.
+/// Takes back what an import has done to customers.
 struct CustomerUndo {
   let id: Import.ID
   let db: TenantDatabase
@@ -26,15 +26,20 @@ struct CustomerUndo {
     return true
   }
 
-  /// Those who have ordered nothing.
+  /// Those who have ordered nothing and whom no later import has changed; also those of imports undone before, whom orders
+  /// of this one may have kept until now.
   func remove(_ outcome: inout UndoOutcome) async throws -> Bool {
     let gone = try await db.run(
       """
       delete from customers
        where tenant_id = \(db.tenant) and id = any(array(
              select c.id from customers c
-              where c.tenant_id = \(db.tenant) and c.import_id = \(id) and not exists (
+              where c.tenant_id = \(db.tenant) and c.import_id = any(\(try await Import.undone(and: id, in: db)))
+                and not exists (
                     select 1 from orders o where o.tenant_id = \(db.tenant) and o.customer_id = c.id)
+                and not exists (
+                    select 1 from import_changes i
+                     where i.tenant_id = \(db.tenant) and i.subject = 'customers' and i.row_id = c.id)
               limit \(CustomerUndo.atOnce)))
       """)
     outcome.customers += gone

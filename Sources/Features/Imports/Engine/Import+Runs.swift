@@ -111,6 +111,17 @@ extension Import {
       """)
   }
 
+  /// What has been found in the part of the file that could be read.
+  static func keep(
+    _ report: ImportReport, of id: ID, by key: RecordID<ImportRunner>, in db: TenantDatabase
+  ) async throws {
+    try await db.run(
+      """
+      update imports set report = \(JSON(report))
+       where tenant_id = \(db.tenant) and id = \(id) and runner = \(key) and state = 'running'
+      """)
+  }
+
   /// All rows are in: what is left is to restate the figures.
   static func count(
     _ id: ID, by key: RecordID<ImportRunner>, _ report: ImportReport, in db: TenantDatabase

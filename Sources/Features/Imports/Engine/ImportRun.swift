@@ -73,7 +73,10 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
         try await Import.beat(imported.id, by: key, in: db)
         if !isEnd { batch = try await reading.offloadedNext(batchSize) }
       }
-      if let failure = taken.failure { throw failure }
+      if let failure = taken.failure {
+        try await Import.keep(reading.report, of: imported.id, by: key, in: db)
+        throw failure
+      }
       if taken.isLast { break }
     }
     try await Import.count(imported.id, by: key, reading.report, in: db)

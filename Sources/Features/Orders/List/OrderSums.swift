@@ -55,8 +55,7 @@ extension OrderList {
   }
 
   /// Of the first rows that fit the outline; exact where there are no more.
-  private static func counted(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> OrderSums
-  {
+  static func counted(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> OrderSums {
     let product = match.search.values["product"].map { variants(of: $0, match.scope) }
     let (gross, refunds) = product.map { amounts(of: $0, match.scope) } ?? ("t.gross", "t.refunds")
     return try await db.one(
@@ -92,8 +91,7 @@ extension OrderList {
   }
 
   /// From the days' figures, where they know what is asked for and are up to date.
-  private static func stated(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> OrderSums?
-  {
+  static func stated(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> OrderSums? {
     let values = match.search.values
     guard [nil, "order"].contains(values["kind"]), let source = source(of: match) else { return nil }
     let days = values.period.days(today: match.scope.today)

@@ -1,0 +1,6 @@
+import Basics
+import Testing
+
+@Suite struct `Importing customers` {
+  @Test func `is there`() {}
+}
