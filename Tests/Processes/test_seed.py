@@ -1,0 +1,92 @@
+"""The sample businesses: made once, filled beside the serving, and asked of nobody's own server."""
+import http.cookiejar
+import re
+import time
+import urllib.parse
+import urllib.request
+
+import pytest
+from conftest import IS_ROOT, Checkout, wait_for
+
+ACCOUNT = "root" if IS_ROOT else "normal"
+
+
+@pytest.fixture
+def checkout():
+    made = Checkout(ACCOUNT, fresh=False)
+    yield made
+    made.remove()
+
+
+class Person:
+    """Somebody with a browser of few words: cookies that want TLS are kept as on localhost, and forms are sent."""
+
+    def __init__(self, port):
+        self.base = f"http://localhost:{port}"
+        jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(secure_protocols=("https", "http")))
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+
+    def get(self, path):
+        with self.browser.open(self.base + path, timeout=20) as answer:
+            return answer.url.removeprefix(self.base), answer.read().decode()
+
+    def send(self, path, **fields):
+        token = re.search(r'name="csrf" value="([^"]+)"', self.get(path)[1])[1]
+        body = urllib.parse.urlencode(fields | {"csrf": token}).encode()
+        request = urllib.request.Request(self.base + path, body, {"Sec-Fetch-Site": "same-origin"})
+        with self.browser.open(request, timeout=20) as answer:
+            return answer.url.removeprefix(self.base), answer.read().decode()
+
+
+
+
+def test_seeding_prints_sign_ins_that_work_and_is_done_once(checkout):
+    first = checkout.run("seed")
+    assert first.returncode == 0, first.stderr
+    assert "nasima@example.com" in first.stdout and "/t/nityodin" in first.stdout
+    password = re.search(r"password “(.+?)”", first.stdout)[1]
+    began = time.monotonic()
+    again = checkout.run("seed")
+    assert again.returncode == 0 and again.stdout == re.sub(r":\d+/", lambda m: re.search(r":\d+/", again.stdout)[0], first.stdout)
+    assert time.monotonic() - began < 5
+    program = checkout.start().ready()
+    person = Person(program.port)
+    path, page = person.send("/sign-in", email="nasima@example.com", password=password)
+    assert path == "/businesses" and "/t/nityodin" in page and "/t/fernhollow" in page
+    for slug in ("nityodin", "fernhollow"):
+        _, page = person.get(f"/t/{slug}")
+        assert 'class="notice wait banner"' in page and "<svg" in page
+    log = program.said
+    # Each line of a business's page names that business, and no other.
+    tenants = {slug: set(re.findall(rf"path=/t/{slug}\b.* tenant=(\S+)", log)) for slug in ("nityodin", "fernhollow")}
+    assert all(len(found) == 1 for found in tenants.values()), tenants
+    assert tenants["nityodin"] != tenants["fernhollow"]
+    assert not [line for line in log.splitlines() if "path=/t/" in line and "tenant=" not in line]
+
+
+def test_serving_with_samples_says_who_can_sign_in_and_fills_beside(checkout):
+    program = checkout.start(HAAT_SEED="1").ready()
+    wait_for(lambda: "nasima@example.com" in program.said)
+    wait_for(lambda: program.said.count("job=samples.fill") >= 2, 120)
+    assert "outcome=dead" not in program.said
+    program.stop()
+    began = time.monotonic()
+    again = checkout.start(HAAT_SEED="1").ready()
+    wait_for(lambda: "nasima@example.com" in again.said)
+    # On a machine of its own 0.3 s; this must hold beside a build, too.
+    assert time.monotonic() - began < 3
+
+
+def test_serving_makes_no_samples_unasked(checkout):
+    program = checkout.start().ready()
+    assert "example.com" not in program.said
+    person = Person(program.port)
+    path, page = person.send("/sign-in", email="nasima@example.com", password="the ferry leaves at dawn")
+    assert path == "/sign-in" and 'role="alert"' in page
+
+
+def test_a_server_that_was_given_is_left_alone(checkout):
+    url = "postgresql://haat_app:x@/haat?host=/nowhere"
+    said = checkout.run("seed", HAAT_DATABASE_URL=url, HAAT_DATABASE_PLATFORM_URL=url)
+    assert said.returncode != 0
+    assert "--on-a-given-server" in said.stderr
