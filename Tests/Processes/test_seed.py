@@ -31,10 +31,10 @@ class Person:
         with self.browser.open(self.base + path, timeout=20) as answer:
             return answer.url.removeprefix(self.base), answer.read().decode()
 
-    def send(self, path, **fields):
+    def send(self, path, to=None, **fields):
         token = re.search(r'name="csrf" value="([^"]+)"', self.get(path)[1])[1]
         body = urllib.parse.urlencode(fields | {"csrf": token}).encode()
-        request = urllib.request.Request(self.base + path, body, {"Sec-Fetch-Site": "same-origin"})
+        request = urllib.request.Request(self.base + (to or path), body, {"Sec-Fetch-Site": "same-origin"})
         with self.browser.open(request, timeout=20) as answer:
             return answer.url.removeprefix(self.base), answer.read().decode()
 
@@ -92,3 +92,38 @@ def test_a_server_that_was_given_is_left_alone(checkout):
     said = checkout.run("seed", HAAT_DATABASE_URL=url, HAAT_DATABASE_PLATFORM_URL=url)
     assert said.returncode != 0
     assert "--on-a-given-server" in said.stderr
+
+
+def test_a_sample_survives_kills_while_it_is_filled_and_while_it_is_removed(checkout):
+    program = checkout.start(HAAT_SEED="1").ready()
+
+    def ask(statement):
+        return checkout.sql(statement, database="haat")
+
+    def several(statement, least):
+        wait_for(lambda: int(ask(statement)) > least, 120)
+
+    several("select count(*) from orders", 3000)
+    program.kill()
+    program = checkout.start(HAAT_SEED="1").ready()
+    # The killed worker's lease of half a minute runs out first.
+    done = "select count(*) from sample_shops s where filled_until > now() - interval '5 minutes'"
+    several(done, 1)
+    several("select 1 - least(1, (select count(*) from stale_days) + (select count(*) from stale_customers))", 0)
+    assert ask("select count(*) - count(distinct (tenant_id, source_number)) from orders") == "0"
+    assert ask("select string_agg((value = (select count(*) from orders o where o.tenant_id = c.tenant_id))::text, ' ') "
+               "from counters c where name = 'orders'") == "true true"
+    assert ask("select (select sum(orders) from sales_days) = (select count(*) from orders where kind = 'order')") == "t"
+
+    person = Person(program.port)
+    person.send("/sign-in", email="nasima@example.com", password="the ferry leaves at dawn")
+    for slug in ("nityodin", "fernhollow"):
+        person.send(f"/t/{slug}/sample", to=f"/t/{slug}/sample/removal")
+    wait_for(lambda: int(ask("select count(*) from orders")) < 12_000, 60)
+    program.kill()
+    program = checkout.start(HAAT_SEED="1").ready()
+    several("select 1 - least(1, count(*)) from sample_shops", 0)
+    tables = ask("select string_agg(c.relname, ' ') from pg_class c join pg_attribute a on a.attrelid = c.oid "
+                 "where a.attname = 'tenant_id' and c.relkind = 'r' and relname not in ('jobs', 'events', 'memberships')")
+    left = {name: ask(f"select count(*) from {name}") for name in tables.split()}
+    assert {name: count for name, count in left.items() if count != "0"} == {}
