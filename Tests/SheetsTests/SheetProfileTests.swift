@@ -81,8 +81,9 @@ import Testing
   @Test func `sees that rows end early`() throws {
     let profile = try TestFile("a,b,c\n1,2,3\n1,2\n1,2\n").examine()
     #expect(profile.format.allowsShortRows)
-    #expect(try TestFile("a,b,c\n" + String(repeating: "1,2,3\n", count: 50) + "1,2\n").examine()
-      .format.allowsShortRows == false)
+    #expect(
+      try TestFile("a,b,c\n" + String(repeating: "1,2,3\n", count: 50) + "1,2\n").examine()
+        .format.allowsShortRows == false)
   }
 
   @Test func `names what is odd in the header`() throws {
@@ -132,7 +133,9 @@ private struct Book {
     return ([header] + values.map { line($0, format) }).joined(separator: "\r\n") + "\r\n"
   }
 
-  private func line(_ value: (name: String, date: LocalDateTime, price: UnitPrice), _ format: SheetFormat) -> String {
+  private func line(_ value: (name: String, date: LocalDateTime, price: UnitPrice), _ format: SheetFormat)
+    -> String
+  {
     let (year, month, day) = value.date.date.parts
     let date =
       switch format.dateOrder {
@@ -142,7 +145,8 @@ private struct Book {
       }
     let price = value.price.description.replacing(".", with: format.decimalMark.rawValue)
     let name = "\"" + value.name.replacing("\"", with: "\"\"") + "\""
-    return [name, "\(date) \(value.date.hour):\(value.date.minute)", price].joined(separator: format.delimiter.rawValue)
+    return [name, "\(date) \(value.date.hour):\(value.date.minute)", price].joined(
+      separator: format.delimiter.rawValue)
   }
 
   func check(_ file: TestFile, _ profile: SheetProfile) throws {
