@@ -97,6 +97,18 @@ extension ListMatch {
       fetched: try await rows(size + 1, from: cursor, in: db), size: size, cursor: cursor, key: key)
   }
 
+  /// All rows that match, some at a time.
+  package func walk(
+    in db: TenantDatabase, _ take: nonisolated(nonsending) ([Kind.Row]) async throws -> Void
+  ) async throws {
+    var cursor: Cursor?
+    repeat {
+      let page = try await page(500, from: cursor, in: db)
+      try await take(page.rows)
+      cursor = page.older
+    } while cursor != nil
+  }
+
   /// Rows from a cursor on, in its direction.
   func rows(_ count: Int, from cursor: Cursor?, in db: TenantDatabase) async throws -> [Kind.Row] {
     let sort = search.sorting
@@ -110,7 +122,9 @@ extension ListMatch {
           \(fragment: Kind.source) where \(fragment: .joined(inner + beyond, by: " and "))
            order by \(fragment: order) offset 0
           """,
-        matching: "\(fragment: Self.all(outer)) order by \(fragment: order) limit \(count)", in: scope))
+        // Without an order of its own it keeps that of the inner query; with one, the planner would no longer plan that for
+        // its first rows.
+        matching: "\(fragment: Self.all(outer)) limit \(count)", in: scope))
   }
 
   func key(of row: Kind.Row) -> [String] { [search.sorting.key(row), Kind.id(of: row)] }
