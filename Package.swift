@@ -88,7 +88,7 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Lists", ["TestKit", "Catalog", "Customers", "Database", "Web"]),
+    tests("Lists", ["Catalog", "Customers", "Database", "Tenancy", "TestKit", "Web"]),
     tests(
       "Imports",
       [
