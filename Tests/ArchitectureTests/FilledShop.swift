@@ -80,7 +80,7 @@ enum FilledShop {
       try await db.run(
         """
         insert into sample_shops
-        select \(tenant), id, 'grocery', \(now), \(now) from imports where tenant_id = \(tenant) returning id
+        select \(tenant), id, 'grocery', \(now), \(now), date '2025-08-01' from imports where tenant_id = \(tenant) returning id
         """)
     }
   }

@@ -70,9 +70,14 @@ struct Telling: Sendable, CustomTestStringConvertible {
     Dictionary(grouping: days.flatMap(\.customers), by: part).mapValues(\.count).sorted { $0.value > $1.value }
   }
 
-  /// Everything of a day.
+  /// Everything of a day that is drawn.
   static func text(_ day: SampleDay) -> String {
-    day.orders.map { "\($0)" }.joined(separator: "\n") + day.customers.map { "\($0)" }.joined(separator: "\n")
+    let orders = day.orders.map { order in
+      "\(order.number) \(order.placedAt) \(order.customer ?? "-") \(order.country) \(order.region) \(order.city)"
+        + order.lines.map { " \($0.head) \($0.sku) \($0.description) \($0.quantity) \($0.price)" }.joined()
+    }
+    let customers = day.customers.map { "\($0.key) \($0.name) \($0.email) \($0.phone) \($0.address) \($0.createdAt)" }
+    return (orders + customers).joined(separator: "\n")
   }
 
   /// FNV-1a, 64 bits.

@@ -11,7 +11,7 @@ enum FashionGoods {
 
   /// key | category | name | maker | popularity | marks | price | before | cost in percent | grams | option=values
   private static let table = """
-    TOTE|bags|Harbour canvas tote|Fernhollow|17|gift,school|38||38|420|Colour=Natural,Navy,Olive
+    TOTE|bags|Harbour canvas tote|Fernhollow|40|gift,school|38||38|420|Colour=Natural,Navy,Olive
     BACKPACK|bags|Roll-top backpack|Fernhollow|5|school,travel|84||42|900|Colour=Slate,Rust
     CROSSBODY|bags|Pebble crossbody bag|Fernhollow|6|gift,mother,valentine|62||40|380|Colour=Tan,Black
     WEEKENDER|bags|Waxed weekender|Fernhollow|3|travel,gift|148||44|1500|Colour=Olive,Brown
