@@ -45,7 +45,7 @@ struct SamplePage: Sendable {
   var isNone: Bool { if case .none = state { true } else { false } }
 
   var facts: SampleFacts? {
-    guard case .filled(_, let until, let orders, let customers) = state else { return nil }
+    guard case .filled(let until, let orders, let customers) = state else { return nil }
     return SampleFacts(until: until, orders: orders, customers: customers)
   }
 }
