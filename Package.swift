@@ -95,8 +95,8 @@ let package = Package(
         "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage", "Tenancy",
         "Web",
       ]),
-    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
-    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Web"]),
+    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
+    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
       ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),

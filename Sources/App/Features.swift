@@ -55,7 +55,8 @@ package enum Features {
     [
       Listener(on: BusinessOpened.self) { opened in
         opened.wantsSample ? [FillSample(.fitting(opened.language, opened.currency))] : []
-      }
+      },
+      Listener(on: ProductsChanged.self) { _ in [RestateFigures()] },
     ]
   }
 }

@@ -39,7 +39,8 @@ extension Log {
   func job(_ report: WorkerReport) {
     switch report {
     case .ran(let record):
-      write(record.outcome == .done || record.outcome == .released ? .info : .warning, "job") { line in
+      let isFine = record.outcome == .done || record.outcome == .released
+      write(isFine && record.remark == nil ? .info : .warning, "job") { line in
         line.add("job", record.name)
         line.add("id", record.id)
         line.add("tenant", record.tenant)
@@ -48,6 +49,7 @@ extension Log {
         line.add("waited", record.waited)
         line.add("ms", record.took)
         line.add("error", record.error)
+        line.add("remark", record.remark)
       }
     case .failed(let what, let error):
       write(.error, "worker") { line in

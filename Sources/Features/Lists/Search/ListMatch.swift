@@ -2,15 +2,19 @@ import Basics
 import Database
 import Web
 
-/// The rows that a search asks for, as a condition on the list's table `t`.
+/// The rows that a search asks for: a few of the list's table `t` to look at, and what must hold of them.
+///
+/// The planner knows nothing of how many rows a business has, and of several conditions together it would believe that
+/// almost none fit, read all of them and sort. So what is found in an index in the order of the list stands in an inner
+/// query, and everything else is asked of its rows one by one, until a page is full.
 package struct ListMatch<Kind: ListKind>: Sendable {
   package let search: ListSearch<Kind>
   package let scope: ListScope
-  package let condition: SQL
-  /// The part of the condition by which rows are found in an index, as the filters say: what is counted is counted among
-  /// the first rows that fit it.
+  /// Whose rows they are, and the part of the search by which they are found.
   package let outline: SQL
-  /// At most `few` rows can match, and the condition names their keys: looking at all of them is quick.
+  /// What else must hold.
+  package let rest: SQL
+  /// At most `few` rows can match, and the outline names their keys: looking at all of them is quick.
   package let isNarrow: Bool
 
   /// So many keys are named one by one.
@@ -18,6 +22,8 @@ package struct ListMatch<Kind: ListKind>: Sendable {
 
   /// Asks the filters that can tell whether their rows are few.
   package init(_ search: ListSearch<Kind>, _ scope: ListScope, in db: TenantDatabase) async throws {
+    var scope = scope
+    scope.keys = try await Kind.keys(in: search, in: db)
     self.search = search
     self.scope = scope
     var narrowest: (index: Int, keys: [RecordID<ListFilter>])?
@@ -27,18 +33,21 @@ package struct ListMatch<Kind: ListKind>: Sendable {
         "select id from (\(fragment: candidates)) found limit \(Self.few + 1)", as: RecordID<ListFilter>.self)
       if keys.count <= min(Self.few, narrowest?.keys.count ?? .max) { narrowest = (index, keys) }
     }
-    var (conditions, outline): ([SQL], [SQL]) = (["t.tenant_id = \(scope.tenant)"], ["t.tenant_id = \(scope.tenant)"])
-    if let narrowest {
-      conditions.append("t.id = any(\(narrowest.keys))")
-      outline.append("t.id = any(\(narrowest.keys))")
-    }
+    var (outline, rest): ([SQL], [SQL]) = (["t.tenant_id = \(scope.tenant)"], [])
+    if let narrowest { outline.append("t.id = any(\(narrowest.keys))") }
+    var isLed = narrowest != nil
     for (index, filter) in Kind.filters.enumerated() where index != narrowest?.index {
       guard let condition = filter.condition(search.values, scope) else { continue }
-      conditions.append(condition)
-      if filter.isIndexed { outline.append(condition) }
+      switch filter.place {
+      case .order where narrowest == nil: outline.append(condition)
+      case .lead where !isLed:
+        outline.append(condition)
+        isLed = true
+      default: rest.append(condition)
+      }
     }
-    condition = .joined(conditions, by: " and ")
     self.outline = .joined(outline, by: " and ")
+    self.rest = rest.isEmpty ? "true" : .joined(rest, by: " and ")
     isNarrow = narrowest != nil
   }
 
@@ -46,8 +55,8 @@ package struct ListMatch<Kind: ListKind>: Sendable {
   package init(_ search: ListSearch<Kind>, only ids: [RecordID<ListFilter>], _ scope: ListScope) {
     self.search = search
     self.scope = scope
-    condition = "t.tenant_id = \(scope.tenant) and t.id = any(\(ids))"
-    outline = condition
+    outline = "t.tenant_id = \(scope.tenant) and t.id = any(\(ids))"
+    rest = "true"
     isNarrow = true
   }
 
@@ -65,14 +74,30 @@ extension ListMatch {
       fetched: try await rows(size + 1, from: cursor, in: db), size: size, cursor: cursor, key: key)
   }
 
+  /// All rows that match, some at a time.
+  package func walk(
+    in db: TenantDatabase, _ take: nonisolated(nonsending) ([Kind.Row]) async throws -> Void
+  ) async throws {
+    var cursor: Cursor?
+    repeat {
+      let page = try await page(500, from: cursor, in: db)
+      try await take(page.rows)
+      cursor = page.older
+    } while cursor != nil
+  }
+
   /// Rows from a cursor on, in its direction.
   func rows(_ count: Int, from cursor: Cursor?, in db: TenantDatabase) async throws -> [Kind.Row] {
     let sort = search.sorting
-    let beyond = cursor.flatMap(sort.beyond)
-    let matching: SQL =
-      if let beyond { "\(fragment: condition) and \(fragment: beyond)" } else { condition }
     let order = sort.order(backwards: cursor?.direction == .newer)
-    return try await db.all(Kind.rows(matching: matching, order: order, limit: count, in: scope))
+    let beyond: SQL = cursor.flatMap(sort.beyond).map { "and \(fragment: $0)" } ?? .nothing
+    return try await db.all(
+      Kind.rows(
+        from: """
+          \(fragment: Kind.source) where \(fragment: outline) \(fragment: beyond)
+           order by \(fragment: order) offset 0
+          """,
+        matching: "\(fragment: rest) order by \(fragment: order) limit \(count)", in: scope))
   }
 
   func key(of row: Kind.Row) -> [String] { [search.sorting.key(row), Kind.id(of: row)] }
@@ -111,5 +136,5 @@ package struct ListTotals: Sendable {
   }
 
   /// So many rows are looked at to count those that match.
-  package static let looked = 10_000
+  package static let looked = 5_000
 }
