@@ -92,18 +92,23 @@ let package = Package(
     tests(
       "Imports",
       [
-        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage", "Tenancy",
+        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage",
+        "Tenancy",
         "Web",
       ]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
     tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
-      ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),
+      [
+        "Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders",
+        "Tenancy", "TestKit", "Web",
+      ]),
     tests(
       "Orders",
       [
-        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization", "Sheets",
+        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization",
+        "Sheets",
         "Web",
       ]),
     tests(
