@@ -44,8 +44,10 @@ enum CustomerList: ListKind {
   ]
 
   static let sorts: [ListSort<CustomerRow>] = [
-    ListSort("newest", "Newest first", by: "t.number", .integer) { String($0.number) },
-    ListSort("oldest", "Oldest first", by: "t.number", .integer, descending: false) { String($0.number) },
+    ListSort("newest", "Newest first", by: "t.number", .integer, plain: true) { String($0.number) },
+    ListSort("oldest", "Oldest first", by: "t.number", .integer, descending: false, plain: true) {
+      String($0.number)
+    },
     ListSort("name", "By name", by: "t.name_key", .text, descending: false) { $0.nameKey },
     ListSort("name-down", "By name, from the end", by: "t.name_key", .text) { $0.nameKey },
     ListSort("orders", "Most orders first", by: "t.orders", .integer) { String($0.orders) },

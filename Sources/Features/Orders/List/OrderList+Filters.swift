@@ -26,7 +26,14 @@ extension OrderList {
         RecordID<ListFilter>(value).map { "t.customer_id = \($0)" }
           ?? customer(value, since: values.period.days(today: scope.today).first)
       }
-    }.leading,
+    }.finding { values, scope in
+      guard let value = values["customer"] else { return nil }
+      if let id = RecordID<ListFilter>(value) {
+        return "select id from orders where tenant_id = \(scope.tenant) and customer_id = \(id)"
+      }
+      return value == "none"
+        ? "select id from orders where tenant_id = \(scope.tenant) and customer_id is null" : nil
+    },
     .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
       SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits))
         .map {
