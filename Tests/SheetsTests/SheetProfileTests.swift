@@ -54,6 +54,14 @@ import Testing
     #expect(try TestFile(text).examine().format.encoding == .utf8)
   }
 
+  @Test func `finds the one letter in the middle of the file that tells the encoding`() throws {
+    let plain = String(repeating: "plain,1\n", count: 60000)
+    let text = "Name,Price\n" + plain + "Café,2\n" + plain + plain
+    #expect(try TestFile(text, in: .windows1252).examine().format.encoding == .windows1252)
+    #expect(try TestFile(text).examine().format.encoding == .utf8)
+    #expect(try TestFile(text, in: .utf16BigEndian).examine().format.encoding == .utf16BigEndian)
+  }
+
   @Test func `says when a mark in the numbers could be either`() throws {
     let profile = try TestFile("Name;Price\na;1,234\nb;5,678\n").examine()
     #expect(profile.doubts == [.decimalMark])
