@@ -1,8 +1,11 @@
+import Basics
 import Database
-import Imports
+import Jobs
 import Orders
 import TestKit
 import Testing
+
+@testable import Imports
 
 @Suite struct `An import that is broken off` {
   @Test func `ends the same wherever that was`() async throws {

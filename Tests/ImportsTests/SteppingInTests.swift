@@ -1,9 +1,11 @@
 import Basics
 import Database
-import Imports
 import Orders
+import Synchronization
 import TestKit
 import Testing
+
+@testable import Imports
 
 @Suite struct `Stepping into an import` {
   let shop: TestShop

@@ -1,9 +1,10 @@
 import Basics
 import Database
-import Imports
 import Orders
 import TestKit
 import Testing
+
+@testable import Imports
 
 @Suite struct `Undoing an import` {
   let shop: TestShop
