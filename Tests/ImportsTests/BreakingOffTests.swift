@@ -21,7 +21,7 @@ import Testing
       let shop = try await TestShop()
       let id = try await shop.start(file)
       wasKilled = try await InterruptedOrders.run(id, killedAfter: batches, in: shop)
-      #expect(try await shop.bring(file).id == id, "the same file goes on with it")
+      if wasKilled { #expect(try await shop.bring(file).id == id, "the same file goes on with it") }
       #expect(try await shop.facts() == expected)
       batches += 3
     }
