@@ -65,4 +65,5 @@ struct Benchmark {
 /// Nobody signs in to a benchmark.
 private struct NoSessions: SessionStore {
   func session(for token: String, at now: Instant) async throws -> Session? { nil }
+  func visit(_ tenant: TenantID, by person: PersonID, at now: Instant) async {}
 }

@@ -1,6 +1,7 @@
 import App
 import Basics
 import Database
+import Tenancy
 import Jobs
 import Tenancy
 

@@ -21,7 +21,7 @@ struct ErrorPage: Sendable {
     explanation = situation.message ?? words.explanation
     home = Link(
       request.locale.text(request.session == nil ? "To the front page" : "To your businesses"),
-      request.session == nil ? "/" : "/account")
+      request.session == nil ? "/" : "/businesses")
     requestID = situation.status.group == 5 ? situation.requestID : nil
     error = situation.error
     languages = request.languageChoices

@@ -15,6 +15,7 @@ package enum Identity: Feature {
     routes.post("/sign-out", for: .signedIn, signOut)
     routes.post("/language/:language", for: .everyone, chooseLanguage)
 
+    routes.get("/businesses", for: .signedIn, chooseBusiness)
     routes.get("/account", for: .signedIn, showAccount)
     routes.post("/account/name", for: .signedIn, renameAccount)
     routes.post("/account/sessions/:id/end", for: .signedIn, endSession)

@@ -50,6 +50,15 @@ package struct SheetRow: ~Copyable {
     return text
   }
 
+  /// A code, such as a number of a product or a telephone, without the apostrophe that marks its digits as text.
+  package func code(_ field: String, atMost longest: Int) throws(SheetProblem) -> String {
+    let code = try text(field, atMost: longest)
+    guard let first = code.utf8.dropFirst().first, code.utf8.first == UInt8(ascii: "'"),
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    else { return code }
+    return String(code.dropFirst())
+  }
+
   /// Text of several lines, normalised; empty without a value.
   package func lines(_ field: String) -> String { raw(field).normalizedText }
 
@@ -102,8 +111,20 @@ package struct SheetRow: ~Copyable {
     return value
   }
 
+  /// The bytes of a field without the apostrophe that keeps spreadsheets from running it: `'=1+1` is `=1+1`.
   private func withBytes<Result>(_ field: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    fields.withBytes(places[field] ?? Int.max, body)
+    fields.withBytes(places[field] ?? Int.max) { bytes in
+      guard bytes.count > 1, bytes[0] == UInt8(ascii: "'"), SheetRow.beginsFormula(bytes[1]) else { return body(bytes) }
+      return body(UnsafeBufferPointer(rebasing: bytes[1...]))
+    }
+  }
+
+  /// As `CSVWriter` has it; EF begins the wide forms.
+  private static func beginsFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D, 0xEF: true
+    default: false
+    }
   }
 }
 

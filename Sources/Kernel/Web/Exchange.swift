@@ -95,10 +95,10 @@ struct Exchange: Sendable {
     cookies.isEmpty ? nil : SessionCookie.value(of: name, in: cookies)
   }
 
-  /// The business's digits, currency and zone, or outside of one those of the person's first business; the language
+  /// The business's digits, currency and zone, or outside of one those of the person's last business; the language
   /// that the person chose, or the browser's, or the business's.
   var locale: UserLocale {
-    let shop = tenant?.locale ?? session?.memberships.first?.tenant.locale ?? site.defaultLocale
+    let shop = tenant?.locale ?? session?.lastVisited?.tenant.locale ?? site.defaultLocale
     let chosen = session?.language ?? cookie(SessionCookie.language).flatMap(Language.init(rawValue:))
     let browser = http.head["accept-language"].flatMap(Language.init(acceptLanguage:))
     return shop.speaking(chosen ?? browser ?? shop.language)

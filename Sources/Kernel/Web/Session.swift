@@ -29,6 +29,14 @@ package struct Session: Sendable {
     self.memberships = memberships
   }
 
+  /// The business that the person was in last, or the first by name.
+  package var lastVisited: Membership? {
+    memberships.reduce(nil) { last, next in
+      guard let last else { return next }
+      return (next.visitedAt ?? .distantPast) > (last.visitedAt ?? .distantPast) ? next : last
+    }
+  }
+
   package func membership(of slug: some StringProtocol) -> Membership? {
     memberships.first { $0.tenant.slug == slug }
   }
@@ -38,10 +46,13 @@ package struct Session: Sendable {
 package struct Membership: Sendable {
   package let tenant: TenantProfile
   package let role: Role
+  /// When the person was last seen to turn to this business; nil for never.
+  package let visitedAt: Instant?
 
-  package init(tenant: TenantProfile, role: Role) {
+  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil) {
     self.tenant = tenant
     self.role = role
+    self.visitedAt = visitedAt
   }
 }
 
@@ -70,4 +81,11 @@ package protocol SessionStore: Sendable {
   ///
   /// It also notes, at most once a minute, that the session was seen.
   func session(for token: String, at now: Instant) async throws -> Session?
+  /// Notes which of several businesses the person turns to.
+  func visit(_ tenant: TenantID, by person: PersonID, at now: Instant) async
+}
+
+extension Instant {
+  /// Before anything that was ever noted.
+  fileprivate static let distantPast = Instant(microseconds: .min)
 }

@@ -102,10 +102,24 @@ package struct WebApplication: HTTPApplication {
       exchange.enter(membership)
       guard audience.admits(membership.role) else { throw Failure.forbidden }
       try exchange.checkForm(route)
+      if session.isTurning(to: membership, at: exchange.now) {
+        await site.sessions.visit(membership.tenant.id, by: session.person, at: exchange.now)
+      }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
       return try await handler(request)
     }
+  }
+}
+
+extension Session {
+  /// Whether somebody with several businesses comes to another one than the last, or to the same after a day.
+  fileprivate func isTurning(to membership: Membership, at now: Instant) -> Bool {
+    guard memberships.count > 1 else { return false }
+    guard let last = lastVisited, last.tenant.id == membership.tenant.id, let visited = last.visitedAt else {
+      return true
+    }
+    return now - visited > .seconds(24 * 3600)
   }
 }
 

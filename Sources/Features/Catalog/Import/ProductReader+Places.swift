@@ -15,7 +15,7 @@ struct ProductPlace {
 
 extension ProductReader {
   func place(of row: borrowing SheetRow) throws(RowProblem) -> ProductPlace {
-    let sku = try row.text(of: "sku", atMost: 100)
+    let sku = try row.code(of: "sku", atMost: 100)
     if hasHandles { return try placeByHandle(of: row, sku) }
     let structure = ProductStructure(row.text("type"))
     if structure == .variation || !row.isEmpty("parent") {
@@ -43,7 +43,7 @@ extension ProductReader {
 
   /// Variations that came before have called it by one of its names, and that is its key then.
   private func ownKey(of row: borrowing SheetRow, _ sku: String) throws(RowProblem) -> String {
-    let number = try row.text(of: "id", atMost: 100)
+    let number = try row.code(of: "id", atMost: 100)
     let names = [sku, number.isEmpty ? "" : "id:\(number)", String(row.text("name").prefix(300))].filter { !$0.isEmpty }
     guard let first = names.first else { throw RowProblem(.nameless) }
     return names.lazy.compactMap { aliases[$0] }.first ?? first
@@ -70,6 +70,11 @@ extension SheetRow {
   /// One line of text.
   func text(of field: String, atMost longest: Int) throws(RowProblem) -> String {
     do { return try text(field, atMost: longest) } catch { throw RowProblem(error) }
+  }
+
+  /// A code of digits or letters.
+  func code(of field: String, atMost longest: Int) throws(RowProblem) -> String {
+    do { return try code(field, atMost: longest) } catch { throw RowProblem(error) }
   }
 
   /// A number that is not below zero; nil without a value.

@@ -22,13 +22,16 @@ struct CustomerWords {
         t("Orders"), value: locale.number(row.orders), path: ordersPath + "&kind=order",
         note: row.firstOrder.map { t("the first on \($0)") }),
       StatTile(t("Average order value"), value: row.average.map { locale.money($0) } ?? "–"),
-      StatTile(
-        t("Last order"), value: row.lastOrder.map { locale.date($0, .medium) } ?? "–",
-        note: row.lastOrder.map { t("\(max(today - $0, 0)) days ago") }),
-      StatTile(
-        t("Days between orders"), value: facts.daysBetween.map { locale.decimal($0, places: $0 < 10 ? 1 : 0) } ?? "–",
-        note: facts.daysBetween == nil ? t("not yet, with fewer than two orders") : t("on average")),
+      StatTile(t("Last order"), value: row.lastOrder.map { locale.date($0, .medium) } ?? "–", note: rhythm),
     ]
+  }
+
+  /// How long ago the last one was, and how far apart they usually are.
+  private var rhythm: String? {
+    guard let last = facts.row.lastOrder else { return nil }
+    let days = max(today - last, 0)
+    guard let between = facts.daysBetween else { return t("\(days) days ago") }
+    return t("\(days) days ago, on average every \(Int(between.rounded())) days")
   }
 
   private var sold: String {

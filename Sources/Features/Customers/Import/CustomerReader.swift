@@ -48,8 +48,8 @@ extension CustomerReader {
   }
 
   private static func phone(of row: borrowing SheetRow) throws(RowProblem) -> Phone? {
-    let own = try row.text(of: "phone", atMost: 60)
-    let written = own.isEmpty ? try row.text(of: "address_phone", atMost: 60) : own
+    let own = try row.code(of: "phone", atMost: 60)
+    let written = own.isEmpty ? try row.code(of: "address_phone", atMost: 60) : own
     if written.isEmpty { return nil }
     guard let number = PhoneNumber(written) else { return Phone(text: written, isNumber: false) }
     return Phone(text: number.text, isNumber: true)
@@ -57,9 +57,7 @@ extension CustomerReader {
 
   private static func customer(of row: borrowing SheetRow, phone: String?) throws(RowProblem) -> ImportedCustomer {
     let email = try email(of: row)
-    // Shopify writes an apostrophe in front, so that no spreadsheet rounds the number.
-    let id = try row.text(of: "id", atMost: 100).trimmingPrefix { $0 == "'" }
-    let keys = [String(id), email?.lowercased() ?? "", phone ?? ""]
+    let keys = [try row.code(of: "id", atMost: 100), email?.lowercased() ?? "", phone ?? ""]
     guard let key = keys.first(where: { !$0.isEmpty }) else { throw RowProblem(CustomerProblem.unknown.rawValue) }
     var customer = ImportedCustomer(key: key)
     customer.name = try name(of: row)
@@ -68,7 +66,8 @@ extension CustomerReader {
     customer.address = try address(of: row)
     customer.city = try row.said("city", atMost: 200)
     customer.region = try row.said("region", atMost: 200)
-    customer.postcode = try row.said("postcode", atMost: 40)
+    let postcode = try row.code(of: "postcode", atMost: 40)
+    customer.postcode = postcode.isEmpty ? nil : postcode
     customer.country = try row.said("country", atMost: 100)
     customer.note = try note(of: row)
     customer.tags = try tags(of: row)
@@ -111,7 +110,8 @@ extension CustomerReader {
 
   private static func tags(of row: borrowing SheetRow) throws(RowProblem) -> [String]? {
     var seen = Set<String>()
-    let tags = row.list("tags").filter { seen.insert($0).inserted }
+    let tags = row.raw("tags").split { $0 == "," || $0.isNewline }.map { String($0).normalizedLine }
+      .filter { !$0.isEmpty && seen.insert($0).inserted }
     guard tags.count <= 250, tags.allSatisfy({ $0.unicodeScalars.count <= 255 }) else {
       throw RowProblem("too_long", field: "tags")
     }
@@ -125,7 +125,12 @@ extension SheetRow {
     do { return try text(field, atMost: longest) } catch { throw RowProblem(error) }
   }
 
-  /// The same; nil without a value.
+  /// A code of digits or letters.
+  func code(of field: String, atMost longest: Int) throws(RowProblem) -> String {
+    do { return try code(field, atMost: longest) } catch { throw RowProblem(error) }
+  }
+
+  /// One line of text; nil without a value.
   func said(_ field: String, atMost longest: Int) throws(RowProblem) -> String? {
     let text = try text(of: field, atMost: longest)
     return text.isEmpty ? nil : text

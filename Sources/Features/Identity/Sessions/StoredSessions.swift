@@ -26,7 +26,7 @@ package struct StoredSessions: SessionStore {
       """
       select s.id, s.created_at, s.seen_at, p.id, p.name, p.language,
              (select e.address from sign_in_emails e where e.person_id = p.id order by e.created_at limit 1),
-             m.role, \(fragment: Tenant.columns)
+             m.role, m.visited_at, \(fragment: Tenant.columns)
         from sessions s
         join people p on p.id = s.person_id
         left join memberships m on m.person_id = p.id
@@ -37,6 +37,19 @@ package struct StoredSessions: SessionStore {
     guard let session = places.first?.session(with: places.compactMap(\.membership)) else { return nil }
     if now - session.seenAt >= Self.seenEvery { await noteSeen(session.id, at: now) }
     return session
+  }
+
+  /// Beside the request, as below.
+  package func visit(_ tenant: TenantID, by person: PersonID, at now: Instant) async {
+    let db = db
+    let note = {
+      _ = try? await db.run(
+        """
+        update memberships set visited_at = \(now)
+         where tenant_id = \(tenant) and person_id = \(person) and (visited_at is null or visited_at < \(now))
+        """)
+    }
+    if let loop = EventLoop.current { _ = loop.spawn(note) } else { await note() }
   }
 
   /// Beside the request, which does not wait for it. Of several requests at once the first one writes; when none
@@ -72,8 +85,12 @@ private struct SessionPlace: FromRow {
     language = try row.next()
     email = try row.next()
     let role = try (row.next() as String?).flatMap(Role.init(rawValue:))
+    let visitedAt: Instant? = try row.next()
     let tenant = try Tenant.next(in: &row)
-    membership = if let role, let tenant { Membership(tenant: tenant.profile, role: role) } else { nil }
+    membership =
+      if let role, let tenant { Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt) } else {
+        nil
+      }
   }
 
   func session(with memberships: [Membership]) -> Session {

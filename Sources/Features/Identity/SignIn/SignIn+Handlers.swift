@@ -57,8 +57,8 @@ extension Identity {
       .setting(cookie: KnownBrowser(for: email, signedBy: request.site).cookie)
   }
 
-  /// The only business, or the list of them.
-  static func home(of slugs: [String]) -> String { slugs.count == 1 ? "/t/\(slugs[0])" : "/account" }
+  /// The only business, or the choice between them.
+  static func home(of slugs: [String]) -> String { slugs.count == 1 ? "/t/\(slugs[0])" : "/businesses" }
 
   static func signOut(_ request: OpenRequest) async throws -> Response {
     let session = try request.signedIn

@@ -40,6 +40,8 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
 
   /// Takes what is left of the file, restates the figures, and lets the next import of the shop begin.
   package func run() async throws {
+    // It was taken back before it had its turn.
+    if imported.state == .undoing { return try await undo() }
     do {
       if imported.state == .running { try await readAll() }
       try await Kind.restate(target, in: db)

@@ -8,13 +8,13 @@ import Sheets
 extension Import {
   /// Saves how the file is to be read, and forgets the trial of what was said before.
   package static func save(
-    _ mapping: ColumnMapping, format: SheetFormat, source: String, header: [String], of id: ID, at now: Instant,
-    in db: TenantDatabase
+    _ mapping: ColumnMapping, format: SheetFormat, source: String, header: [String]? = nil, of id: ID,
+    at now: Instant, in db: TenantDatabase
   ) async throws {
     let saved = try await db.run(
       """
       update imports
-         set mapping = \(JSON(mapping)), format = \(JSON(format)), source = \(source), header = \(header),
+         set mapping = \(JSON(mapping)), format = \(JSON(format)), source = \(source), header = coalesce(\(header), header),
              revision = revision + 1, trial = null, changed_at = \(now)
        where tenant_id = \(db.tenant) and id = \(id) and state = 'draft'
       """)

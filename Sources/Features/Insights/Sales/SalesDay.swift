@@ -15,7 +15,7 @@ struct SalesDay: FromRow, Equatable, Sendable {
   var charges = Charges()
   var noSales = NoSales()
 
-  var net: Int64 { (gross - refunds).limitedToFigures }
+  var net: Int64 { (gross.limitedToFigures - refunds.limitedToFigures).limitedToFigures }
 
   /// Orders of customers who had ordered before.
   var repeatOrders: Int { max(0, orders - firstOrders - anonymousOrders) }

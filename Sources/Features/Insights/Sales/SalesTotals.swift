@@ -41,10 +41,6 @@ struct SalesTotals: Equatable, Sendable {
 
   /// Gross sales divided by orders, rounded half to even; nil without an order.
   var average: Int64? {
-    guard orders > 0 else { return nil }
-    let (quotient, rest) = gross.quotientAndRemainder(dividingBy: Int64(orders))
-    let twice = rest * 2
-    let roundsUp = twice > Int64(orders) || (twice == Int64(orders) && quotient % 2 != 0)
-    return roundsUp ? quotient + 1 : quotient
+    orders > 0 ? try? Money(minorUnits: gross, .bdt).times(1, over: Int64(orders)).minorUnits : nil
   }
 }
