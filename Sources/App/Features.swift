@@ -55,7 +55,9 @@ package enum Features {
     [
       Listener(on: BusinessOpened.self) { opened in
         opened.wantsSample ? [FillSample(.fitting(opened.language, opened.currency))] : []
-      }
+      },
+      Listener(on: ProductsChanged.self) { _ in [RestateFigures()] },
+      Listener(on: ZoneChanged.self) { _ in [MoveToZone()] },
     ]
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Database
 import Foundation
 import Imports
 import Testing
@@ -122,16 +123,16 @@ import TestKit
       product.meet(name: "Sold \(sku)", at: Instant(seconds: 1_700_000_000))
       return product
     }
-    let sold = try await shelves.db.transaction { db in try await Variant.adopt(named, of: "shop", in: db) }
+    let sold = try await shelves.db.transaction { db in try await Variant.adopt(named, for: shelves.orders, in: db) }
     let before = try await shelves.contents()
     let imported = try await shelves.bring(shirts)
-    #expect(imported.rows == [2, 2, 0, 0])
+    #expect(imported.rows == [1, 3, 0, 0])
     let products = try await shelves.contents("product")
     #expect(products.count == 3)
     #expect(products.contains("product shop/OTHER \"Sold OTHER\" ||active|||"))
     #expect(try await shelves.contents("variant").contains("variant shirt #2 SH-M [M,Blue] 1250.5/1500/700 210g "))
     // What was sold is what it was: the same variants.
-    let now = try await shelves.db.transaction { db in try await Variant.adopt(named, of: "shop", in: db) }
+    let now = try await shelves.db.transaction { db in try await Variant.adopt(named, for: shelves.orders, in: db) }
     #expect(now == sold)
     // A catalogue's name is not changed by a line that sells it.
     #expect(try await shelves.contents("product") == products)

@@ -2,6 +2,7 @@ import Basics
 import Database
 import Foundation
 import Imports
+import Tenancy
 import TestKit
 
 @testable import Catalog
@@ -67,6 +68,11 @@ struct Shelves {
 
   var db: TenantDatabase { shop.db }
 
+  /// Orders of the same source, that no file brings.
+  var orders: ImportTarget {
+    ImportTarget(id: nil, source: "shop", shop: ImportShop(currency: shop.tenant.currency, zone: shop.tenant.zone))
+  }
+
   /// Why rows were refused, by their lines.
   func refusals(of imported: Import) async throws -> [String] {
     try await Refusal.page(of: imported.id, behind: 0, limit: 1000, in: db).map { "\($0.line) \($0.problem.key)" }
@@ -77,5 +83,5 @@ extension Import {
   func count(_ key: ProductCount) -> Int { report?.counts.first { $0.key == key.rawValue }?.count ?? 0 }
 
   /// Added, changed, known, refused.
-  var rows: [Int] { [progress.added, progress.changed, progress.known, progress.refused] }
+  var rows: [Int] { [progress.outcome.added, progress.outcome.changed, progress.outcome.known, progress.refused] }
 }

@@ -23,18 +23,18 @@ import Web
     #expect(home.status == 200)
   }
 
-  @Test func `with several businesses, or none, leads to the account`() async throws {
+  @Test func `with several businesses, or none, leads to a choice`() async throws {
     let visitor = try await Visitor()
     try await visitor.signIn(TestAccount())
-    #expect(try await visitor.get("/sign-in").location == "/account")
+    #expect(try await visitor.get("/sign-in").location == "/businesses")
     let other = try await Shop(name: "Matirhari")
     try await Identity.addMember(
       shop.owner.id, as: .agent, to: other.tenant.id, in: shop.site.databases.global)
     let owner = try await shop.visitor()
-    let account = try await owner.open("/sign-in")
-    #expect(account.path == "/account")
-    #expect(account.words.contains("Tantkotha"))
-    #expect(account.words.contains("Matirhari"))
+    let choice = try await owner.open("/sign-in")
+    #expect(choice.path == "/businesses")
+    #expect(choice.words.contains("Tantkotha"))
+    #expect(choice.words.contains("Matirhari"))
   }
 
   @Test func `takes the address in any case`() async throws {

@@ -29,6 +29,7 @@ extension Log {
     write(.error, "request failed") { line in
       line.add("request", request.id.description)
       line.add("path", request.http.path)
+      line.add("tenant", request.tenant)
       line.add("person", request.session?.person)
       line.add(error)
     }
@@ -38,7 +39,8 @@ extension Log {
   func job(_ report: WorkerReport) {
     switch report {
     case .ran(let record):
-      write(record.outcome == .done || record.outcome == .released ? .info : .warning, "job") { line in
+      let isFine = record.outcome == .done || record.outcome == .released
+      write(isFine && record.remark == nil ? .info : .warning, "job") { line in
         line.add("job", record.name)
         line.add("id", record.id)
         line.add("tenant", record.tenant)
@@ -47,6 +49,7 @@ extension Log {
         line.add("waited", record.waited)
         line.add("ms", record.took)
         line.add("error", record.error)
+        line.add("remark", record.remark)
       }
     case .failed(let what, let error):
       write(.error, "worker") { line in
@@ -54,6 +57,15 @@ extension Log {
         line.add("error", error)
       }
     }
+  }
+}
+
+extension OpenRequest {
+  /// The business of the path, where the person belongs to it.
+  fileprivate var tenant: TenantID? {
+    let parts = http.path.split(separator: "/")
+    guard parts.count >= 2, parts[0] == "t" else { return nil }
+    return session?.membership(of: parts[1])?.tenant.id
   }
 }
 

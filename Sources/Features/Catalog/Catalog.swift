@@ -12,7 +12,7 @@ import Web
 package enum Catalog: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/products", for: .can(.viewProducts)) { try await Lists.index(ProductList.self, $0) }
-    routes.get("/products.csv", for: .can(.viewProducts)) { try await Lists.download(ProductList.self, $0) }
+    routes.get("/products.csv", for: .can(.viewProducts), download)
     ImportPages<ProductImport>.routes(&routes)
     routes.get("/products/:id", for: .can(.viewProducts), show)
   }

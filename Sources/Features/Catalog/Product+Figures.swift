@@ -16,6 +16,17 @@ extension Product {
       """)
   }
 
+  /// Marks products.
+  package static func markStale(_ products: [ID], in db: TenantDatabase) async throws {
+    try await db.run(
+      """
+      insert into stale_products (tenant_id, product_id)
+      select \(db.tenant), id from unnest(\(products)) as u (id) order by id
+      on conflict (tenant_id, product_id) do update set product_id = excluded.product_id where false
+      returning product_id
+      """)
+  }
+
   /// Takes the marks of some products away, up to a limit.
   package static func takeStale(_ limit: Int, in db: TenantDatabase) async throws -> [ID] {
     try await db.runAll(
@@ -42,6 +53,16 @@ extension Product {
        where p.tenant_id = \(db.tenant) and p.id = u.id
          and (p.units, p.gross, p.refunds, p.last_sold) is distinct from
              (coalesce(f.units, 0), coalesce(f.gross, 0), coalesce(f.refunds, 0), f.last_sold)
+      """)
+  }
+
+  /// The keys of some products, in their order, from behind a key on: to go through all of them.
+  package static func keys(after last: ID?, upTo limit: Int = 2000, in db: TenantDatabase) async throws -> [ID] {
+    try await db.all(
+      """
+      select id from products
+       where tenant_id = \(db.tenant) and id > \(last ?? ID(high: 0, low: 0))
+       order by id limit \(limit)
       """)
   }
 }

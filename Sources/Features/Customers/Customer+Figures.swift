@@ -18,4 +18,14 @@ extension Customer {
              (coalesce(f.orders, 0), coalesce(f.gross, 0), coalesce(f.refunds, 0), f.first_order, f.last_order)
       """)
   }
+
+  /// The keys of some customers, in their order, from behind a key on: to go through all of them.
+  package static func keys(after last: ID?, upTo limit: Int = 2000, in db: TenantDatabase) async throws -> [ID] {
+    try await db.all(
+      """
+      select id from customers
+       where tenant_id = \(db.tenant) and id > \(last ?? ID(high: 0, low: 0))
+       order by id limit \(limit)
+      """)
+  }
 }

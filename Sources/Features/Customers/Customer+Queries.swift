@@ -24,8 +24,8 @@ extension Customer {
       select id from customers
        where tenant_id = \(scope.tenant)
          and (\(fragment: .begins("name_key", with: key)) or \(fragment: .begins("surname_key", with: key))
-              or \(fragment: .begins("email_key", with: key)) or \(fragment: .begins("phone", with: phone))
-              or \(fragment: .begins("source_key", with: words)) or number = \(Int(words.latinDigits) ?? -1))
+              or \(fragment: .begins("email_key", with: key)) or \(fragment: .begins(pattern: "phone", with: phone))
+              or \(fragment: .begins(pattern: "source_key", with: words)) or number = \(Int(words.latinDigits) ?? -1))
       """
   }
 }

@@ -11,7 +11,7 @@ import Web
 package enum Customers: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/customers", for: .can(.viewCustomers)) { try await Lists.index(CustomerList.self, $0) }
-    routes.get("/customers.csv", for: .can(.viewCustomers)) { try await Lists.download(CustomerList.self, $0) }
+    routes.get("/customers.csv", for: .can(.viewCustomers), download)
     ImportPages<CustomerImport>.routes(&routes)
     routes.get("/customers/:id", for: .can(.viewCustomers), show)
   }

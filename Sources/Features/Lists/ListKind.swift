@@ -27,10 +27,15 @@ package protocol ListKind: Sendable {
   /// What the box in front of a row selects, in words.
   static func label(of row: Row) -> String
 
-  /// Selects rows: `matching` is a condition on `t`, the list's table, and says whose rows.
-  static func rows(matching: SQL, order: SQL, limit: Int, in scope: ListScope) -> SQL
+  /// Selects from the list's table `t` what its conditions, sorts and rows are made of; a `where` follows.
+  static var source: SQL { get }
+  /// Selects the rows themselves `from` an inner query called `t`; `matching` is a condition and what follows it.
+  static func rows(from source: SQL, matching: SQL, in scope: ListScope) -> SQL
   /// What can be chosen in filters whose choices are rows, by the filter's parameter.
   static func choices(in db: TenantDatabase) async throws -> [String: [Option]]
+  /// Keys of other rows that a search speaks of, by parameter, read before its conditions are made.
+  static func keys(in search: ListSearch<Self>, in db: TenantDatabase) async throws
+    -> [String: [RecordID<ListFilter>]]
   /// Words for what an address names by its key, by the filter's parameter.
   static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String]
   /// What the rows that match come to.
@@ -48,6 +53,10 @@ extension ListKind {
   package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String] {
     [:]
   }
+
+  package static func keys(in search: ListSearch<Self>, in db: TenantDatabase) async throws
+    -> [String: [RecordID<ListFilter>]]
+  { [:] }
 
   static func column(_ name: String) -> ListColumn<Row>? { columns.first { $0.name == name } }
   static var plainSort: ListSort<Row> { sorts[0] }

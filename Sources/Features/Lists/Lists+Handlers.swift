@@ -30,27 +30,27 @@ extension Lists {
         hasCursor: cursor != nil))
   }
 
-  /// What is listed as a file, read and sent page by page: all that matches, or the rows that were ticked.
+  /// What is listed as a file, read and sent page by page.
   package static func download<Kind: ListKind>(_: Kind.Type, _ request: Request) async throws -> Response {
-    let search = ListSearch<Kind>(query: request.query)
-    let (scope, db) = (ListScope(request), request.db)
-    let ticked = ((try? request.http.query())?.all("id") ?? []).compactMap { RecordID<ListFilter>($0) }
-    let isEverything = request.query("all") != nil || ticked.isEmpty
-    let match =
-      isEverything
-      ? try await ListMatch(search, scope, in: db) : ListMatch(search, only: ticked, scope)
+    let match = try await selected(Kind.self, request)
+    let (scope, db) = (match.scope, request.db)
     let usual = try await ChosenColumns.find(of: Kind.name, for: request.member.person, in: db)
-    let columns = request.query("columns") == "all" ? Kind.columns : search.shownColumns(usual)
+    let columns = request.query("columns") == "all" ? Kind.columns : match.search.shownColumns(usual)
     let body = ResponseBody.stream(length: nil) { out in
-      var cursor: Cursor?
       try await out.write(header(columns))
-      repeat {
-        let page = try await match.page(500, from: cursor, in: db)
-        try await out.write(lines(page.rows, columns, zone: scope.zone))
-        cursor = page.older
-      } while cursor != nil
+      try await match.walk(in: db) { try await out.write(lines($0, columns, zone: scope.zone)) }
     }
     return .download(body, type: "text/csv; charset=utf-8", name: "\(Kind.name.rawValue)-\(scope.today).csv")
+  }
+
+  /// What a file is asked for: all that matches, or the rows that were ticked.
+  package static func selected<Kind: ListKind>(_: Kind.Type, _ request: Request) async throws -> ListMatch<Kind> {
+    let search = ListSearch<Kind>(query: request.query)
+    let scope = ListScope(request)
+    let ticked = ((try? request.http.query())?.all("id") ?? []).compactMap { RecordID<ListFilter>($0) }
+    let isEverything = request.query("all") != nil || ticked.isEmpty
+    if isEverything { return try await ListMatch(search, scope, in: request.db) }
+    return ListMatch(search, only: ticked, scope)
   }
 
   /// With the mark by which Excel knows UTF-8.

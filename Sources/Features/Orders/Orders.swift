@@ -7,7 +7,7 @@ import Web
 
 /// What a shop has sold: orders, the cancellations of them, and how files bring a history of both.
 ///
-/// Owns `orders` and `order_lines`. Imported invoices are kept whole, also what is no sale; `SalesFigures` says what
+/// Owns `orders`, `order_lines`, and what is kept of them by day and month (see `Rollups`). Imported invoices are kept whole, also what is no sale; `SalesFigures` says what
 /// counts as what.
 package enum Orders: Feature {
   package static func routes(_ routes: inout Routes) {
@@ -16,9 +16,14 @@ package enum Orders: Feature {
     ImportPages<OrdersImport>.routes(&routes)
     routes.get("/orders/:id", for: .can(.viewOrders), show)
     routes.get("/search", for: .can(.viewOrders), search)
+    routes.get("/figures", for: .can(.viewOrders), figures)
   }
 
-  package static var jobs: [any Job.Type] { Imports.jobs(of: OrdersImport.self) }
+  package static var jobs: [any Job.Type] {
+    Imports.jobs(of: OrdersImport.self) + [RestateFigures.self, CheckFigures.self, MoveToZone.self]
+  }
+
+  package static var schedule: [ScheduledJob] { [CheckFigures.appointment] }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Orders", path: "/orders", icon: .orders, permission: .viewOrders)]

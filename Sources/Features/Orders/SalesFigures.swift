@@ -60,7 +60,7 @@ package enum SalesFigures {
   static func restate(_ orders: [Order.ID], in db: TenantDatabase) async throws {
     try await db.run(
       """
-      with f as materialized (\(fragment: counted(orders, in: db)))
+      with f as materialized (\(fragment: counted("o.id = any(\(orders))", in: db)))
       update orders o
          set gross = f.gross, refunds = f.gross - f.net, charges = f.charges, total = f.net + f.charges,
              line_count = f.lines, kind = f.kind
@@ -69,8 +69,8 @@ package enum SalesFigures {
       """)
   }
 
-  /// What some orders come to by their lines.
-  static func counted(_ orders: [Order.ID], in db: TenantDatabase) -> SQL {
+  /// What orders `o` of which something is true come to by their lines.
+  static func counted(_ condition: SQL, in db: TenantDatabase) -> SQL {
     """
     select o.id as order_id,
            count(*) as lines,
@@ -82,7 +82,7 @@ package enum SalesFigures {
                 else 'other' end as kind
       from orders o
       join order_lines l on l.tenant_id = \(db.tenant) and l.order_id = o.id
-     where o.tenant_id = \(db.tenant) and o.id = any(\(orders))
+     where o.tenant_id = \(db.tenant) and \(fragment: condition)
      group by o.tenant_id, o.id
     """
   }

@@ -56,6 +56,10 @@ package struct JobContext: Sendable {
   package let attempt: Int
   /// There is no other run after this one: the job becomes a dead letter if it throws.
   package let isLast: Bool
+  let remarks: JobRemarks
+
+  /// Tells those who run the place something that is no failure: it stands in the log, as a warning, with this run.
+  package func remark(_ text: String) { remarks.add(text) }
 }
 
 /// What a job of the platform has at hand while it runs.

@@ -12,6 +12,8 @@ package struct JobRecord: Sendable {
   package let took: Duration
   /// What it threw, for those who run the place.
   package let error: String?
+  /// What it had to tell beside its outcome, for the same.
+  package let remark: String?
 }
 
 /// What became of a run.

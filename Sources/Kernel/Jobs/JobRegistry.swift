@@ -52,7 +52,7 @@ struct RegisteredWork: Sendable {
       try await job.run(
         JobContext(
           id: run.id, db: run.databases.tenant(run.tenant), storage: run.registry.storage, now: run.now,
-          attempt: run.attempt, isLast: run.isLast))
+          attempt: run.attempt, isLast: run.isLast, remarks: run.remarks))
     }
   }
 
@@ -87,6 +87,7 @@ struct RunContext: Sendable {
   let now: Instant
   let attempt: Int
   let isLast: Bool
+  let remarks: JobRemarks
 }
 
 extension Array {

@@ -11,7 +11,8 @@ struct JobRunner: Sendable {
   func run(_ job: ClaimedJob, of tenant: TenantID, isReleased: () -> Bool = { false }) async -> JobRecord {
     let start = clock()
     let begin = monotonicNanoseconds()
-    let ending = await ending(of: job, tenant, start)
+    let remarks = JobRemarks()
+    let ending = await ending(of: job, tenant, start, remarks)
     let took = Duration.nanoseconds(Int64(monotonicNanoseconds() - begin))
     var error = ending.error
     var outcome = JobOutcome.released
@@ -27,10 +28,12 @@ struct JobRunner: Sendable {
     }
     return JobRecord(
       tenant: tenant, id: job.id, name: job.name, attempt: job.attempt, outcome: outcome,
-      waited: max(.zero, start - job.due), took: took, error: error)
+      waited: max(.zero, start - job.due), took: took, error: error, remark: remarks.text)
   }
 
-  private func ending(of job: ClaimedJob, _ tenant: TenantID, _ now: Instant) async -> JobEnding {
+  private func ending(
+    of job: ClaimedJob, _ tenant: TenantID, _ now: Instant, _ remarks: JobRemarks
+  ) async -> JobEnding {
     do {
       let work = try registry.work(named: job.name)
       do {
@@ -39,7 +42,7 @@ struct JobRunner: Sendable {
         let context = RunContext(
           id: job.id, tenant: tenant, databases: databases, registry: registry, now: now,
           attempt: job.attempt,
-          isLast: job.attempt == work.retries.attempts)
+          isLast: job.attempt == work.retries.attempts, remarks: remarks)
         try await limited(to: work.timeLimit) { try await body(context) }
         return .done
       } catch  where job.attempt < work.retries.attempts && mayHelp(anotherRunAfter: error) {

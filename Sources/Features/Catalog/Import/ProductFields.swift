@@ -14,7 +14,7 @@ extension ProductImport {
       SheetField("name", "Name", names: ["Title", "Name", "Product name", "Product", "নাম", "পণ্যের নাম"]),
       SheetField("description", "Description", names: ["Body (HTML)", "Description", "Body", "বিবরণ"]),
       SheetField("vendor", "Brand or vendor", names: ["Vendor", "Brand", "Brands", "Manufacturer"]),
-      SheetField("type", "Type", names: ["Type", "Product type", "product_type"]),
+      SheetField("type", "Type", names: ["Type", "Product type"]),
       SheetField(
         "categories", "Categories", .list, names: ["Categories", "Category", "Product category", "ক্যাটাগরি"]),
       SheetField("tags", "Tags", .list, names: ["Tags"]),
@@ -33,7 +33,7 @@ extension ProductImport {
       SheetField("weight_kilograms", "Weight in kilograms", .decimal, names: ["Weight (kg)"]),
       SheetField("tax_class", "Tax class", names: ["Variant Tax Code", "Tax class", "tax_class_name", "Tax code"]),
       SheetField(
-        "image", "Picture", names: ["Image Src", "Images", "base_image", "Product image URL", "Image", "Image URL"]),
+        "image", "Picture", names: ["Image Src", "Images", "base_image", "Product image URL", "Image", "Image URL", "Picture"]),
       SheetField("variations", "Variations of Magento", names: ["configurable_variations"]),
     ]
   }

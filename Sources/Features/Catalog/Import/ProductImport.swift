@@ -19,10 +19,7 @@ package enum ProductImport: ImportKind {
   package static var words: ImportWords {
     ImportWords(
       title: "Import products",
-      introduction: """
-        A CSV file of products as Shopify, WooCommerce or Magento export it, or any table with a product in each row. \
-        Variants come together under their product.
-        """,
+      introduction: "A CSV file of products as Shopify, WooCommerce or Magento export it, or any table with a product in each row. Variants come together under their product.",
       records: "rows of products")
   }
 

@@ -51,7 +51,8 @@ extension ProductReader {
   private func tags(of row: borrowing SheetRow) throws(RowProblem) -> [String]? {
     guard mapped.contains("tags") else { return nil }
     var seen = Set<String>()
-    let tags = row.list("tags").filter { seen.insert($0).inserted }
+    let tags = row.raw("tags").split { $0 == "," || $0.isNewline }.map { String($0).normalizedLine }
+      .filter { !$0.isEmpty && seen.insert($0).inserted }
     guard tags.count <= 250, tags.allSatisfy({ $0.unicodeScalars.count <= 255 }) else {
       throw RowProblem("too_long", field: "tags")
     }

@@ -44,7 +44,9 @@ extension ProductReader {
       let value = try row.text(of: "option\(number)_value", atMost: 200)
       if name.isEmpty && value.isEmpty { continue }
       if number == 1, value == "Default Title" { continue }
-      options.append(Option(name: name, value: value))
+      // WooCommerce puts a backslash before a comma within a value.
+      let plain = place.structure == .variation ? value.replacing("\\,", with: ",") : value
+      options.append(Option(name: name, value: plain))
     }
     return options
   }
@@ -71,12 +73,15 @@ extension ProductReader {
     return variant
   }
 
-  /// Rows of Shopify's that only add a picture have nothing of a variant.
+  /// Rows of Shopify's that only add a picture have nothing of a variant. A file with handles and nothing but names has
+  /// a variant in the first row of each.
   private func hasVariant(_ row: borrowing SheetRow, at place: ProductPlace, _ options: [Option]) -> Bool {
     switch place.structure {
     case .varying, .group: false
     case .single, .variation, .bundle: true
-    case nil: place.isHead || !place.sku.isEmpty || !options.isEmpty || !row.isEmpty("price")
+    case nil:
+      !place.sku.isEmpty || !row.isEmpty("option1_value") || !options.isEmpty || !row.isEmpty("price")
+        || (place.isHead && !mapped.contains("option1_value"))
     }
   }
 

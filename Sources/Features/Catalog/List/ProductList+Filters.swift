@@ -8,11 +8,12 @@ extension ProductList {
     .choice("status", "Status", ProductStatus.allCases.map { ($0.rawValue, $0.title) }) { "t.status = \($0)" },
     ListFilter(["category"], "Category", .chosen) { values, scope in
       values["category"].flatMap { RecordID<ListFilter>($0) }.map { id in
-        """
-        exists (select 1 from product_categories p
-                 where p.tenant_id = \(scope.tenant) and p.product_id = t.id
-                   and p.category_id in (\(fragment: categories(below: id, scope))))
-        """
+        .finds(
+          """
+          from product_categories p
+           where p.tenant_id = \(scope.tenant) and p.product_id = t.id
+             and p.category_id = any(array(\(fragment: categories(below: id, scope))))
+          """)
       }
     }.finding { values, scope in
       values["category"].flatMap { RecordID<ListFilter>($0) }.map { id in
@@ -31,10 +32,8 @@ extension ProductList {
     .day("unsold", "Not sold since") { "t.last_sold_key < \($0)" },
     ListFilter(["price"], "Price", .choice([("yes", "With a price"), ("none", "Without a price")])) { values, scope in
       guard let value = values["price"] else { return nil }
-      let priced: SQL = """
-        exists (select 1 from variants v
-                 where v.tenant_id = \(scope.tenant) and v.product_id = t.id and v.price is not null)
-        """
+      let priced = SQL.finds(
+        "from variants v where v.tenant_id = \(scope.tenant) and v.product_id = t.id and v.price is not null")
       return value == "yes" ? priced : "not \(fragment: priced)"
     },
     .key("import", "Import") { id, _ in "t.import_id = \(id)" }.finding { values, scope in

@@ -50,13 +50,8 @@ extension ProductList {
              least(coalesce(sum(t.units) filter (where t.matches), 0), 1e18)::bigint,
              least(coalesce(sum(t.gross) filter (where t.matches), 0), 1e18)::bigint,
              least(coalesce(sum(t.refunds) filter (where t.matches), 0), 1e18)::bigint
-        from (select (\(fragment: match.condition)) as matches, t.units, t.gross, t.refunds
-                from (select tenant_id, id, name_key, status, type, vendor, tags, import_id, units, gross, refunds, net,
-                             last_sold, last_sold_key
-                        from products t
-                       where \(fragment: match.outline)
-                       order by net desc, id desc
-                       limit \(ListTotals.looked + 1)) t) t
+        from (select (\(fragment: match.rest)) as matches, t.units, t.gross, t.refunds
+                from (\(fragment: source) where \(fragment: match.outline) limit \(ListTotals.looked + 1)) t) t
       """, as: ProductSums.self)
     return sums.totals(match.scope.currency)
   }

@@ -62,7 +62,13 @@ enum ProductList: ListKind {
   static func id(of row: ProductRow) -> String { row.id.description }
   static func label(of row: ProductRow) -> String { row.title }
 
-  static func rows(matching: SQL, order: SQL, limit: Int, in scope: ListScope) -> SQL {
+  static let source: SQL = """
+    select t.tenant_id, t.id, t.source_key, t.name, t.name_key, t.status, t.type, t.vendor, t.tags, t.units, t.gross,
+           t.refunds, t.net, t.last_sold, t.last_sold_key, t.import_id
+      from products t
+    """
+
+  static func rows(from source: SQL, matching: SQL, in scope: ListScope) -> SQL {
     """
     select t.id, t.source_key, t.name, t.name_key, t.status, t.type, t.vendor, t.tags, t.units, \(scope.currency),
            t.gross, t.refunds, t.net, t.last_sold,
@@ -71,15 +77,9 @@ enum ProductList: ListKind {
              order by v.position limit 1),
            (select min(v.price) from variants v where v.tenant_id = \(scope.tenant) and v.product_id = t.id),
            (select max(v.price) from variants v where v.tenant_id = \(scope.tenant) and v.product_id = t.id)
-      from products t
+      from (\(fragment: source)) t
      where \(fragment: matching)
-     order by \(fragment: order)
-     limit \(limit)
     """
-  }
-
-  static func importPath(_ request: Request) -> String? {
-    request.can(.importProducts) ? request.path("/products/imports") : nil
   }
 
   static func empty(_ request: Request) -> ListInvitation {

@@ -7,8 +7,8 @@ extension CustomerList {
     ListFilter(["q"], "Search", .words) { values, scope in
       values["q"].map { "t.id in (\(fragment: Customer.keys(named: $0, in: scope)))" }
     }.finding { values, scope in values["q"].map { Customer.keys(named: $0, in: scope) } },
-    .chosen("country", "Country") { country, _ in "t.country = \(country)" }.indexed,
-    .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.indexed,
+    .chosen("country", "Country") { country, _ in "t.country = \(country)" }.leading,
+    .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.leading,
     .period("First order") { period, scope in
       let days = period.days(today: scope.today)
       return .between("t.first_order", days.first, days.last)

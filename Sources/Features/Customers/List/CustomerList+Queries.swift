@@ -48,16 +48,33 @@ extension CustomerList {
       select count(*), count(*) filter (where t.matches), coalesce(sum(t.orders) filter (where t.matches), 0)::bigint,
              least(coalesce(sum(t.gross) filter (where t.matches), 0), 1e18)::bigint,
              least(coalesce(sum(t.refunds) filter (where t.matches), 0), 1e18)::bigint
-        from (select (\(fragment: match.condition)) as matches, t.orders, t.gross, t.refunds
-                from (select tenant_id, id, number, name_key, country, region, first_order, last_order, last_order_key,
-                             orders, gross, refunds, net, accepts_marketing, tags, import_id
-                        from customers t
-                       where \(fragment: match.outline)
-                       order by number desc
-                       limit \(ListTotals.looked + 1)) t) t
+        from (select (\(fragment: match.rest)) as matches, t.orders, t.gross, t.refunds
+                from (\(fragment: match.isNarrow ? few(match) : newest(match, in: db))) t) t
       """, as: CustomerSums.self)
     let orders = try await nobodys
     return sums.totals(match.scope.currency, nobodys: orders)
+  }
+}
+
+extension CustomerList {
+  private static func few(_ match: ListMatch<CustomerList>) -> SQL {
+    "\(fragment: source) where \(fragment: match.outline) limit \(ListTotals.looked + 1)"
+  }
+
+  /// By thousands of their numbers from the last back; see the same of orders.
+  private static func newest(_ match: ListMatch<CustomerList>, in db: TenantDatabase) -> SQL {
+    """
+    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.email, t.phone, t.country, t.region, t.city,
+           t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
+           t.last_order_key, t.import_id
+      from (select max(number) as last from customers where tenant_id = \(db.tenant)) span
+      cross join lateral generate_series(span.last, 1, -1000) block
+      cross join lateral (
+        \(fragment: source)
+         where \(fragment: match.outline) and t.number <= block and t.number > block - 1000
+        offset 0) t
+     limit \(ListTotals.looked + 1)
+    """
   }
 }
 

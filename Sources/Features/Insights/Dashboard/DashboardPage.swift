@@ -54,6 +54,8 @@ struct EmptyDashboardPage: Sendable {
   let notices: FiguresNotices
   let isCounting: Bool
   let importPath: String
+  /// Where an owner has the business filled with something to look at; nil for others, and while there is one.
+  let samplePath: String?
 
   init(_ state: FiguresState, _ imports: [ImportAtWork], _ request: Request) {
     shell = request.shell(section: "/")
@@ -61,5 +63,6 @@ struct EmptyDashboardPage: Sendable {
       state, imports, SalesWords(locale: request.locale, path: request.path("")))
     isCounting = state.staleDays > 0 || !imports.isEmpty
     importPath = request.path("/orders")
+    samplePath = request.role == .owner && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
   }
 }

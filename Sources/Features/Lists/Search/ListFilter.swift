@@ -31,8 +31,17 @@ package struct ListFilter: Sendable {
   let condition: Condition
   /// Selects the keys of the rows that match, by an index of their own, where they may be few.
   private(set) var candidates: Condition?
-  /// An index leads with its column and goes on in the order of time.
-  private(set) var isIndexed = false
+  private(set) var place = Place.rest
+
+  /// How a condition is looked up.
+  enum Place {
+    /// In an index that leads with its column and goes on as the list usually stands.
+    case lead
+    /// In the index by which the list usually stands.
+    case order
+    /// Row by row.
+    case rest
+  }
 
   package init(
     _ parameters: [String], _ title: Message, _ control: Control, _ condition: @escaping Condition
@@ -54,9 +63,14 @@ package struct ListFilter: Sendable {
   }
 
   /// The same with an index that leads with its column and goes on as the list usually stands.
-  package var indexed: ListFilter {
+  package var leading: ListFilter { placed(.lead) }
+
+  /// The same on the column by which the list usually stands.
+  package var ordering: ListFilter { placed(.order) }
+
+  private func placed(_ place: Place) -> ListFilter {
     var copy = self
-    copy.isIndexed = true
+    copy.place = place
     return copy
   }
 }
@@ -157,15 +171,28 @@ extension SQL {
     "\(fragment: column) like \("%" + text.lowercased().literalPattern + "%")"
   }
 
-  /// What begins with a text, byte by byte. `column` is one whose index compares so: of collation C, or made with
-  /// `text_pattern_ops`. Unlike `like`, row security lets the index be used.
+  /// What begins with a text, in a column of collation C, whose index compares byte by byte. Unlike `like`, row security
+  /// lets the index be used.
   package static func begins(_ column: SQL, with text: String) -> SQL {
-    // Behind every text that begins so: the last scalar there is, which no text of ours holds.
-    "(\(fragment: column) ~>=~ \(text) and \(fragment: column) ~<~ \(text + "\u{10FFFF}"))"
+    "(\(fragment: column) >= \(text) and \(fragment: column) < \(text.behindAllThatBeginSo))"
+  }
+
+  /// The same in a column whose index was made with `text_pattern_ops`.
+  package static func begins(pattern column: SQL, with text: String) -> SQL {
+    "(\(fragment: column) ~>=~ \(text) and \(fragment: column) ~<~ \(text.behindAllThatBeginSo))"
+  }
+
+  /// Whether there is a row; the query begins with its `from`. The planner makes a join of `exists`, and with a guess
+  /// at the rows of a shop that is too low a bad one; this stays a look into an index for each row.
+  package static func finds(_ query: SQL) -> SQL {
+    "coalesce((select true \(fragment: query) limit 1), false)"
   }
 }
 
 extension String {
+  /// The last scalar there is, which no text of ours holds, stands behind everything that begins with this.
+  fileprivate var behindAllThatBeginSo: String { self + "\u{10FFFF}" }
+
   /// As a part of a pattern for `like` that stands for itself.
   fileprivate var literalPattern: String {
     var pattern = UnicodeScalarView()

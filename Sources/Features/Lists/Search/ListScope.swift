@@ -9,6 +9,8 @@ package struct ListScope: Sendable {
   package let today: LocalDate
   package let zone: TimeZoneRules
   package let currency: Currency
+  /// Keys of other rows that a search speaks of, by parameter: what `ListKind.keys` has found.
+  package internal(set) var keys: [String: [RecordID<ListFilter>]] = [:]
 
   package init(_ request: Request) {
     let locale = request.tenant.locale

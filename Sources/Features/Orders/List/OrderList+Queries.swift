@@ -34,6 +34,20 @@ extension OrderList {
     ]
   }
 
+  /// The variants of a product, by its key, or the one with a SKU.
+  static func keys(in search: ListSearch<OrderList>, in db: TenantDatabase) async throws
+    -> [String: [RecordID<ListFilter>]]
+  {
+    guard let product = search.values["product"] else { return [:] }
+    let variants: SQL =
+      if let id = RecordID<ListFilter>(product) {
+        "select id from variants where tenant_id = \(db.tenant) and product_id = \(id) limit 2000"
+      } else {
+        "select id from variants where tenant_id = \(db.tenant) and sku_key = \(product.lowercased()) limit 2000"
+      }
+    return ["product": try await db.all(variants)]
+  }
+
   static func names(in search: ListSearch<OrderList>, in db: TenantDatabase) async throws -> [String: String]
   {
     var names: [String: String] = [:]

@@ -39,8 +39,8 @@ enum OrderList: ListKind {
   ]
 
   static let sorts: [ListSort<OrderRow>] = [
-    ListSort("newest", "Newest first", by: "t.placed_at", .instant) { String($0.placedAt.microseconds) },
-    ListSort("oldest", "Oldest first", by: "t.placed_at", .instant, descending: false) {
+    ListSort("newest", "Newest first", by: "t.placed_at", .instant, plain: true) { String($0.placedAt.microseconds) },
+    ListSort("oldest", "Oldest first", by: "t.placed_at", .instant, descending: false, plain: true) {
       String($0.placedAt.microseconds)
     },
     ListSort("total", "Largest total first", by: "t.total", .integer) { String($0.total.minorUnits) },
@@ -57,20 +57,21 @@ enum OrderList: ListKind {
   static func id(of row: OrderRow) -> String { row.id.description }
   static func label(of row: OrderRow) -> String { row.number }
 
-  static func rows(matching: SQL, order: SQL, limit: Int, in scope: ListScope) -> SQL {
+  static let source: SQL = """
+    select t.tenant_id, t.id, t.source_number, t.number, t.source, t.kind, t.state, t.customer_id, t.placed_at,
+           t.local_date, t.local_hour, t.previous_date, t.currency, t.gross, t.refunds, t.charges, t.total, t.line_count,
+           t.country, t.region, t.city, t.import_id
+      from orders t
+    """
+
+  static func rows(from source: SQL, matching: SQL, in scope: ListScope) -> SQL {
     """
     select t.id, t.source_number, t.number, t.source, t.kind, t.state, t.placed_at, t.currency, t.gross, t.refunds,
            t.charges, t.total, t.line_count, t.country, t.region, t.city,
            (select name from customers c where c.tenant_id = \(scope.tenant) and c.id = t.customer_id), t.previous_date
-      from orders t
+      from (\(fragment: source)) t
      where \(fragment: matching)
-     order by \(fragment: order)
-     limit \(limit)
     """
-  }
-
-  static func importPath(_ request: Request) -> String? {
-    request.can(.importOrders) ? request.path("/orders/imports") : nil
   }
 
   static func empty(_ request: Request) -> ListInvitation {

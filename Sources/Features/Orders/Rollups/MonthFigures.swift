@@ -26,6 +26,17 @@ enum MonthFigures {
     try await Product.markStale(of: variants, in: db)
   }
 
+  /// All variants with any figure in a month.
+  static func variants(on days: Range<LocalDate>, in db: TenantDatabase) async throws -> [Variant.ID] {
+    try await db.all(
+      """
+      select variant_id from variant_months where tenant_id = \(db.tenant) and month = \(days.lowerBound)
+      union
+      select variant_id from variant_days
+       where tenant_id = \(db.tenant) and local_date >= \(days.lowerBound) and local_date < \(days.upperBound)
+      """)
+  }
+
   /// `variant_months`.
   static func variants(_ months: [LocalDate], in db: TenantDatabase) -> SQL {
     """

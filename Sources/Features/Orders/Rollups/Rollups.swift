@@ -17,14 +17,26 @@ package enum Rollups {
     let before = try await Backlog.now(in: db)
     // Customers mark days, and days mark products.
     for step in [CustomerFigures.restate, DayFigures.restate, ProductFigures.restate] {
-      while try await db.transaction(retries: 5, { try await take(step, in: $0) }) > 0 {
+      while try await db.transaction(retries: 5, { try await take(in: $0, step) }) > 0 {
         try await progress(try await Backlog.now(in: db).share(of: before))
       }
     }
   }
 
-  /// One after the other: two steps of a shop may write the same month.
-  private static func take(_ step: Step, in db: TenantDatabase) async throws -> Int {
+  /// Restates a month wholly, whatever was stated of it.
+  static func restate(month: LocalDate, in db: TenantDatabase) async throws {
+    try await db.transaction(retries: 5) { db in
+      _ = try await take(in: db) { db in
+        try await MonthFigures.restate(
+          [month], variants: MonthFigures.variants(on: month..<month.adding(months: 1), in: db), in: db)
+        return 1
+      }
+    }
+  }
+
+  /// One after the other, because two steps of a shop may write the same month; and not while anybody changes rows and
+  /// marks, which it would partly see.
+  static func take(in db: TenantDatabase, _ step: Step) async throws -> Int {
     try await db.run("select pg_advisory_xact_lock(\(lockKey(of: db.tenant)))")
     // The step before may have filled tables that were planned for as empty.
     try await db.replan()
@@ -32,9 +44,9 @@ package enum Rollups {
   }
 
   /// Says how many marks it has worked off.
-  private typealias Step = @Sendable (TenantDatabase) async throws -> Int
+  typealias Step = @Sendable (TenantDatabase) async throws -> Int
 
-  private static func lockKey(of tenant: TenantID) -> Int {
+  static func lockKey(of tenant: TenantID) -> Int {
     Int(truncatingIfNeeded: tenant.high &+ tenant.low.byteSwapped)
   }
 }

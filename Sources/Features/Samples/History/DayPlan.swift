@@ -36,7 +36,7 @@ extension SampleHistory {
 
   static func counts(_ number: Int, on date: LocalDate, _ mood: Mood, of trade: Trade) -> DayCounts {
     var usual = trade.orders * Story.growth(number) * (trade.week[date.weekday] ?? 1) * mood.traffic
-    if Story.campaign.contains(number) { usual *= 1.9 }
+    if Story.campaign.contains(number) { usual *= 2.4 }
     var draw = Draw(trade.seed, 2, UInt64(number))
     // Who stops coming back is missing; nobody comes in their place.
     let ramped = 0.56 * min(1, Double(number) / 70)
