@@ -2,10 +2,12 @@
 import csv
 import gzip
 import io
+import os
 import sys
 import uuid
 from argparse import Namespace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import shops
@@ -274,7 +276,7 @@ def test_the_example_of_each_kind_is_brought_as_it_is(importer, look, kind):
     assert page.locator("td.lead").count() == 2
 
 
-RETAIL = ROOT.parent / "shared/data/online-retail/online_retail.csv.gz"
+RETAIL = Path(os.environ.get("HAAT_TEST_DATA", ROOT.parent / "shared/data")) / "online-retail/online_retail.csv.gz"
 
 
 @pytest.mark.skipif(not RETAIL.exists(), reason="the data is not here")
