@@ -70,9 +70,9 @@ extension String {
     #expect(all("<rect class=\"f1\" x=\"", "\"", in: svg) == ["6.33%"])
     #expect(
       svg.contains(
-        "y=\"102\" width=\"20.67%\" height=\"88\" rx=\"2\"><title>Day 0: ৳50.0, usual ৳75.0</title></rect>"))
+        "y=\"102\" width=\"20.67%\" height=\"88\" rx=\"2\"><title>Day 0: ৳50.0, Usual: ৳75.0</title></rect>"))
     #expect(all("<rect class=\"f-past\" x=\"", "\"", in: svg) == ["73%"])
-    #expect(svg.contains("<title>Day 2: ৳100.0, usual –</title>"))
+    #expect(svg.contains("<title>Day 2: ৳100.0, Usual: –</title>"))
     #expect(all("<line class=\"usual\" x1=\"", "\"", in: svg) == ["3.33%", "36.67%"])
     #expect(svg.contains("aria-label=\"Revenue &lt;by&gt; day\""))
     #expect(!svg.contains("style=") && !svg.contains("<script"))
@@ -108,7 +108,148 @@ extension String {
   }
 }
 
+@Suite struct `A bar chart with a band` {
+  private let chart = BarChart(
+    title: "Net sales", labelTitle: "Day",
+    labels: (0..<4).map { ChartLabel("Day \($0)", path: "/orders?day=\($0)&x=<") },
+    series: ChartSeries("Net", values([50, 90, 5, 20])),
+    band: ChartBand(
+      "Usual",
+      [
+        ChartBand.Range(low: 25, high: 75, text: "25–75"),
+        ChartBand.Range(low: 25, high: 75, text: "25–75", deviation: .above), nil,
+        ChartBand.Range(low: 50, high: 100, text: "50–100", deviation: .below),
+      ]), unit: .count)
+
+  @Test func `steps from label to label and leaves out those of which nothing is known`() {
+    let svg = chart.string()
+    // From 0 to 100: 176 pixels. Two labels, then a gap, then one.
+    #expect(
+      all("<path class=\"band\" d=\"", "\"", in: svg)
+        == ["M0 58V58H25V58H50V146H25V146H0zM75 14V14H100V102H75z"])
+  }
+
+  @Test func `marks what lies outside with a shape, and says it in words`() {
+    let svg = chart.string()
+    #expect(svg.components(separatedBy: "<svg class=\"at\"").count == 3)
+    #expect(all("<svg class=\"at\" x=\"", "\"", in: svg) == ["37.5%", "87.5%"])
+    #expect(svg.contains("<title>Day 1: ৳90.0, above the usual range, usual 25–75</title>"))
+    #expect(svg.contains("<title>Day 2: ৳5.0</title>"))
+    let table = all("<table", "</table>", in: svg).first ?? ""
+    #expect(
+      all("<td class=\"num\">", "</td>", in: table) == [
+        "৳50.0", "25–75", "", "৳90.0", "25–75", "above the usual range", "৳5.0", "–", "", "৳20.0", "50–100",
+        "below the usual range",
+      ])
+    #expect(all("<span>", "</span>", in: svg).count == 4)
+  }
+
+  @Test func `leads from each bar and each row to what is behind it`() {
+    let svg = chart.string()
+    #expect(svg.contains("role=\"group\"") && !svg.contains("role=\"img\""))
+    #expect(all("<a tabindex=\"-1\" href=\"", "\"", in: svg).first == "/orders?day=0&amp;x=%3C")
+    #expect(all("<th scope=\"row\"><a href=\"", "\"", in: svg).count == 4)
+  }
+
+  @Test func `greys what is not whole, in words of its own`() {
+    let svg = BarChart(
+      title: "x", labelTitle: "Month", labels: labels(3), series: ChartSeries("x", values([1, 2, 3])),
+      unit: .count,
+      partial: [0, 2], partialTitle: "Not a whole month"
+    ).string()
+    #expect(all("<rect class=\"f-past\" x", "%", in: svg).count == 2)
+    #expect(svg.contains("</svg>Not a whole month</span>"))
+  }
+}
+
+@Suite struct `A stacked chart` {
+  private let svg = StackedChart(
+    title: "Orders", labelTitle: "Week", labels: labels(2),
+    parts: [ChartSeries("Again", values([30, 0])), ChartSeries("New", values([70, -5]))], unit: .count
+  ).string()
+
+  @Test func `has parts that stand on each other`() {
+    let rects = all("<rect class=\"f", "</rect>", in: svg).filter { $0.contains("<title>") }
+    #expect(rects.count == 2)
+    #expect(rects[0].hasPrefix("1\" x=\"9.5%\" y=\"137.2\" width=\"31%\" height=\"52.8\">"))
+    #expect(rects[1].hasPrefix("2\" x=\"9.5%\" y=\"14\" width=\"31%\" height=\"122.2\">"))
+    #expect(rects[1].contains("<title>Day 0: New ৳70.0</title>"))
+  }
+
+  @Test func `says the same in its table`() {
+    #expect(all("<td class=\"num\">", "</td>", in: svg) == ["৳30.0", "৳70.0", "৳0.0", "৳-5.0"])
+  }
+}
+
+@Suite struct `A heat map` {
+  private let map = HeatMap(
+    title: "Orders <by> hour", cornerTitle: "Hour",
+    rows: [ChartLabel("Sunday", short: "Sun"), ChartLabel("Monday", short: "Mon")],
+    columns: (8..<11).map { ChartLabel("\($0):00", short: "\($0)") },
+    values: [values([0, 1, 10]), values([5, nil])])
+
+  @Test(
+    arguments: [
+      (nil, 0), (0, 0), (-3, 0), (0.1, 1), (20, 1), (20.1, 2), (50, 3), (99, 5), (100, 5), (.nan, 0),
+    ] as [(Double?, Int)])
+  func `is darker the more there is`(value: Double?, step: Int) {
+    #expect(HeatMap.step(value, of: 100) == step)
+    #expect(HeatMap.step(value, of: 0) == 0)
+  }
+
+  @Test func `has a cell for each pair, with its name`() {
+    let svg = map.string()
+    let cells = all("<rect class=\"h", "</rect>", in: svg).filter { $0.contains("<title>") }
+    #expect(cells.map { $0.prefix(1) } == ["0", "1", "5", "3", "0", "0"])
+    #expect(
+      cells[2].contains("<title>Sun, 10:00: ৳10.0</title>")
+        || cells[2].contains("<title>Sunday, 10:00: ৳10.0</title>"))
+    #expect(cells[5].contains(": –</title>"))
+    #expect(svg.contains("aria-label=\"Orders &lt;by&gt; hour\""))
+  }
+
+  @Test func `has a table that is read downwards`() {
+    let table = all("<table", "</table>", in: map.string()).first ?? ""
+    #expect(all("<th scope=\"row\">", "</th>", in: table) == ["8:00", "9:00", "10:00"])
+    #expect(all("<td class=\"num\">", "</td>", in: table) == ["৳0.0", "৳5.0", "৳1.0", "–", "৳10.0", ""])
+  }
+}
+
+@Suite struct `Ranked bars` {
+  private let html = RankedBars(
+    title: "Products", labelTitle: "Product", valueTitle: "Net", earlierTitle: "Before",
+    changeTitle: "Change",
+    rows: [
+      RankedBars.Row(
+        ChartLabel("A & B", path: "/products/1"), note: "3 pieces", value: ChartValue(50, "৳50"),
+        valuePath: "/orders?product=1", earlier: ChartValue(100, "৳100"),
+        change: RankedBars.Change("↓ 50%", good: false)),
+      RankedBars.Row(ChartLabel("C"), value: ChartValue(-5, "−৳5"), earlier: ChartValue(nil, "–")),
+    ]
+  ).string()
+
+  @Test func `are a table that is its own chart`() {
+    #expect(html.contains("<caption class=\"sr\">Products</caption>"))
+    #expect(html.contains("<a href=\"/products/1\">A &amp; B</a> <small class=\"muted\">3 pieces</small>"))
+    #expect(html.contains("<td class=\"num\"><a href=\"/orders?product=1\">৳50</a></td>"))
+    #expect(html.contains("<b class=\"down\">↓ 50%</b>"))
+    #expect(all("rx=\"2\" width=\"", "\"", in: html) == ["49.5%", "0%"])
+    #expect(all("<line class=\"usual\" y1=\"0\" y2=\"10\" x1=\"", "\"", in: html) == ["99.5%"])
+  }
+}
+
 @Suite struct `A line chart` {
+  @Test func `dashes what is earlier, without dots`() {
+    let svg = LineChart(
+      title: "x", labelTitle: "Week", labels: labels(2),
+      series: [ChartSeries("now", values([1, 2])), ChartSeries("then", values([2, 1]), earlier: true)],
+      unit: .count
+    ).string()
+    #expect(all("<polyline class=\"", "\"", in: svg) == ["l1", "earlier"])
+    #expect(all("<circle class=\"f", "\"", in: svg) == ["1", "1"])
+    #expect(svg.contains("<path class=\"earlier\" d=\"M0 7h14\"/></svg>then"))
+  }
+
   @Test func `breaks where a figure is missing`() {
     let svg = LineChart(
       title: "x", labelTitle: "Day", labels: labels(5),

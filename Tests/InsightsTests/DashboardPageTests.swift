@@ -166,8 +166,7 @@ import Testing
     let sold = try await SoldShop(days: 100, seed: 26)
     let visitor = try await sold.shop.visitor(language: "bn")
     let page = try await visitor.get(sold.shop.path("?period=yesterday"))
-    var locale = UserLocale(language: .bengali, zone: sold.shop.tenant.zone, currency: .bdt)
-    locale.firstWeekday = .sunday
+    let locale = sold.shop.tenant.locale.speaking(.bengali)
     #expect(page.text.contains(#"lang="bn""#))
     #expect(page.words.contains(locale.date(BanglaDate(sold.today - 1))))
   }
