@@ -212,7 +212,9 @@ extension Counter {
   }
 
   @Test func `stays as it was when it cannot be read in the encoding that was chosen`() async throws {
-    let page = try await counter.draft(Counter.lines)
+    // As pairs of bytes it has no line break, and is all header.
+    let rows = String(repeating: "1001,A1,CLAY MUG,2,2026-11-02 10:00:00,3.25,17,France\n", count: 40_000)
+    let page = try await counter.draft(Counter.lines + rows)
     let answer = try await counter.press("mapping", on: page, ["encoding": "utf-16le"])
     #expect(answer.status == 422)
     #expect(answer.problem("encoding") != nil)
