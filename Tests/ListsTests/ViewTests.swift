@@ -84,7 +84,7 @@ import Web
     let undone = try await visitor.post(
       (undo["action"] ?? "").replacing("&amp;", with: "&"), ["csrf": token])
     #expect(undone.status == 303)
-    #expect(try await tabs(visitor).last == "A & ü" || tabs(visitor).last == "A &amp; ü")
+    #expect(try await tabs(visitor).last?.replacing("&amp;", with: "&") == "A & ü")
     #expect(undone.location?.contains("tag=a%26b") == true)
   }
 
