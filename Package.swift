@@ -88,22 +88,27 @@ let package = Package(
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
-    tests("Lists", ["TestKit", "Catalog", "Customers", "Database", "Web"]),
+    tests("Lists", ["Catalog", "Customers", "Database", "Tenancy", "TestKit", "Web"]),
     tests(
       "Imports",
       [
-        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage", "Tenancy",
+        "TestKit", "App", "Database", "HTTP", "Jobs", "Localization", "Orders", "Sheets", "Storage",
+        "Tenancy",
         "Web",
       ]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
-    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
+    tests("Catalog", ["TestKit", "App", "Database", "Imports", "Jobs", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
-      ["Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web"]),
+      [
+        "Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders",
+        "Tenancy", "TestKit", "Web",
+      ]),
     tests(
       "Orders",
       [
-        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization", "Sheets",
+        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization",
+        "Sheets",
         "Web",
       ]),
     tests(

@@ -57,6 +57,7 @@ package enum Features {
         opened.wantsSample ? [FillSample(.fitting(opened.language, opened.currency))] : []
       },
       Listener(on: ProductsChanged.self) { _ in [RestateFigures()] },
+      Listener(on: ZoneChanged.self) { _ in [MoveToZone()] },
     ]
   }
 }

@@ -12,6 +12,10 @@ enum FilledShop {
   struct Filled {
     let shop: Shop
     let order: String
+    let customer: String
+    let product: String
+    /// A view that the owner has saved.
+    let view: String
     var id: TenantID { shop.db.tenant }
   }
 
@@ -24,11 +28,31 @@ enum FilledShop {
     try Data(lines.utf8).write(to: file)
     try await shop.bringOrders(file.path)
     try await fillTheRest(of: shop.db)
+    try await saveView(in: shop)
     try await shop.db.publish(SomethingHappened())
     try await shop.db.enqueue(DoNothing())
-    let order = try await shop.db.one(
-      "select id::text from orders where tenant_id = \(shop.db.tenant) limit 1", as: String.self)
-    return Filled(shop: shop, order: order)
+    let db = shop.db
+    func any(_ sql: SQL) async throws -> String { try await db.one(sql, as: String.self) }
+    return Filled(
+      shop: shop, order: try await any("select id::text from orders where tenant_id = \(db.tenant) limit 1"),
+      customer: try await any("select id::text from customers where tenant_id = \(db.tenant) limit 1"),
+      product: try await any("select id::text from products where tenant_id = \(db.tenant) limit 1"),
+      view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"))
+  }
+
+  /// A view of the owner's, and the columns they want to see.
+  private static func saveView(in shop: Shop) async throws {
+    let (db, owner, now) = (shop.db, shop.owner.id, Instant.now)
+    try await db.run([
+      """
+      insert into saved_views (tenant_id, id, list, name, query, person_id, is_shared, created_at)
+      values (\(db.tenant), \(owner), 'orders', 'Mine', 'q=1', \(owner), false, \(now))
+      """,
+      """
+      insert into list_columns (tenant_id, person_id, list, columns)
+      values (\(db.tenant), \(owner), 'products', array['name', 'net'])
+      """,
+    ])
   }
 
   /// A row in each table that the import leaves empty.
@@ -69,12 +93,6 @@ enum FilledShop {
       try await db.run(
         """
         insert into figure_checks select \(tenant), id, \(now), 2, '[]' from imports where tenant_id = \(tenant)
-        returning id
-        """)
-      try await db.run(
-        """
-        insert into saved_views
-        select \(tenant), id, 'orders', 'Mine', 'q=1', id, false, \(now) from imports where tenant_id = \(tenant)
         returning id
         """)
       try await db.run(

@@ -22,7 +22,10 @@ import Web
     let segments = route.segments.map { segment -> String in
       switch (segment, route.pattern) {
       case (":slug", _): return slug.shop.tenant.slug.text
-      case (":id", let pattern) where pattern.contains("/orders/"): return shop.order
+      case (":id", let pattern) where pattern.contains("/orders/:id"): return shop.order
+      case (":id", let pattern) where pattern.contains("/customers/:id"): return shop.customer
+      case (":id", let pattern) where pattern.contains("/products/:id"): return shop.product
+      case (":id", let pattern) where pattern.contains("/views/"): return shop.view
       default: return segment.hasPrefix(":") ? "no-value-for-\(segment.dropFirst())" : String(segment)
       }
     }

@@ -13,7 +13,7 @@ FOCUS = """() => {
   }
 }"""
 PAGES = ["/", "/sign-up", "/sign-in"]
-OWN_PAGES = ["", "/orders", "/settings"]
+OWN_PAGES = ["", "/orders", "/customers", "/products", "/search?q=hear", "/settings"]
 
 
 def walk_through(page, most=150):
@@ -69,8 +69,29 @@ def test_a_slash_goes_to_search_and_enter_searches(visit, owners):
     assert page.evaluate("document.activeElement.value") == "536365/"
     page.keyboard.press("Backspace")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/orders?q=536365")
-    assert page.locator("td.lead a").all_inner_texts() == ["536365"]
+    page.wait_for_url("**/search?q=536365")
+    assert page.locator("main .rows a").all_inner_texts() == ["536365"]
+
+
+def test_a_list_is_walked_ticked_and_opened_by_keys(visit, owners):
+    visitor, page = (v := visit(Look(), owners["en"])), v.page
+    visitor.go(owners["en"].path + "/orders")
+    numbers = page.locator("td.lead a").all_inner_texts()
+    for key in "jjjk":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == numbers[1]
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator(".bulk").is_visible()
+    assert page.locator("[data-count]").inner_text() == "2"
+    page.keyboard.press("x")
+    assert page.locator("[data-count]").inner_text() == "1"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/orders/*-*")
+    assert numbers[2] in page.inner_text("h1")
+    page.click("a[rel=next]")
+    page.wait_for_function(f"document.querySelector('h1').textContent.includes('{numbers[3]}')")
 
 
 def test_menus_open_and_close_by_keyboard(visit, owners):

@@ -14,7 +14,9 @@ def test_somebody_finds_an_order_and_looks_into_it(owner):
     assert not set(numbers) & set(page.locator("td.lead a").all_inner_texts())
     owner.go(f"{orders}?kind=order&state=delivered&period=custom&from=2020-01-01&to=2035-12-31")
     page.fill("main [name=q]", "53640")
+    page.click(".fold summary")
     page.select_option("main [name=sort]", "total")
+    owner.check("orders-fold")
     page.press("main [name=q]", "Enter")
     page.wait_for_url("**q=53640**")
     assert "sort=total" in page.url and "kind=order" in page.url
@@ -46,8 +48,84 @@ def test_what_is_no_order_is_shown_too(visit, owners, number):
 def test_the_list_comes_as_a_file_too(visit, owners):
     visitor = visit(Look(), owners["en"])
     visitor.go(owners["en"].path + "/orders?q=53640")
+    visitor.page.click("[popovertarget=export]")
     with visitor.page.expect_download() as download:
-        visitor.page.click("a[download]")
+        visitor.page.click("a[download] >> nth=0")
     lines = download.value.path().read_text().splitlines()
     assert len(lines) == 11
     assert "536400" in lines[-1]
+
+
+def test_ticked_rows_come_as_a_file_with_all_columns_or_those_shown(visit, owners):
+    visitor = visit(Look("phone"), owners["en"])
+    visitor.go(owners["en"].path + "/orders?q=53640&cols=number,total")
+    for box in visitor.page.locator("tbody .pick input").all()[:3]:
+        box.check()
+    with visitor.page.expect_download() as download:
+        visitor.page.click(".bulk button >> nth=0")
+    lines = download.value.path().read_text().splitlines()
+    assert len(lines) == 4
+    assert lines[0].endswith("number,total")
+
+
+def test_columns_are_chosen_and_kept(visit, owners):
+    visitor, path = visit(Look(language="bn"), owners["bn"]), owners["bn"].path
+    page = visitor.page
+    visitor.go(path + "/products")
+    usual = page.locator("thead th").count()
+    page.click("[popovertarget=columns]")
+    visitor.check("columns")
+    page.check("#columns [value=vendor]")
+    page.click("#columns button")
+    page.wait_for_url("**cols=**")
+    assert page.locator("thead th").count() == usual + 1
+    visitor.go(path + "/products")
+    assert page.locator("thead th").count() == usual + 1
+
+
+def test_a_view_is_saved_changed_deleted_and_brought_back(owner):
+    page, orders = owner.page, owner.shop.path + "/orders"
+    name = f"V {owner.look}"
+    owner.go(orders + "?kind=order&min=20")
+    page.click("[popovertarget=save-view]")
+    owner.check("save-view")
+    page.fill("#new-view-name", name)
+    page.click("#save-view form:last-of-type button")
+    page.wait_for_url("**view=**")
+    assert page.locator(".tabs [aria-current]").inner_text() == name
+    owner.go(orders)
+    page.click(f".tabs a:text-is('{name}')")
+    page.wait_for_url("**min=20**")
+    # A name twice is refused, and what was typed is still there.
+    owner.expect(422)
+    page.click("[popovertarget=save-view]")
+    page.fill("#new-view-name", name.upper())
+    page.click("#save-view form:last-of-type button")
+    page.wait_for_selector("#name-error")
+    assert page.input_value("#name") == name.upper()
+    owner.check("view-again")
+    owner.go(orders)
+    page.click(f".tabs a:text-is('{name}')")
+    page.wait_for_url("**view=**")
+    page.click("[popovertarget=save-view]")
+    page.click("#save-view .danger")
+    page.wait_for_selector(".toast")
+    assert page.locator(f".tabs a:text-is('{name}')").count() == 0
+    page.click(".toast form button")
+    page.wait_for_url("**view=**")
+    assert page.locator(".tabs [aria-current]").inner_text() == name
+
+
+@pytest.mark.parametrize("list", ["customers", "products"])
+def test_somebody_looks_through_a_list_and_into_its_pages(owner, list):
+    page, path = owner.page, owner.shop.path
+    owner.go(f"{path}/{list}")
+    assert page.locator("td.lead a").count() >= 2
+    owner.check(list)
+    page.click(".fold summary")
+    owner.check(f"{list}-fold")
+    page.locator("td.lead a").first.click()
+    page.wait_for_url(f"**/{list}/*-*")
+    owner.check(list[:-1])
+    owner.go(f"{path}/search?q=17")
+    owner.check("search")

@@ -27,6 +27,7 @@ def test_the_account_page_reads_well(owner):
 def test_pages_that_are_refused_say_why(owner):
     owner.expect(404)
     assert owner.go(owner.shop.path + "/nothing").status == 404
+    assert owner.page.locator(".sidebar a").count() >= 4
     owner.check("not-found-within")
     other = "nokshi-ghor" if owner.look.language == "en" else "lantern-loom"
     assert owner.go(f"/t/{other}/orders").status == 404
@@ -38,4 +39,5 @@ def test_no_page_is_left_out(haat):
     pages = {line.split()[1] for line in haat.run("routes").splitlines() if line.startswith("GET ")}
     assert pages == {"/", "/sign-up", "/sign-in", "/account", "/businesses", "/t/:slug", "/t/:slug/sales.csv", "/t/:slug/sample", "/t/:slug/sample/progress",
                      "/t/:slug/orders", "/t/:slug/orders.csv", "/t/:slug/orders/:id",
-                     "/t/:slug/settings"}
+                     "/t/:slug/customers", "/t/:slug/customers.csv", "/t/:slug/customers/:id", "/t/:slug/products", "/t/:slug/products.csv",
+                     "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/settings"}

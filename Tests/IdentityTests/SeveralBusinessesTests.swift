@@ -22,7 +22,9 @@ import Web
 
   /// The links of the choice, in their order.
   private func choice() async throws -> [String] {
-    try await visitor.get("/businesses").markup.all("a").compactMap { $0["href"] }.filter { $0.hasPrefix("/t/") }
+    try await visitor.get("/businesses").markup.all("a").compactMap { $0["href"] }.filter {
+      $0.hasPrefix("/t/")
+    }
   }
 
   @Test func `finds every business and a new one in the switcher of each page`() async throws {
@@ -50,7 +52,8 @@ import Web
   @Test func `starts another one while signed in`() async throws {
     let page = try await visitor.get("/sign-up")
     let slug = "third-\(Shop.mark())"
-    let answer = try await visitor.submit(page.form("/sign-up"), ["business": "Choice of three", "slug": slug])
+    let answer = try await visitor.submit(
+      page.form("/sign-up"), ["business": "Choice of three", "slug": slug])
     #expect(answer.location == "/t/\(slug)")
     #expect(try await choice().count == 3)
     #expect(try await visitor.get("/t/\(slug)/settings").status == 200)

@@ -14,8 +14,9 @@ import Web
 
 @Suite struct `Filling and removing a sample` {
   /// The afternoon of a day in Dhaka.
-  static let now = TimeZoneRules("Asia/Dhaka")?.instant(
-    of: LocalDateTime(.known(2026, 11, 20), secondOfDay: 15 * 3600 + 1234)) ?? .now
+  static let now =
+    TimeZoneRules("Asia/Dhaka")?.instant(
+      of: LocalDateTime(.known(2026, 11, 20), secondOfDay: 15 * 3600 + 1234)) ?? .now
 
   private func filled(_ days: Int = 40, kind: SampleKind = .grocery) async throws -> Shop {
     let shop = try await Shop()
@@ -120,7 +121,9 @@ import Web
     let left = try await Ledger.whole(shop.db)
     #expect(try await figures(of: shop) == after)
     #expect(left.tables["orders"]?.hasPrefix("3 ") == true)
-    #expect(left.tables["customers"]?.hasPrefix("1 ") == true && before.tables["customers"]?.hasPrefix("1 ") == true)
+    #expect(
+      left.tables["customers"]?.hasPrefix("1 ") == true && before.tables["customers"]?.hasPrefix("1 ") == true
+    )
     #expect(left.tables["products"]?.hasPrefix("2 ") == true)
     #expect(left.tables["variants"]?.hasPrefix("2 ") == true)
     #expect(left.tables["sample_shops"]?.hasPrefix("0") == true)
@@ -147,7 +150,8 @@ import Web
     try await Rollups.restate(in: shop.db)
   }
 
-  private func sell(_ numbers: [String], _ sku: String, _ origin: RecordID<Shop>, in shop: Shop) async throws {
+  private func sell(_ numbers: [String], _ sku: String, _ origin: RecordID<Shop>, in shop: Shop) async throws
+  {
     let orders = numbers.map { number in
       var order = NewOrder(number: number, state: .delivered, placedAt: Self.now - .seconds(7200))
       order.customer = "17"

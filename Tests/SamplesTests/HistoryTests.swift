@@ -38,7 +38,8 @@ import Testing
     #expect(Set(numbers).count == numbers.count)
   }
 
-  @Test(arguments: both) func `sells what is in the catalogue, to customers who were told of`(_ shop: Telling) {
+  @Test(arguments: both) func `sells what is in the catalogue, to customers who were told of`(_ shop: Telling)
+  {
     let codes = Set(shop.history.codes)
     let known = Set(shop.days.flatMap(\.customers).map(\.key))
     for order in shop.orders {
@@ -49,7 +50,9 @@ import Testing
     #expect(shop.history.products(on: Self.today).flatMap(\.variants).map(\.sku).count == codes.count)
   }
 
-  @Test(arguments: both) func `has the orders of a small shop, and more of them as time goes by`(_ shop: Telling) {
+  @Test(arguments: both) func `has the orders of a small shop, and more of them as time goes by`(
+    _ shop: Telling
+  ) {
     let usual = shop.days.map { $0.orders.count { !$0.isCancellation } }
     #expect((12...45).contains(usual.reduce(0, +) / usual.count))
     #expect(usual.allSatisfy { (2...110).contains($0) })
@@ -74,12 +77,16 @@ import Testing
 
   @Test(arguments: both) func `runs out of its best seller`(_ shop: Telling) {
     let sold = shop.days.map { day in
-      day.orders.flatMap(\.lines).count { $0.sku.hasPrefix("SMP-\(shop.history.trade.bestSeller)-") && $0.quantity > 0 }
+      day.orders.flatMap(\.lines).count {
+        $0.sku.hasPrefix("SMP-\(shop.history.trade.bestSeller)-") && $0.quantity > 0
+      }
     }
     #expect(sold[Story.stockOut].allSatisfy { $0 == 0 })
     #expect(sold[(Story.stockOut.lowerBound - 21)..<Story.stockOut.lowerBound].count { $0 == 0 } <= 3)
     #expect(sold[(Story.stockOut.upperBound + 1)..<450].reduce(0, +) > 10)
-    let total = Dictionary(grouping: shop.orders.flatMap(\.lines).filter { $0.quantity > 0 && $0.head == .product }) {
+    let total = Dictionary(
+      grouping: shop.orders.flatMap(\.lines).filter { $0.quantity > 0 && $0.head == .product }
+    ) {
       $0.sku.split(separator: "-")[1]
     }
     #expect(total.max { $0.value.count < $1.value.count }?.key == shop.history.trade.bestSeller[...])
@@ -123,8 +130,10 @@ import Testing
       (Self.grocery, GroceryGoods.dearer, GroceryGoods.cheaper),
       (Self.fashion, FashionGoods.dearer, FashionGoods.cheaper),
     ] {
-      #expect(shop.price(of: dearer, on: Story.priceRise..<450) > shop.price(of: dearer, on: 0..<Story.priceRise))
-      #expect(shop.price(of: cheaper, on: Story.priceCut..<450) < shop.price(of: cheaper, on: 0..<Story.priceCut))
+      #expect(
+        shop.price(of: dearer, on: Story.priceRise..<450) > shop.price(of: dearer, on: 0..<Story.priceRise))
+      #expect(
+        shop.price(of: cheaper, on: Story.priceCut..<450) < shop.price(of: cheaper, on: 0..<Story.priceCut))
     }
   }
 
@@ -161,7 +170,8 @@ import Testing
 
   @Test(arguments: both) func `names nobody whom a letter or a call could reach`(_ shop: Telling) throws {
     let reserved = [
-      #/\+88012\d{8}/#, #/\+1\d{3}55501\d\d/#, #/\+447700900\d{3}/#, #/\+6149157015[6-9]/#, #/\+493023125\d{3}/#,
+      #/\+88012\d{8}/#, #/\+1\d{3}55501\d\d/#, #/\+447700900\d{3}/#, #/\+6149157015[6-9]/#,
+      #/\+493023125\d{3}/#,
     ]
     for customer in shop.days.flatMap(\.customers) {
       if !customer.phone.isEmpty {
@@ -171,7 +181,9 @@ import Testing
         let email = try #require(EmailAddress(customer.email))
         #expect(["example.com", "example.net", "example.org"].contains(email.domain))
       }
-      #expect(!customer.name.isEmpty && !customer.country.isEmpty && !customer.region.isEmpty && !customer.city.isEmpty)
+      #expect(
+        !customer.name.isEmpty && !customer.country.isEmpty && !customer.region.isEmpty
+          && !customer.city.isEmpty)
     }
   }
 

@@ -104,7 +104,8 @@ import Web
       "select count(*) from jobs where tenant_id = \(shop.db.tenant) and name = 'samples.fill'", as: Int.self)
     #expect(waiting == 1)
     try await runJobs(of: shop.tenant.id, at: shop.site)
-    #expect(try #require(try await SampleShop.find(in: shop.db)).filledUntil > before + .seconds(3 * 3600 - 60))
+    #expect(
+      try #require(try await SampleShop.find(in: shop.db)).filledUntil > before + .seconds(3 * 3600 - 60))
     _ = try await owner.get(shop.path("/orders"))
     let after = try await shop.db.one(
       """

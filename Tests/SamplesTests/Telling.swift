@@ -46,7 +46,8 @@ struct Telling: Sendable, CustomTestStringConvertible {
 
   /// Of the orders of known people, the part that is not their first.
   func returningShare(of numbers: Range<Int>) -> Double {
-    let known = days[numbers].flatMap { day in day.orders.filter { $0.customer != nil && !$0.isCancellation } }
+    let known = days[numbers].flatMap { day in day.orders.filter { $0.customer != nil && !$0.isCancellation }
+    }
     let firsts = days[numbers].reduce(0) { $0 + $1.customers.count }
     return 1 - Double(firsts) / Double(known.count)
   }
@@ -67,7 +68,9 @@ struct Telling: Sendable, CustomTestStringConvertible {
 
   /// Where its customers live, the most of them first.
   func places(_ part: (NewCustomer) -> String) -> [(key: String, value: Int)] {
-    Dictionary(grouping: days.flatMap(\.customers), by: part).mapValues(\.count).sorted { $0.value > $1.value }
+    Dictionary(grouping: days.flatMap(\.customers), by: part).mapValues(\.count).sorted {
+      $0.value > $1.value
+    }
   }
 
   /// Everything of a day that is drawn.
@@ -76,7 +79,9 @@ struct Telling: Sendable, CustomTestStringConvertible {
       "\(order.number) \(order.placedAt) \(order.customer ?? "-") \(order.country) \(order.region) \(order.city)"
         + order.lines.map { " \($0.head) \($0.sku) \($0.description) \($0.quantity) \($0.price)" }.joined()
     }
-    let customers = day.customers.map { "\($0.key) \($0.name) \($0.email) \($0.phone) \($0.address) \($0.createdAt)" }
+    let customers = day.customers.map {
+      "\($0.key) \($0.name) \($0.email) \($0.phone) \($0.address) \($0.createdAt)"
+    }
     return (orders + customers).joined(separator: "\n")
   }
 

@@ -115,6 +115,7 @@ extension DatabaseSettings {
     slow = { statement in
       log.write(.warning, "slow statement") { line in
         line.add("statement", statement.statement)
+        line.add("tenant", statement.tenant)
         line.add("waited", statement.waited)
         line.add("ms", statement.took)
       }

@@ -29,6 +29,7 @@ extension Log {
     write(.error, "request failed") { line in
       line.add("request", request.id.description)
       line.add("path", request.http.path)
+      line.add("tenant", request.tenant)
       line.add("person", request.session?.person)
       line.add(error)
     }
@@ -56,6 +57,15 @@ extension Log {
         line.add("error", error)
       }
     }
+  }
+}
+
+extension OpenRequest {
+  /// The business of the path, where the person belongs to it.
+  fileprivate var tenant: TenantID? {
+    let parts = http.path.split(separator: "/")
+    guard parts.count >= 2, parts[0] == "t" else { return nil }
+    return session?.membership(of: parts[1])?.tenant.id
   }
 }
 

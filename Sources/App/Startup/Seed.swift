@@ -23,7 +23,9 @@ package struct Seed: Sendable {
   }
 
   package static let accounts = [
-    Account(email: "nasima@example.com", name: "Nasima Rahman", places: [("nityodin", .owner), ("fernhollow", .owner)]),
+    Account(
+      email: "nasima@example.com", name: "Nasima Rahman",
+      places: [("nityodin", .owner), ("fernhollow", .owner)]),
     Account(email: "tanvir@example.com", name: "Tanvir Ahmed", places: [("nityodin", .agent)]),
     Account(email: "imogen@example.com", name: "Imogen Yarrow", places: [("fernhollow", .agent)]),
   ]
@@ -76,7 +78,9 @@ package struct Seed: Sendable {
     let belonging = members
     try await databases.global.transaction { db in
       try await Tenancy.create(tenant, in: db)
-      for member in belonging { try await Identity.addMember(member.id, as: member.role, to: tenant.id, in: db) }
+      for member in belonging {
+        try await Identity.addMember(member.id, as: member.role, to: tenant.id, in: db)
+      }
     }
     let db = databases.tenant(tenant.id)
     try await SampleShop.open(business.kind, at: .now, in: db)

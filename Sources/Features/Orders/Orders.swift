@@ -20,7 +20,7 @@ package enum Orders: Feature {
   }
 
   package static var jobs: [any Job.Type] {
-    Imports.jobs(of: OrdersImport.self) + [RestateFigures.self, CheckFigures.self]
+    Imports.jobs(of: OrdersImport.self) + [RestateFigures.self, CheckFigures.self, MoveToZone.self]
   }
 
   package static var schedule: [ScheduledJob] { [CheckFigures.appointment] }

@@ -48,7 +48,9 @@ extension SampleShop {
   static func removeAll(in db: TenantDatabase) async throws {
     guard let shop = try await find(in: db), shop.removingAt != nil else { return }
     let db = db.within(.seconds(60))
-    while try await db.transaction({ try await Order.remove(broughtBy: shop.id, atMost: step, in: $0) }) == step {}
+    while try await db.transaction({ try await Order.remove(broughtBy: shop.id, atMost: step, in: $0) })
+      == step
+    {}
     // Days and months forget what was sold before the variants are gone by which they know it.
     try await Rollups.restate(in: db)
     try await db.transaction { db in

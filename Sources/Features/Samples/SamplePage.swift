@@ -19,7 +19,8 @@ struct SamplePage: Sendable {
     home = request.path("")
     // Asked for as this page was.
     progressPath =
-      state.isMoving ? request.path("/sample/progress") + (request.query("awaited") == nil ? "" : "?awaited=1") : nil
+      state.isMoving
+      ? request.path("/sample/progress") + (request.query("awaited") == nil ? "" : "?awaited=1") : nil
   }
 
   var progress: SampleProgress { SampleProgress(state) }
@@ -35,7 +36,8 @@ struct SamplePage: Sendable {
 
   var explanation: Message {
     switch state {
-    case .none: "Over a year of a made-up shop: products, customers, orders, festivals, a stock-out, a good campaign. To look around in, before your own history is here or beside it."
+    case .none:
+      "Over a year of a made-up shop: products, customers, orders, festivals, a stock-out, a good campaign. To look around in, before your own history is here or beside it."
     case .awaited, .filling: "Over a year of orders is on its way. That takes some seconds."
     case .filled: "It grows every day, as a shop does. Everything of it is made up, and marked as a sample."
     case .removing: "Every row of it goes. What is yours stays as it is."
@@ -45,7 +47,7 @@ struct SamplePage: Sendable {
   var isNone: Bool { if case .none = state { true } else { false } }
 
   var facts: SampleFacts? {
-    guard case .filled(_, let until, let orders, let customers) = state else { return nil }
+    guard case .filled(let until, let orders, let customers) = state else { return nil }
     return SampleFacts(until: until, orders: orders, customers: customers)
   }
 }

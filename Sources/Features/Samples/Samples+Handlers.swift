@@ -51,7 +51,7 @@ enum SampleState: Sendable {
   /// Somebody has signed up with one, and the job has not begun.
   case awaited
   case filling(Double)
-  case filled(SampleKind, until: Instant, orders: Int, customers: Int)
+  case filled(until: Instant, orders: Int, customers: Int)
   case removing(ordersLeft: Int)
 
   var isMoving: Bool {
@@ -74,6 +74,6 @@ enum SampleState: Sendable {
     if part < 0.95 { return .filling(part * 0.8) }
     if try await StaleDays.areThere(in: db) { return .filling(0.9) }
     let (orders, customers) = try await shop.counts(in: db)
-    return .filled(shop.kind, until: shop.filledUntil, orders: orders, customers: customers)
+    return .filled(until: shop.filledUntil, orders: orders, customers: customers)
   }
 }

@@ -29,8 +29,10 @@ package enum Samples: Feature {
   package static func banner(_ request: Request) -> Banner? {
     guard request.tenant.sampleUntil != nil else { return nil }
     let action =
-      request.can(.manageSample) ? Link(request.locale.text("Remove the sample"), request.path("/sample")) : nil
-    return Banner("A sample to look around in: its products, customers and orders are made up.", action: action)
+      request.can(.manageSample)
+      ? Link(request.locale.text("Remove the sample"), request.path("/sample")) : nil
+    return Banner(
+      "A sample to look around in: its products, customers and orders are made up.", action: action)
   }
 
   /// Whoever comes after an hour or more finds it grown a moment later.

@@ -1,3 +1,5 @@
+import Basics
+
 /// How the database is reached and how much of it is used.
 package struct DatabaseSettings: Sendable {
   /// `postgresql://` URLs or libpq's `key=value` lists.
@@ -47,6 +49,8 @@ package struct DatabaseSettings: Sendable {
 /// A use of the database that took long.
 package struct SlowStatement: Sendable {
   package let statement: String
+  /// Whose rows it was about; nil for the global tables.
+  package let tenant: TenantID?
   /// Between the call and the sending.
   package let waited: Duration
   /// Between the sending and the answer.

@@ -30,8 +30,10 @@ package struct Site: Sendable {
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
-    defaultLocale: UserLocale, navigation: [NavigationEntry], banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
-    arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex, secret: [UInt8], errorPage: @escaping ErrorPage,
+    defaultLocale: UserLocale, navigation: [NavigationEntry],
+    banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
+    arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
+    secret: [UInt8], errorPage: @escaping ErrorPage,
     showsErrors: Bool = false, report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins

@@ -116,7 +116,9 @@ extension Session {
   /// Whether somebody with several businesses comes to another one than the last, or to the same after a day.
   fileprivate func isTurning(to membership: Membership, at now: Instant) -> Bool {
     guard memberships.count > 1 else { return false }
-    guard let last = lastVisited, last.tenant.id == membership.tenant.id, let visited = last.visitedAt else { return true }
+    guard let last = lastVisited, last.tenant.id == membership.tenant.id, let visited = last.visitedAt else {
+      return true
+    }
     return now - visited > .seconds(24 * 3600)
   }
 }

@@ -98,7 +98,7 @@ import Testing
     var shop = try await filled(22)
     for _ in 1...10 { try await shop.change() }
     let days = try #require(try await KeptFigures.days(in: shop.db))
-    let found = try await KeptFigures.differences(on: Array(days), shop.books.zone, in: shop.db)
+    let found = try await KeptFigures.differences(on: Array(days), in: shop.db)
     #expect(found == [])
   }
 

@@ -35,7 +35,8 @@ struct CountedFigures {
     }
   }
 
-  static func of(_ books: Books) async throws -> [String] {
+  /// - Parameter zone: the shop's own when there is none.
+  static func of(_ books: Books, in zone: TimeZoneRules? = nil) async throws -> [String] {
     let db = books.shop.db
     let entries = try await db.all(
       """
@@ -51,7 +52,7 @@ struct CountedFigures {
        where l.tenant_id = \(db.tenant)
       """, as: Line.self)
     var counted = CountedFigures()
-    counted.count(entries, Dictionary(grouping: lines, by: \.order), in: books.zone)
+    counted.count(entries, Dictionary(grouping: lines, by: \.order), in: zone ?? books.zone)
     return counted.text
   }
 

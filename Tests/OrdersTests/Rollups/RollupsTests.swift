@@ -51,7 +51,7 @@ import Testing
     for _ in 1...20 { try await shop.change() }
     let (db, books) = (shop.db, shop.books)
     async let changed: Void = db.transaction { db in
-      while try await DayFigures.restate(in: db) > 0 {}
+      while try await Rollups.take(in: db, DayFigures.restate) > 0 {}
       // The figures are counted but not kept yet: the change waits for them, and is not lost.
       try await Task.sleep(for: .milliseconds(300))
     }
@@ -78,7 +78,7 @@ import Testing
     try await Task.sleep(for: .milliseconds(150))
     try await Rollups.restate(in: db)
     try await changed
-    #expect(try await StaleDays.areThere(in: db))
+    #expect(try await !StaleDays.areThere(in: db))
     try await db.run("delete from orders where tenant_id = \(db.tenant) and id = \(order)")
     try await Rollups.restate(in: db)
     try await expectRight(books)

@@ -44,8 +44,10 @@ enum CustomerList: ListKind {
   ]
 
   static let sorts: [ListSort<CustomerRow>] = [
-    ListSort("newest", "Newest first", by: "t.number", .integer) { String($0.number) },
-    ListSort("oldest", "Oldest first", by: "t.number", .integer, descending: false) { String($0.number) },
+    ListSort("newest", "Newest first", by: "t.number", .integer, plain: true) { String($0.number) },
+    ListSort("oldest", "Oldest first", by: "t.number", .integer, descending: false, plain: true) {
+      String($0.number)
+    },
     ListSort("name", "By name", by: "t.name_key", .text, descending: false) { $0.nameKey },
     ListSort("name-down", "By name, from the end", by: "t.name_key", .text) { $0.nameKey },
     ListSort("orders", "Most orders first", by: "t.orders", .integer) { String($0.orders) },
@@ -70,8 +72,8 @@ enum CustomerList: ListKind {
   static func label(of row: CustomerRow) -> String { row.name }
 
   static let source: SQL = """
-    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.email, t.phone, t.country, t.region, t.city,
-           t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
+    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.surname_key, t.email, t.email_key, t.phone,
+           t.country, t.region, t.city, t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
            t.last_order_key, t.import_id
       from customers t
     """

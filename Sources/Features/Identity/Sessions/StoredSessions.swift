@@ -88,7 +88,9 @@ private struct SessionPlace: FromRow {
     let visitedAt: Instant? = try row.next()
     let tenant = try Tenant.next(in: &row)
     membership =
-      if let role, let tenant { Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt) } else { nil }
+      if let role, let tenant { Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt) } else {
+        nil
+      }
   }
 
   func session(with memberships: [Membership]) -> Session {

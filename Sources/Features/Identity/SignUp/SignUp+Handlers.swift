@@ -94,7 +94,9 @@ extension Identity {
   }
 
   /// Tells of a new business, and gives the page on which it begins.
-  private static func begin(_ tenant: Tenant, _ form: FormState, _ request: OpenRequest) async throws -> String {
+  private static func begin(_ tenant: Tenant, _ form: FormState, _ request: OpenRequest) async throws
+    -> String
+  {
     let wantsSample = form.value("start") == SignUpPage.Start.sample.rawValue
     try await request.site.databases.tenant(tenant.id).publish(
       BusinessOpened(language: tenant.language, currency: tenant.currency, wantsSample: wantsSample))

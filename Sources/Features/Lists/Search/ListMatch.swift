@@ -6,14 +6,16 @@ import Web
 ///
 /// The planner knows nothing of how many rows a business has, and of several conditions together it would believe that
 /// almost none fit, read all of them and sort. So what is found in an index in the order of the list stands in an inner
-/// query, and everything else is asked of its rows one by one, until a page is full.
+/// query, and everything else is asked of its rows one by one, until a page is full, in a form of which the planner
+/// believes that half of the rows fit.
 package struct ListMatch<Kind: ListKind>: Sendable {
   package let search: ListSearch<Kind>
   package let scope: ListScope
-  /// Whose rows they are, and the part of the search by which they are found.
-  package let outline: SQL
-  /// What else must hold.
-  package let rest: SQL
+  /// Whose rows they are, or the keys of the few there are.
+  private let base: SQL
+  /// The parts of the search by which rows are found in an index, newest first, and those asked of each row.
+  private let found: [SQL]
+  private let asked: [SQL]
   /// At most `few` rows can match, and the outline names their keys: looking at all of them is quick.
   package let isNarrow: Bool
 
@@ -28,36 +30,57 @@ package struct ListMatch<Kind: ListKind>: Sendable {
     self.scope = scope
     var narrowest: (index: Int, keys: [RecordID<ListFilter>])?
     for (index, filter) in Kind.filters.enumerated() {
-      guard let candidates = filter.candidates?(search.values, scope) else { continue }
+      guard let candidates = ListMatch.candidates(filter, search, scope) else { continue }
       let keys = try await db.all(
         "select id from (\(fragment: candidates)) found limit \(Self.few + 1)", as: RecordID<ListFilter>.self)
       if keys.count <= min(Self.few, narrowest?.keys.count ?? .max) { narrowest = (index, keys) }
     }
-    var (outline, rest): ([SQL], [SQL]) = (["t.tenant_id = \(scope.tenant)"], [])
-    if let narrowest { outline.append("t.id = any(\(narrowest.keys))") }
-    var isLed = narrowest != nil
+    base =
+      if let keys = narrowest?.keys { "t.tenant_id = \(scope.tenant) and t.id = any(\(keys))" } else {
+        "t.tenant_id = \(scope.tenant)"
+      }
+    isNarrow = narrowest != nil
+    var (found, asked): ([SQL], [SQL]) = ([], [])
+    var isLed = isNarrow
     for (index, filter) in Kind.filters.enumerated() where index != narrowest?.index {
       guard let condition = filter.condition(search.values, scope) else { continue }
       switch filter.place {
-      case .order where narrowest == nil: outline.append(condition)
+      case .order where !isNarrow: found.append(condition)
       case .lead where !isLed:
-        outline.append(condition)
+        found.append(condition)
         isLed = true
-      default: rest.append(condition)
+      default: asked.append(condition)
       }
     }
-    self.outline = .joined(outline, by: " and ")
-    self.rest = rest.isEmpty ? "true" : .joined(rest, by: " and ")
-    isNarrow = narrowest != nil
+    (self.found, self.asked) = (found, asked)
   }
 
   /// Some rows, whatever else is asked for.
   package init(_ search: ListSearch<Kind>, only ids: [RecordID<ListFilter>], _ scope: ListScope) {
     self.search = search
     self.scope = scope
-    outline = "t.tenant_id = \(scope.tenant) and t.id = any(\(ids))"
-    rest = "true"
+    base = "t.tenant_id = \(scope.tenant) and t.id = any(\(ids))"
+    (found, asked) = ([], [])
     isNarrow = true
+  }
+
+  /// A filter's own way to its rows; in a list that stands otherwise than by time also the index by which a filter is found
+  /// in one that does.
+  private static func candidates(_ filter: ListFilter, _ search: ListSearch<Kind>, _ scope: ListScope) -> SQL? {
+    if let candidates = filter.candidates { return candidates(search.values, scope) }
+    guard filter.place != .rest, !search.sorting.isPlain else { return nil }
+    return filter.condition(search.values, scope).map {
+      "select t.id from (\(fragment: Kind.source) where t.tenant_id = \(scope.tenant) and \(fragment: $0)) t"
+    }
+  }
+
+  /// The rows to look at for what they come to, in whatever order.
+  package var outline: SQL { .joined([base] + found, by: " and ") }
+  /// What must hold of them.
+  package var rest: SQL { ListMatch.all(asked) }
+
+  private static func all(_ conditions: [SQL]) -> SQL {
+    conditions.isEmpty ? "true" : "coalesce(\(fragment: .joined(conditions, by: " and ")), false)"
   }
 
   /// Whether nothing but these filters is set, so that sums kept by them are sums of what matches.
@@ -90,14 +113,18 @@ extension ListMatch {
   func rows(_ count: Int, from cursor: Cursor?, in db: TenantDatabase) async throws -> [Kind.Row] {
     let sort = search.sorting
     let order = sort.order(backwards: cursor?.direction == .newer)
-    let beyond: SQL = cursor.flatMap(sort.beyond).map { "and \(fragment: $0)" } ?? .nothing
+    let beyond = cursor.flatMap(sort.beyond).map { [$0] } ?? []
+    // What leads to rows by their time is no help in another order.
+    let (inner, outer) = sort.isPlain ? ([base] + found, asked) : ([base], found + asked)
     return try await db.all(
       Kind.rows(
         from: """
-          \(fragment: Kind.source) where \(fragment: outline) \(fragment: beyond)
+          \(fragment: Kind.source) where \(fragment: .joined(inner + beyond, by: " and "))
            order by \(fragment: order) offset 0
           """,
-        matching: "\(fragment: rest) order by \(fragment: order) limit \(count)", in: scope))
+        // Without an order of its own it keeps that of the inner query; with one, the planner would no longer plan that for
+        // its first rows.
+        matching: "\(fragment: Self.all(outer)) limit \(count)", in: scope))
   }
 
   func key(of row: Kind.Row) -> [String] { [search.sorting.key(row), Kind.id(of: row)] }

@@ -11,12 +11,14 @@ package struct ListSort<Row: Sendable>: Sendable {
   let column: SQL
   let kind: Kind
   let isDescending: Bool
+  /// By the column that follows the others in the indexes of filters.
+  let isPlain: Bool
   /// What a cursor keeps of a row; for a date that is missing `noDate`.
   let key: @Sendable (Row) -> String
 
   /// `column` is one of `t`, never null, with an index on (tenant_id, it, id).
   package init(
-    _ name: String, _ title: Message, by column: SQL, _ kind: Kind, descending: Bool = true,
+    _ name: String, _ title: Message, by column: SQL, _ kind: Kind, descending: Bool = true, plain: Bool = false,
     key: @escaping @Sendable (Row) -> String
   ) {
     self.name = name
@@ -24,6 +26,7 @@ package struct ListSort<Row: Sendable>: Sendable {
     self.column = column
     self.kind = kind
     isDescending = descending
+    isPlain = plain
     self.key = key
   }
 

@@ -21,9 +21,13 @@ struct CheckFigures: Job {
     try await Rollups.restate(in: db)
     guard let days = try await KeptFigures.days(in: db) else { return }
     var check = FigureCheck(at: context.now)
+    // From the rows up, each restated before what is made of it is counted: so that a mistake is told once.
+    try await countOrders(on: days, for: &check, in: db)
+    try await Rollups.restate(in: db)
+    try await countCustomers(for: &check, in: db)
+    try await Rollups.restate(in: db)
     try await count(days, for: &check, in: db)
     try await countMonths(of: days, for: &check, in: db)
-    try await countCustomers(for: &check, in: db)
     try await countProducts(for: &check, in: db)
     try await Rollups.restate(in: db)
     try await check.keep(in: db)
@@ -32,15 +36,23 @@ struct CheckFigures: Job {
     }
   }
 
-  /// A week at a time.
-  private func count(_ days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase) async throws {
+  private func countOrders(on days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase)
+    async throws
+  {
     let zone = try await Tenant.own(in: db).zone
-    for first in stride(from: days.lowerBound, through: days.upperBound, by: 7) {
-      let week = Array(first...min(first + 6, days.upperBound))
-      let differences = try await KeptFigures.differences(on: week, zone, in: db)
+    for week in days.weeks {
+      let differences = try await KeptFigures.differences(ofOrdersOn: week, zone, in: db)
+      check.add(differences)
+      if !differences.isEmpty { try await KeptFigures.mend(ordersOn: week, zone, in: db) }
+    }
+  }
+
+  private func count(_ days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase) async throws {
+    for week in days.weeks {
+      let differences = try await KeptFigures.differences(on: week, in: db)
       check.add(differences)
       check.days += week.count
-      if !differences.isEmpty { try await KeptFigures.mend(week, zone, in: db) }
+      if !differences.isEmpty { try await StaleDays.mark(days: week, in: db) }
     }
   }
 
@@ -74,5 +86,12 @@ struct CheckFigures: Job {
       if !differences.isEmpty { try await Product.markStale(some, in: db) }
       some = try await Product.keys(after: last, in: db)
     }
+  }
+}
+
+extension ClosedRange<LocalDate> {
+  /// Seven days at a time: as much as is counted at once.
+  fileprivate var weeks: some Sequence<[LocalDate]> {
+    stride(from: lowerBound, through: upperBound, by: 7).lazy.map { Array($0...Swift.min($0 + 6, upperBound)) }
   }
 }

@@ -24,16 +24,21 @@ enum KeptFigures {
     return first...last
   }
 
-  /// Figures of some days and of the orders on them.
-  static func differences(on days: [LocalDate], _ zone: TimeZoneRules, in db: TenantDatabase) async throws
+  /// The figures that orders of some days have of their own.
+  static func differences(ofOrdersOn days: [LocalDate], _ zone: TimeZoneRules, in db: TenantDatabase) async throws
     -> [FigureDifference]
   {
+    // Each reads many rows: on a connection of its own, so that nobody waits behind it.
+    try await db.transaction { db in try await db.all(ofOrders(days, zone, in: db)) }
+  }
+
+  /// Figures of some days.
+  static func differences(on days: [LocalDate], in db: TenantDatabase) async throws -> [FigureDifference] {
     let isFresh: SQL = """
       not exists (select 1 from stale_days t where t.tenant_id = \(db.tenant) and t.local_date = d.day)
       """
-    // Each reads many rows: on a connection of its own, so that nobody waits behind it.
     return try await db.transaction { db in
-      var found = try await db.all(ofOrders(days, zone, in: db), as: FigureDifference.self)
+      var found: [FigureDifference] = []
       for table in KeptTable.ofDays(days, in: db) {
         found += try await db.all(table.differences(where: isFresh), as: FigureDifference.self)
       }
@@ -131,14 +136,14 @@ enum KeptFigures {
     }
   }
 
-  /// Makes the orders of some days right, and marks the days.
-  static func mend(_ days: [LocalDate], _ zone: TimeZoneRules, in db: TenantDatabase) async throws {
+  /// Makes the orders of some days right.
+  static func mend(ordersOn days: [LocalDate], _ zone: TimeZoneRules, in db: TenantDatabase) async throws {
     for day in days {
       try await db.transaction(retries: 5) { db in
+        try await StaleDays.holdOff(in: db)
         let orders = try await db.all(
           "select id from orders where tenant_id = \(db.tenant) and local_date = \(day)", as: Order.ID.self)
         try await StaleDays.mark(orders, in: db)
-        try await StaleDays.mark(days: [day], in: db)
         try await SalesFigures.restate(orders, in: db)
         try await ShopCalendar.date(orders, by: zone, in: db)
         try await StaleDays.mark(orders, in: db)

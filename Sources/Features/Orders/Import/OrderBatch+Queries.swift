@@ -8,6 +8,7 @@ import Loop
 extension OrderBatch {
   /// Writes what is new of the batch. What computes is kept off the loop, for the sake of other people's pages.
   func write(for target: ImportTarget, in db: TenantDatabase) async throws -> BatchOutcome {
+    try await StaleDays.holdOff(in: db)
     let customers = try await Customer.adopt(customers, for: target, in: db)
     let products = try await Variant.adopt(products, for: target, in: db)
     let orders = try await adoptOrders(customers, for: target, in: db)

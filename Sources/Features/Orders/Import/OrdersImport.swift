@@ -1,8 +1,10 @@
 import Basics
 import Database
 import Imports
+import Jobs
 import Loop
 import Sheets
+import Tenancy
 import Web
 
 /// Brings order lines: a row is a line of an invoice. Made for exports of shop systems, and for any table of lines.
@@ -39,6 +41,8 @@ package enum OrdersImport: ImportKind {
   }
 
   package static func restate(_ target: ImportTarget, in db: TenantDatabase) async throws {
+    // The owner has changed the zone while the file was being read.
+    if try await Tenant.own(in: db).zone != target.shop.zone { try await db.enqueue(MoveToZone()) }
     try await Rollups.restate(in: db)
   }
 }

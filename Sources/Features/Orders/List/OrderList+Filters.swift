@@ -26,7 +26,14 @@ extension OrderList {
         RecordID<ListFilter>(value).map { "t.customer_id = \($0)" }
           ?? customer(value, since: values.period.days(today: scope.today).first)
       }
-    }.leading,
+    }.finding { values, scope in
+      guard let value = values["customer"] else { return nil }
+      if let id = RecordID<ListFilter>(value) {
+        return "select id from orders where tenant_id = \(scope.tenant) and customer_id = \(id)"
+      }
+      return value == "none"
+        ? "select id from orders where tenant_id = \(scope.tenant) and customer_id is null" : nil
+    },
     .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
       SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits))
         .map {
@@ -123,7 +130,9 @@ extension OrderList {
       (\(fragment: .begins(pattern: "t.source_number", with: words))
        or \(fragment: .begins(pattern: "t.source_number", with: words.uppercased()))
        or t.number = \(Int(words.latinDigits) ?? -1)
-       or t.customer_id in (\(fragment: Customer.keys(named: words, in: scope))))
+       or \(fragment: .finds(
+        "from customers c where c.tenant_id = \(scope.tenant) and c.id = t.customer_id and \(fragment: Customer.isNamed(words, "c"))"
+      )))
       """
     }
   }.finding { values, scope in

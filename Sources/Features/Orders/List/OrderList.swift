@@ -39,8 +39,8 @@ enum OrderList: ListKind {
   ]
 
   static let sorts: [ListSort<OrderRow>] = [
-    ListSort("newest", "Newest first", by: "t.placed_at", .instant) { String($0.placedAt.microseconds) },
-    ListSort("oldest", "Oldest first", by: "t.placed_at", .instant, descending: false) {
+    ListSort("newest", "Newest first", by: "t.placed_at", .instant, plain: true) { String($0.placedAt.microseconds) },
+    ListSort("oldest", "Oldest first", by: "t.placed_at", .instant, descending: false, plain: true) {
       String($0.placedAt.microseconds)
     },
     ListSort("total", "Largest total first", by: "t.total", .integer) { String($0.total.minorUnits) },

@@ -34,8 +34,9 @@ package enum Rollups {
     }
   }
 
-  /// One after the other: two steps of a shop may write the same month.
-  private static func take(in db: TenantDatabase, _ step: Step) async throws -> Int {
+  /// One after the other, because two steps of a shop may write the same month; and not while anybody changes rows and
+  /// marks, which it would partly see.
+  static func take(in db: TenantDatabase, _ step: Step) async throws -> Int {
     try await db.run("select pg_advisory_xact_lock(\(lockKey(of: db.tenant)))")
     // The step before may have filled tables that were planned for as empty.
     try await db.replan()
@@ -43,9 +44,9 @@ package enum Rollups {
   }
 
   /// Says how many marks it has worked off.
-  private typealias Step = @Sendable (TenantDatabase) async throws -> Int
+  typealias Step = @Sendable (TenantDatabase) async throws -> Int
 
-  private static func lockKey(of tenant: TenantID) -> Int {
+  static func lockKey(of tenant: TenantID) -> Int {
     Int(truncatingIfNeeded: tenant.high &+ tenant.low.byteSwapped)
   }
 }

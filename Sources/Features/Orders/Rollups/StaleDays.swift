@@ -6,12 +6,19 @@ import Database
 ///
 /// Whatever changes orders or lines marks them in its own transaction. So figures are right, or marked.
 package enum StaleDays {
+  /// Has restating wait until the transaction ends, or waits for the step that is under way.
+  ///
+  /// Marking does it too. A transaction that changes many rows does it first: else it could come to hold rows that a
+  /// step waits for, while it waits for the step.
+  package static func holdOff(in db: TenantDatabase) async throws { try await db.run(holdingOff(in: db)) }
+
   /// Marks the days and the customers of some orders.
   ///
   /// A change that may move an order to another day or customer, or take it away, marks before it too.
   package static func mark(_ orders: [Order.ID], in db: TenantDatabase) async throws {
     if orders.isEmpty { return }
     try await db.run([
+      holdingOff(in: db),
       markingCustomers(
         """
         select distinct customer_id from orders
@@ -24,12 +31,13 @@ package enum StaleDays {
 
   /// Marks days, without anything having to be on them.
   package static func mark(days: [LocalDate], in db: TenantDatabase) async throws {
-    if !days.isEmpty { try await db.run(marking("select unnest(\(days))", in: db)) }
+    if !days.isEmpty { try await db.run([holdingOff(in: db), marking("select unnest(\(days))", in: db)]) }
   }
 
   /// Marks customers.
   package static func mark(customers: [Customer.ID], in db: TenantDatabase) async throws {
-    if !customers.isEmpty { try await db.run(markingCustomers("select unnest(\(customers))", in: db)) }
+    if customers.isEmpty { return }
+    try await db.run([holdingOff(in: db), markingCustomers("select unnest(\(customers))", in: db)])
   }
 
   /// Whether figures are behind their rows at the moment.
@@ -41,15 +49,17 @@ package enum StaleDays {
       """)
   }
 
-  /// - Parameter days: A statement with one column.
-  ///
-  /// The update that never happens locks a mark that is there: whoever restates the day just now is waited for, and
-  /// the mark is made anew behind them. In order of the days, so that two who mark do not wait for each other.
+  private static func holdingOff(in db: TenantDatabase) -> SQL {
+    "select pg_advisory_xact_lock_shared(\(Rollups.lockKey(of: db.tenant)))"
+  }
+
+  /// - Parameter days: A statement with one column. In order of the days, so that two who mark do not wait for each
+  ///   other.
   static func marking(_ days: SQL, in db: TenantDatabase) -> SQL {
     """
     insert into stale_days (tenant_id, local_date)
     select \(db.tenant), day from (\(fragment: days)) as d (day) order by day
-    on conflict (tenant_id, local_date) do update set local_date = excluded.local_date where false
+    on conflict do nothing
     returning local_date
     """
   }
@@ -58,7 +68,7 @@ package enum StaleDays {
     """
     insert into stale_customers (tenant_id, customer_id)
     select \(db.tenant), customer from (\(fragment: customers)) as c (customer) order by customer
-    on conflict (tenant_id, customer_id) do update set customer_id = excluded.customer_id where false
+    on conflict do nothing
     returning customer_id
     """
   }

@@ -65,7 +65,8 @@ enum FashionGoods {
     """
 
   private static let categories = [
-    "women": "Clothing > Women", "men": "Clothing > Men", "coats": "Clothing > Coats", "bags": "Accessories > Bags",
+    "women": "Clothing > Women", "men": "Clothing > Men", "coats": "Clothing > Coats",
+    "bags": "Accessories > Bags",
     "accessories": "Accessories > Small things", "bedroom": "Home > Bedroom", "bath": "Home > Bath",
     "kitchen": "Home > Kitchen", "living": "Home > Living room", "paper": "Paper",
   ]
@@ -76,7 +77,8 @@ enum FashionGoods {
     var good = Good(
       key: cells[0], name: cells[2], category: categories[cells[1]] ?? "", vendor: cells[3],
       popularity: Double(cells[4]) ?? 1, marks: cells[5].split(separator: ",").map(String.init),
-      options: choices.map { $0[0] }, variants: variants(cells, choices.map { $0[1].split(separator: ",").map(String.init) }))
+      options: choices.map { $0[0] },
+      variants: variants(cells, choices.map { $0[1].split(separator: ",").map(String.init) }))
     if good.key == dearer { good.priceSteps = [(Story.priceRise, 8)] }
     if good.key == cheaper { good.priceSteps = [(Story.priceCut, -15)] }
     return good
@@ -84,7 +86,9 @@ enum FashionGoods {
 
   private static func variants(_ cells: [String], _ choices: [[String]]) -> [GoodVariant] {
     let price = Double(cells[6]) ?? 1
-    let combinations = choices.reduce([[]]) { rows, values in rows.flatMap { row in values.map { row + [$0] } } }
+    let combinations = choices.reduce([[]]) { rows, values in
+      rows.flatMap { row in values.map { row + [$0] } }
+    }
     return combinations.map { values in
       GoodVariant(
         sku: (["SMP", cells[0]] + values.map(code)).joined(separator: "-"), options: values,
@@ -111,7 +115,9 @@ enum FashionGoods {
 
   /// The middle sizes and the first colours go most.
   private static func share(_ values: [String]) -> Double {
-    let size = ["XS": 0.5, "S": 0.9, "M": 1.5, "L": 1.2, "XL": 0.7, "30": 0.7, "32": 1.4, "34": 1.2, "36": 0.6]
+    let size = [
+      "XS": 0.5, "S": 0.9, "M": 1.5, "L": 1.2, "XL": 0.7, "30": 0.7, "32": 1.4, "34": 1.2, "36": 0.6,
+    ]
     return values.reduce(1) { $0 * (size[$1] ?? 1) }
   }
 }

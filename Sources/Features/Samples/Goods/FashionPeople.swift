@@ -46,31 +46,44 @@ enum FashionPeople {
       Place(
         country: "United States", weight: 58,
         towns: [
-          "Portland/Oregon", "Brooklyn/New York", "New York/New York", "Chicago/Illinois", "Seattle/Washington",
-          "Austin/Texas", "Boston/Massachusetts", "Denver/Colorado", "Oakland/California", "Los Angeles/California",
+          "Portland/Oregon", "Brooklyn/New York", "New York/New York", "Chicago/Illinois",
+          "Seattle/Washington",
+          "Austin/Texas", "Boston/Massachusetts", "Denver/Colorado", "Oakland/California",
+          "Los Angeles/California",
           "San Francisco/California", "Minneapolis/Minnesota", "Nashville/Tennessee", "Madison/Wisconsin",
         ], phone: northAmerican),
       Place(
         country: "United Kingdom", weight: 14,
-        towns: ["London/England", "Bristol/England", "Manchester/England", "Edinburgh/Scotland", "Cardiff/Wales"],
+        towns: [
+          "London/England", "Bristol/England", "Manchester/England", "Edinburgh/Scotland", "Cardiff/Wales",
+        ],
         phone: { draw in "+447700900\(100 + draw.below(900))" }),
       Place(
         country: "Canada", weight: 12,
-        towns: ["Toronto/Ontario", "Ottawa/Ontario", "Vancouver/British Columbia", "Montreal/Quebec", "Halifax/Nova Scotia"],
+        towns: [
+          "Toronto/Ontario", "Ottawa/Ontario", "Vancouver/British Columbia", "Montreal/Quebec",
+          "Halifax/Nova Scotia",
+        ],
         phone: northAmerican),
       Place(
         country: "Australia", weight: 9,
         towns: ["Melbourne/Victoria", "Sydney/New South Wales", "Brisbane/Queensland", "Hobart/Tasmania"],
         phone: { draw in "+6149157015\(6 + draw.below(4))" }),
       Place(
-        country: "Germany", weight: 7, towns: ["Berlin/Berlin", "Hamburg/Hamburg", "Munich/Bavaria", "Leipzig/Saxony"],
+        country: "Germany", weight: 7,
+        towns: ["Berlin/Berlin", "Hamburg/Hamburg", "Munich/Bavaria", "Leipzig/Saxony"],
         phone: { draw in "+493023125\(100 + draw.below(900))" }),
     ], by: \.weight)
 
   private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
   private static let firstNames = words(
-    "Ada Maren Tobias Ines Hollis Wren Jonah Petra Silas Odette Rowan Clara Felix Nadia Gideon Imogen Theo Marisol Ezra Beatrix Callum Freya Desmond Liv Ansel Priya Otis Greta Hugo Saoirse Amara Linus Elowen Bram Tamsin Idris Noor Caspian Willa Ravi")
+    "Ada Maren Tobias Ines Hollis Wren Jonah Petra Silas Odette Rowan Clara Felix Nadia Gideon Imogen Theo Marisol Ezra Beatrix Callum Freya Desmond Liv Ansel Priya Otis Greta Hugo Saoirse Amara Linus Elowen Bram Tamsin Idris Noor Caspian Willa Ravi"
+  )
   private static let lastNames = words(
-    "Ashdown Bellweather Calloway Dunmore Everhart Fairbairn Goodwillie Harkness Ingleby Jessop Kettering Lindqvist Marchbanks Northcote Oakhurst Pemberley Quillfeather Rookwood Silverthorne Thistledown Underhill Vandermeer Wainwright Yarrow Applegarth Birdwhistle Cloudesley Driftwood Elderfield Foxglove")
-  private static let streets = ["Juniper Lane", "Mill Road", "Harbour Street", "Linden Avenue", "Orchard Way", "Station Road", "Cedar Court", "Larch Close"]
+    "Ashdown Bellweather Calloway Dunmore Everhart Fairbairn Goodwillie Harkness Ingleby Jessop Kettering Lindqvist Marchbanks Northcote Oakhurst Pemberley Quillfeather Rookwood Silverthorne Thistledown Underhill Vandermeer Wainwright Yarrow Applegarth Birdwhistle Cloudesley Driftwood Elderfield Foxglove"
+  )
+  private static let streets = [
+    "Juniper Lane", "Mill Road", "Harbour Street", "Linden Avenue", "Orchard Way", "Station Road",
+    "Cedar Court", "Larch Close",
+  ]
 }

@@ -98,9 +98,12 @@ enum GroceryGoods {
     let (key, cost) = (cells[0], (Double(cells[7]) ?? 80) / 100)
     var good = Good(
       key: key, name: "\(cells[2]) · \(cells[3])", category: categories[cells[1]] ?? "",
-      vendor: cells[4], popularity: Double(cells[5]) ?? 1, marks: cells[6].split(separator: ",").map(String.init),
+      vendor: cells[4], popularity: Double(cells[5]) ?? 1,
+      marks: cells[6].split(separator: ",").map(String.init),
       options: ["পরিমাণ"],
-      variants: cells[8].split(separator: ",").map { pack($0.split(separator: ":").map(String.init), of: key, cost) })
+      variants: cells[8].split(separator: ",").map {
+        pack($0.split(separator: ":").map(String.init), of: key, cost)
+      })
     if key == dearer { good.priceSteps = [(Story.priceRise, 12)] }
     if key == cheaper { good.priceSteps = [(Story.priceCut, -22)] }
     return good
@@ -136,7 +139,9 @@ struct PackSize {
   }
 
   private var bengaliDigits: String {
-    String(String.UnicodeScalarView("\(number)".unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x30 + 0x9E6) }))
+    String(
+      String.UnicodeScalarView(
+        "\(number)".unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x30 + 0x9E6) }))
   }
 
   /// With its wrapping; nil for what is counted.

@@ -21,7 +21,8 @@ enum GroceryPeople {
     customer.address = "\(draw.pick(houses)) \(draw.below(90) + 1), \(draw.pick(roads)) \(draw.below(20) + 1)"
     customer.postcode = "\(place.postcode + draw.below(20))"
     if draw.chance(0.62) {
-      customer.email = "\(first.latin).\(last.latin).\(draw.below(9000) + 1000)@\(draw.pick(hosts))".lowercased()
+      customer.email = "\(first.latin).\(last.latin).\(draw.below(9000) + 1000)@\(draw.pick(hosts))"
+        .lowercased()
     }
     let phone = "\(10_000_000 + draw.below(90_000_000))"
     if draw.chance(0.97) { customer.phone = "+88012\(phone)" }
@@ -49,24 +50,36 @@ enum GroceryPeople {
   }
 
   private static let women = names(
-    "Farzana=ফারজানা,Nusrat=নুসরাত,Sharmin=শারমিন,Taslima=তাসলিমা,Ayesha=আয়েশা,Moushumi=মৌসুমী,Rehana=রেহানা,Sumaiya=সুমাইয়া,Jannatul=জান্নাতুল,Ruma=রুমা,Shila=শীলা,Tania=তানিয়া,Mitu=মিতু,Nasrin=নাসরিন,Papia=পাপিয়া,Lamia=লামিয়া,Sabina=সাবিনা,Kakoli=কাকলী,Bithi=বীথি,Shapla=শাপলা,Purnima=পূর্ণিমা,Anika=আনিকা,Dola=দোলা,Salma=সালমা,Rokeya=রোকেয়া,Swarna=স্বর্ণা")
+    "Farzana=ফারজানা,Nusrat=নুসরাত,Sharmin=শারমিন,Taslima=তাসলিমা,Ayesha=আয়েশা,Moushumi=মৌসুমী,Rehana=রেহানা,Sumaiya=সুমাইয়া,Jannatul=জান্নাতুল,Ruma=রুমা,Shila=শীলা,Tania=তানিয়া,Mitu=মিতু,Nasrin=নাসরিন,Papia=পাপিয়া,Lamia=লামিয়া,Sabina=সাবিনা,Kakoli=কাকলী,Bithi=বীথি,Shapla=শাপলা,Purnima=পূর্ণিমা,Anika=আনিকা,Dola=দোলা,Salma=সালমা,Rokeya=রোকেয়া,Swarna=স্বর্ণা"
+  )
   private static let men = names(
-    "Rahim=রহিম,Karim=করিম,Tanvir=তানভীর,Sakib=সাকিব,Mahmud=মাহমুদ,Imran=ইমরান,Rafiq=রফিক,Jahid=জাহিদ,Shafiq=শফিক,Nayeem=নাঈম,Arif=আরিফ,Sujon=সুজন,Bappi=বাপ্পী,Masud=মাসুদ,Faisal=ফয়সাল,Anis=আনিস,Hasan=হাসান,Tareq=তারেক,Polash=পলাশ,Dipu=দীপু,Zahir=জহির,Shimul=শিমুল,Kamal=কামাল,Monir=মনির")
+    "Rahim=রহিম,Karim=করিম,Tanvir=তানভীর,Sakib=সাকিব,Mahmud=মাহমুদ,Imran=ইমরান,Rafiq=রফিক,Jahid=জাহিদ,Shafiq=শফিক,Nayeem=নাঈম,Arif=আরিফ,Sujon=সুজন,Bappi=বাপ্পী,Masud=মাসুদ,Faisal=ফয়সাল,Anis=আনিস,Hasan=হাসান,Tareq=তারেক,Polash=পলাশ,Dipu=দীপু,Zahir=জহির,Shimul=শিমুল,Kamal=কামাল,Monir=মনির"
+  )
   private static let surnames = names(
-    "Hossain=হোসেন,Islam=ইসলাম,Rahman=রহমান,Ahmed=আহমেদ,Uddin=উদ্দিন,Mia=মিয়া,Chowdhury=চৌধুরী,Das=দাস,Sarker=সরকার,Talukder=তালুকদার,Bhuiyan=ভূঁইয়া,Sheikh=শেখ,Mondol=মণ্ডল,Roy=রায়,Kabir=কবির,Haque=হক")
+    "Hossain=হোসেন,Islam=ইসলাম,Rahman=রহমান,Ahmed=আহমেদ,Uddin=উদ্দিন,Mia=মিয়া,Chowdhury=চৌধুরী,Das=দাস,Sarker=সরকার,Talukder=তালুকদার,Bhuiyan=ভূঁইয়া,Sheikh=শেখ,Mondol=মণ্ডল,Roy=রায়,Kabir=কবির,Haque=হক"
+  )
   private static let womensSurnames = names(
-    "Akter=আক্তার,Begum=বেগম,Khatun=খাতুন,Sultana=সুলতানা,Jahan=জাহান,Islam=ইসলাম,Rahman=রহমান,Chowdhury=চৌধুরী,Das=দাস,Saha=সাহা,Roy=রায়,Haque=হক,Parvin=পারভীন,Ferdous=ফেরদৌস")
+    "Akter=আক্তার,Begum=বেগম,Khatun=খাতুন,Sultana=সুলতানা,Jahan=জাহান,Islam=ইসলাম,Rahman=রহমান,Chowdhury=চৌধুরী,Das=দাস,Saha=সাহা,Roy=রায়,Haque=হক,Parvin=পারভীন,Ferdous=ফেরদৌস"
+  )
 
   /// Dhaka leads by far; the others by how many people order there.
   private static let places = Weighted(
     [
       Place(
         district: "Dhaka", weight: 46, postcode: 1200,
-        areas: ["Dhanmondi", "Mirpur", "Uttara", "Mohammadpur", "Gulshan", "Banani", "Bashundhara", "Khilgaon", "Jatrabari", "Old Dhaka", "Savar", "Badda"]),
-      Place(district: "Chattogram", weight: 11, postcode: 4000, areas: ["Agrabad", "Nasirabad", "Halishahar", "Patenga"]),
+        areas: [
+          "Dhanmondi", "Mirpur", "Uttara", "Mohammadpur", "Gulshan", "Banani", "Bashundhara", "Khilgaon",
+          "Jatrabari", "Old Dhaka", "Savar", "Badda",
+        ]),
+      Place(
+        district: "Chattogram", weight: 11, postcode: 4000,
+        areas: ["Agrabad", "Nasirabad", "Halishahar", "Patenga"]),
       Place(district: "Gazipur", weight: 7, postcode: 1700, areas: ["Tongi", "Joydebpur", "Kaliakair"]),
-      Place(district: "Narayanganj", weight: 6, postcode: 1400, areas: ["Siddhirganj", "Fatullah", "Rupganj"]),
-      Place(district: "Sylhet", weight: 5, postcode: 3100, areas: ["Zindabazar", "Ambarkhana", "Shahjalal Uposhohor"]),
+      Place(
+        district: "Narayanganj", weight: 6, postcode: 1400, areas: ["Siddhirganj", "Fatullah", "Rupganj"]),
+      Place(
+        district: "Sylhet", weight: 5, postcode: 3100,
+        areas: ["Zindabazar", "Ambarkhana", "Shahjalal Uposhohor"]),
       Place(district: "Cumilla", weight: 4, postcode: 3500, areas: ["Kandirpar", "Daudkandi"]),
       Place(district: "Khulna", weight: 4, postcode: 9000, areas: ["Sonadanga", "Khalishpur"]),
       Place(district: "Rajshahi", weight: 4, postcode: 6000, areas: ["Shaheb Bazar", "Motihar"]),

@@ -25,17 +25,20 @@ enum GroceryYear {
     return [
       Season(days: .known(year, 6, 10) ... .known(year, 9, 30), traffic: 1.06, boosts: ["rain": 1.5]),
       Season(days: .known(year, 8, 1) ... .known(year, 10, 31), traffic: 1.03, boosts: ["dengue": 2.6]),
-      Season(days: .known(year, 12, 10) ... .known(year + 1, 2, 10), traffic: 1.05, boosts: ["cold": 3.2, "pitha": 3]),
+      Season(
+        days: .known(year, 12, 10) ... .known(year + 1, 2, 10), traffic: 1.05,
+        boosts: ["cold": 3.2, "pitha": 3]),
       Season(days: .known(year, 11, 15) ... .known(year + 1, 3, 15), traffic: 1, boosts: ["dust": 1.8]),
       Season(days: .known(year, 4, 1) ... .known(year, 6, 9), traffic: 1, boosts: ["heat": 2]),
       Season(
-        days: newYear - 4 ... newYear, traffic: 1.3, boosts: ["newyear": 3.5, "feast": 1.4], discount: 5,
+        days: newYear - 4...newYear, traffic: 1.3, boosts: ["newyear": 3.5, "feast": 1.4], discount: 5,
         coupon: "BOISHAKH"),
-    ] + (1...12).map { month in
-      // The month's shopping is done when the wages have come.
-      let first = LocalDate.known(year, month, 1)
-      return Season(days: first ... first + 6, traffic: 1.12, boosts: ["staple": 1.15])
-    }
+    ]
+      + (1...12).map { month in
+        // The month's shopping is done when the wages have come.
+        let first = LocalDate.known(year, month, 1)
+        return Season(days: first...first + 6, traffic: 1.12, boosts: ["staple": 1.15])
+      }
   }
 
   /// The feasts that follow the moon.
@@ -45,14 +48,15 @@ enum GroceryYear {
     var seasons: [Season] {
       let (ramadan, dashami) = (eid - 30, puja)
       return [
-        Season(days: ramadan - 8 ... ramadan - 1, traffic: 1.5, boosts: ["iftar": 4, "staple": 1.2]),
-        Season(days: ramadan ... eid - 1, traffic: 1.1, boosts: ["iftar": 3], hours: fastingHours),
+        Season(days: ramadan - 8...ramadan - 1, traffic: 1.5, boosts: ["iftar": 4, "staple": 1.2]),
+        Season(days: ramadan...eid - 1, traffic: 1.1, boosts: ["iftar": 3], hours: fastingHours),
         Season(
-          days: eid - 9 ... eid - 1, traffic: 1.35, boosts: ["eid": 12, "feast": 2.2], discount: 8, coupon: "EID"),
-        Season(days: eid ... eid + 2, traffic: 0.3),
-        Season(days: sacrifice - 9 ... sacrifice - 1, traffic: 1.45, boosts: ["sacrifice": 3, "feast": 1.5]),
-        Season(days: sacrifice ... sacrifice + 2, traffic: 0.3),
-        Season(days: dashami - 6 ... dashami, traffic: 1.25, boosts: ["puja": 3.5]),
+          days: eid - 9...eid - 1, traffic: 1.35, boosts: ["eid": 12, "feast": 2.2], discount: 8,
+          coupon: "EID"),
+        Season(days: eid...eid + 2, traffic: 0.3),
+        Season(days: sacrifice - 9...sacrifice - 1, traffic: 1.45, boosts: ["sacrifice": 3, "feast": 1.5]),
+        Season(days: sacrifice...sacrifice + 2, traffic: 0.3),
+        Season(days: dashami - 6...dashami, traffic: 1.25, boosts: ["puja": 3.5]),
       ]
     }
   }

@@ -44,7 +44,9 @@ struct Trade: Sendable {
     gift: FashionGoods.gift, week: FashionYear.week, seasons: FashionYear.seasons, hours: FashionYear.hours,
     orders: 15, basket: [50, 28, 14, 6, 2], quantities: [91, 7, 2], returns: 0.07,
     oftenReturned: FashionGoods.returned,
-    postage: { place, goods in place.country == "United States" ? (goods >= 120 ? 0 : 6.5) : goods >= 250 ? 0 : 16 },
+    postage: { place, goods in
+      place.country == "United States" ? (goods >= 120 ? 0 : 6.5) : goods >= 250 ? 0 : 16
+    },
     customer: FashionPeople.customer,
     words: Words(postage: "Shipping", discount: "Discount", gift: "Gift"))
 }

@@ -70,17 +70,20 @@ extension SampleHistory {
     for home: NewCustomer, isAnonymous: Bool, of plan: DayPlan, _ draw: inout Draw
   ) -> [NewLine] {
     var lines = goodsLines(of: plan, &draw)
-    let units = lines.reduce(0.0) { $0 + Double($1.quantity) * Double($1.price.millionths) / 1e6 } / prices.rate
+    let units =
+      lines.reduce(0.0) { $0 + Double($1.quantity) * Double($1.price.millionths) / 1e6 } / prices.rate
     if let discount = discount(on: units, of: plan, &draw) { lines.append(discount) }
     let postage = trade.postage(NewCustomerPlace(country: home.country, region: home.region), units)
     if postage > 0 && !isAnonymous {
       lines.append(
-        NewLine(.postage, sku: "POST", description: trade.words.postage, quantity: 1, price: prices.price(postage)))
+        NewLine(
+          .postage, sku: "POST", description: trade.words.postage, quantity: 1, price: prices.price(postage)))
     }
     if Story.campaign.contains(plan.number), let gift = trade.goods.first(where: { $0.key == trade.gift }) {
       lines.append(
         NewLine(
-          .zeroPrice, sku: gift.variants[0].sku, description: "\(trade.words.gift): \(gift.name)", quantity: 1,
+          .zeroPrice, sku: gift.variants[0].sku, description: "\(trade.words.gift): \(gift.name)",
+          quantity: 1,
           price: UnitPrice(millionths: 0)))
     }
     return lines

@@ -16,7 +16,9 @@ struct SampleHistory: Sendable {
   let counts: [DayCounts]
 
   /// - Parameter last: the last day that will be asked for.
-  init(_ kind: SampleKind, opened: LocalDate, through last: LocalDate, currency: Currency, zone: TimeZoneRules) {
+  init(
+    _ kind: SampleKind, opened: LocalDate, through last: LocalDate, currency: Currency, zone: TimeZoneRules
+  ) {
     let trade = Trade.of(kind)
     let days = Array(0...max(0, last - opened))
     let moods = days.map { Mood(opened + $0, of: trade.seasons) }

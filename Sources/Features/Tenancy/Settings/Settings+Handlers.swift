@@ -15,7 +15,7 @@ extension Tenancy {
     guard let draft = filled.draft else {
       return .page(SettingsPage(filled.state, request), status: .unprocessableContent)
     }
-    try await draft.save(for: request.tenant.id, in: request.site.databases.global)
+    try await draft.save(in: request.db)
     return .redirect(to: request.path("/settings")).saying(
       Flash(request.locale.text("The settings are saved.")))
   }

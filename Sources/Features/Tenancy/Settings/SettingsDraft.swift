@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Jobs
 import Localization
 import Web
 
@@ -9,6 +10,7 @@ struct SettingsDraft: FormDraft {
   let language: Language
   let digits: Digits
   let weekStart: Weekday
+  let zone: TimeZoneRules
 
   init(_ form: inout FormReader) {
     name = form.line("name", upTo: Tenant.longestName, missing: "Give the business a name.")
@@ -16,14 +18,20 @@ struct SettingsDraft: FormDraft {
     digits = form.choice("digits") ?? .latin
     weekStart =
       form.value("week_start", or: "Choose one of these.") { Int($0).flatMap(Weekday.init) } ?? .sunday
+    zone = form.value("zone", or: "Choose a time zone from the list.") { TimeZoneRules(listed: $0) } ?? .utc
   }
 
-  func save(for tenant: TenantID, in db: PlatformDatabase) async throws {
-    try await db.run(
-      """
-      update tenants set name = \(name), language = \(language), digits = \(digits), week_start = \(weekStart)
-       where id = \(tenant)
-      """
-    )
+  /// What is kept by days and hours follows the zone: those who keep it hear of a change.
+  func save(in db: TenantDatabase) async throws {
+    try await db.transaction { db in
+      let before = try await Tenant.own(in: db).zone
+      try await db.run(
+        """
+        update tenants
+           set name = \(name), language = \(language), digits = \(digits), week_start = \(weekStart), time_zone = \(zone)
+         where id = \(db.tenant)
+        """)
+      if before != zone { try await db.publish(ZoneChanged()) }
+    }
   }
 }

@@ -11,8 +11,8 @@ struct SettingsPage: Sendable {
   /// Where the shop is found, with its host.
   let address: String
   let currency: String
-  let zone: String
   let weekdays: [Option]
+  let zones: [Option]
 
   let languages = Language.allCases.map { Option($0.rawValue, $0.name, language: $0.rawValue) }
   let digits = [
@@ -27,7 +27,10 @@ struct SettingsPage: Sendable {
     address = "\(request.tenant.slug).\(request.site.origins.shops.authority)"
     let business = request.tenant.locale
     currency = business.currency.code
-    zone = business.zone.identifier.replacing("_", with: " ")
+    let own = business.zone.identifier
+    // The name that a zone had before is not in the list; without it the form would move the business elsewhere.
+    let names = TimeZoneRules.identifiers.contains(own) ? [] : [own]
+    zones = (names + TimeZoneRules.identifiers).map { Option($0, $0.replacing("_", with: " ")) }
     let locale = request.locale
     weekdays = Weekday.allCases.map { Option("\($0.rawValue)", locale.weekday($0)) }
   }
@@ -38,7 +41,7 @@ extension FormState {
     self.init([
       "name": tenant.name, "language": tenant.locale.language.rawValue,
       "digits": tenant.locale.digits.rawValue,
-      "week_start": "\(tenant.locale.firstWeekday.rawValue)",
+      "week_start": "\(tenant.locale.firstWeekday.rawValue)", "zone": tenant.locale.zone.identifier,
     ])
   }
 }

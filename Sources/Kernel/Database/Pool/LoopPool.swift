@@ -160,7 +160,7 @@ final class LoopPool: @unchecked Sendable {
     if let slow = settings.slow, took > UInt64(settings.slowStatement.inMicroseconds) * 1000 {
       slow(
         SlowStatement(
-          statement: use.text, waited: .nanoseconds(Int64(use.sent - use.asked)),
+          statement: use.text, tenant: use.tenant, waited: .nanoseconds(Int64(use.sent - use.asked)),
           took: .nanoseconds(Int64(took))))
     }
   }
