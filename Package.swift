@@ -97,7 +97,7 @@ let package = Package(
         "Web",
       ]),
     tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
-    tests("Catalog", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
+    tests("Catalog", ["TestKit", "App", "Database", "Imports", "Jobs", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
       [

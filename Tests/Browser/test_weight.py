@@ -3,7 +3,7 @@ import pytest
 from conftest import Look
 
 LIMIT = 60 * 1024
-PAGES = ["/", "/sign-up", "/sign-in", "/account", "{shop}", "{shop}?days=365", "{shop}/orders", "{shop}/orders/first", "{shop}/settings"]
+PAGES = ["/", "/sign-up", "/sign-in", "/account", "{shop}", "{shop}?period=year", "{shop}/orders", "{shop}/orders/first", "{shop}/settings"]
 
 
 def load(visitor, path):

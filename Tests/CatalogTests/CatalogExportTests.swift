@@ -1,7 +1,7 @@
 import Basics
 import Database
-import Testing
 import TestKit
+import Testing
 
 @testable import Catalog
 
@@ -63,7 +63,8 @@ private struct CatalogMaker {
   init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   private static let words = [
-    "Shirt", "a, b", "say \"hi\"", "চাল ৫ কেজি", "Tom & Jerry", "5 < 6 > 4", "=1+1", "-x", "@home", "it's", "naïve", "x;y",
+    "Shirt", "a, b", "say \"hi\"", "চাল ৫ কেজি", "Tom & Jerry", "5 < 6 > 4", "=1+1", "-x", "@home", "it's",
+    "naïve", "x;y",
     "&amp; more", "100%",
   ]
 
@@ -91,7 +92,8 @@ private struct CatalogMaker {
       id: id, key: key, name: "\(word()) \(number)",
       description: lines.joined(separator: chance(0.5) ? "\n" : "\n\n").normalizedText, vendor: word(),
       type: isWoo ? "" : word(), tags: chance(0.5) ? ["red", "চা", "2 for 1"] : [],
-      status: isWoo ? (chance(0.5) ? .active : .draft) : ProductStatus.allCases.randomElement(using: &random) ?? .active,
+      status: isWoo
+        ? (chance(0.5) ? .active : .draft) : ProductStatus.allCases.randomElement(using: &random) ?? .active,
       options: Array(["Size", "Colour, or so", "Fit"].prefix(width)),
       image: chance(0.5) ? "https://example.com/\(number).jpg" : "",
       categories: chance(0.6) ? ["Home", "Home > Pots, pans", "Home > Pots, pans > \(number % 3)"] : [],
@@ -109,7 +111,8 @@ private struct CatalogMaker {
       product: product, sku: sku, options: (0..<width).map { "\(word()) \(index)\($0)" },
       price: chance(0.9) || isWoo ? price : nil, compareAt: chance(0.3) ? before : nil,
       cost: chance(0.5) ? UnitPrice("0.125") : nil, barcode: chance(0.3) ? "0123\(index)" : "",
-      taxClass: chance(0.2) ? "reduced" : "", grams: chance(0.5) ? Int.random(in: 0...5000, using: &random) : nil)
+      taxClass: chance(0.2) ? "reduced" : "",
+      grams: chance(0.5) ? Int.random(in: 0...5000, using: &random) : nil)
   }
 }
 

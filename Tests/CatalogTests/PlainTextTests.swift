@@ -20,7 +20,9 @@ import Testing
     #expect(PlainText.of(text) == text)
   }
 
-  @Test(arguments: ["a < b & c", "x\n\ny\nz", "<b>not bold</b>", "&amp;", "চাল", "one\n\n\u{2022} two", "<p>\n</p>"])
+  @Test(arguments: [
+    "a < b & c", "x\n\ny\nz", "<b>not bold</b>", "&amp;", "চাল", "one\n\n\u{2022} two", "<p>\n</p>",
+  ])
   func `is found again in the HTML that is made of it`(_ text: String) {
     #expect(PlainText.of(PlainText.markup(of: text)) == text)
   }

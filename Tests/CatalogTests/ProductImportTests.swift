@@ -2,8 +2,8 @@ import Basics
 import Database
 import Foundation
 import Imports
-import Testing
 import TestKit
+import Testing
 
 @testable import Catalog
 
@@ -55,10 +55,13 @@ import TestKit
   @Test func `changes what a newer file says and nothing else, and takes it back`() async throws {
     try await shelves.bring(shirts)
     let before = try await shelves.contents()
-    let newer = try await shelves.bring("Handle,Title,Variant SKU,Variant Price,Status\nshirt,Shirt II,SH-S,999,archived\n")
+    let newer = try await shelves.bring(
+      "Handle,Title,Variant SKU,Variant Price,Status\nshirt,Shirt II,SH-S,999,archived\n")
     #expect(newer.rows == [0, 1, 0, 0])
     let now = try await shelves.contents()
-    #expect(now.contains("product shop/shirt \"Shirt II\" Tant|Tops|archived|men,cotton|Size,Color|https://x/a.jpg"))
+    #expect(
+      now.contains("product shop/shirt \"Shirt II\" Tant|Tops|archived|men,cotton|Size,Color|https://x/a.jpg")
+    )
     #expect(now.contains("variant shirt #1 SH-S [S,Blue] 999/1500/700 200g 0123"))
     #expect(Set(now).symmetricDifference(before).count == 4)
     try await shelves.undo(newer)
@@ -93,14 +96,16 @@ import TestKit
         "9 too_long name", "11 options_twice",
       ])
     #expect(imported.count(.priceless) == 1)
-    #expect(try await shelves.contents("variant") == ["variant a #1 A-S [S] 10// g ", "variant d #1  [] // g "])
+    #expect(
+      try await shelves.contents("variant") == ["variant a #1 A-S [S] 10// g ", "variant d #1  [] // g "])
   }
 
   @Test func `brings a product whole whose rows are in two batches`() async throws {
     var text = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"
     for row in 0..<10_050 {
       let product = row / 100
-      text += "h\(product),\(row % 100 == 0 ? "Product \(product)" : ""),\(row % 100 == 0 ? "Size" : ""),S\(row),K\(row),\(row)\n"
+      text +=
+        "h\(product),\(row % 100 == 0 ? "Product \(product)" : ""),\(row % 100 == 0 ? "Size" : ""),S\(row),K\(row),\(row)\n"
     }
     let imported = try await shelves.bring(text)
     #expect(imported.rows == [10_050, 0, 0, 0])
@@ -123,21 +128,67 @@ import TestKit
       product.meet(name: "Sold \(sku)", at: Instant(seconds: 1_700_000_000))
       return product
     }
-    let sold = try await shelves.db.transaction { db in try await Variant.adopt(named, for: shelves.orders, in: db) }
+    let sold = try await shelves.db.transaction { db in
+      try await Variant.adopt(named, for: shelves.orders, in: db)
+    }
     let before = try await shelves.contents()
     let imported = try await shelves.bring(shirts)
     #expect(imported.rows == [1, 3, 0, 0])
     let products = try await shelves.contents("product")
     #expect(products.count == 3)
     #expect(products.contains("product shop/OTHER \"Sold OTHER\" ||active|||"))
-    #expect(try await shelves.contents("variant").contains("variant shirt #2 SH-M [M,Blue] 1250.5/1500/700 210g "))
+    #expect(
+      try await shelves.contents("variant").contains("variant shirt #2 SH-M [M,Blue] 1250.5/1500/700 210g "))
     // What was sold is what it was: the same variants.
-    let now = try await shelves.db.transaction { db in try await Variant.adopt(named, for: shelves.orders, in: db) }
+    let now = try await shelves.db.transaction { db in
+      try await Variant.adopt(named, for: shelves.orders, in: db)
+    }
     #expect(now == sold)
     // A catalogue's name is not changed by a line that sells it.
     #expect(try await shelves.contents("product") == products)
     try await shelves.undo(imported)
     #expect(try await shelves.contents() == before)
+  }
+
+  @Test func `takes what was sold along with the variants, and gives it back`() async throws {
+    let orders = """
+      InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+      1,SH-S,small,2,2026-03-01 10:00,10,c,US
+      1,SH-M,middle,1,2026-03-01 10:00,12,c,US
+      2,OTHER,other,5,2026-03-02 10:00,1,c,US
+
+      """
+    let path = NSTemporaryDirectory() + "orders-\(Shop.mark()).csv"
+    try orders.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await shelves.shop.bringOrders(path, source: "shop")
+    let before = try await shelves.sold()
+    #expect(before == ["OTHER 5 500", "SH-M 1 1200", "SH-S 2 2000"])
+    let imported = try await shelves.bring(shirts)
+    try await shelves.runJobs()
+    #expect(try await shelves.sold() == ["OTHER 5 500", "mug 0 0", "shirt 3 3200"])
+    try await shelves.undo(imported)
+    try await shelves.runJobs()
+    #expect(try await shelves.sold() == before)
+  }
+
+  @Test func `keeps variants that have been sold since when it is taken back`() async throws {
+    let imported = try await shelves.bring(shirts)
+    var named = NamedProduct(sku: "SH-S")
+    named.meet(name: "sold", at: Instant(seconds: 1_700_000_000))
+    let sold = [named]
+    let path = NSTemporaryDirectory() + "orders-\(Shop.mark()).csv"
+    let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+    try (header + "1,SH-S,small,2,2026-03-01 10:00,10,c,US\n").write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await shelves.shop.bringOrders(path, source: "shop")
+    try await shelves.undo(imported)
+    #expect(try await shelves.contents("product").count == 1)
+    #expect(try await shelves.contents("variant") == ["variant shirt #1 SH-S [S,Blue] 1250.5/1500/700 200g 0123"])
+    let known = try await shelves.db.transaction { db in
+      try await Variant.adopt(sold, for: shelves.orders, in: db)
+    }
+    #expect(known.count == 1)
   }
 
   @Test func `moves a variant to the product that the shop has given it to`() async throws {
@@ -188,11 +239,13 @@ import TestKit
         """)
     #expect(
       try await shelves.contents() == [
-        "category Clothing", "category Clothing > T-shirts", "category Home", "in MUG: Home", "in id:10: Clothing",
+        "category Clothing", "category Clothing > T-shirts", "category Home", "in MUG: Home",
+        "in id:10: Clothing",
         "in id:10: Clothing > T-shirts", "product shop/MUG \"Mug\" ||draft|||",
         "product shop/id:10 \"T\" ||active|a,b|Color,Size|u1", "product shop/id:21 \"Set\" ||draft|||",
         "product shop/id:22 \"Book\" ||active|||", "variant MUG #1 MUG [] 9// g ",
-        "variant id:10 #1  [Blue] 15/20/ 250g ", "variant id:10 #2 T-R [Red,L] 20// g ", "variant id:22 #1  [] 3// g ",
+        "variant id:10 #1  [Blue] 15/20/ 250g ", "variant id:10 #2 T-R [Red,L] 20// g ",
+        "variant id:22 #1  [] 3// g ",
       ])
     #expect(try await shelves.refusals(of: imported) == ["8 orphan"])
     #expect(imported.count(.groups) == 1)

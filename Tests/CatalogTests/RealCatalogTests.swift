@@ -2,8 +2,8 @@ import Basics
 import Database
 import Foundation
 import Imports
-import Testing
 import TestKit
+import Testing
 
 @testable import Catalog
 
@@ -28,7 +28,8 @@ struct `Catalogues of other shops` {
   }
 
   private static let shopify = [
-    "apparel": Expected(rows: 22, variants: 22, pictures: 0, prices: "1295", compared: "", markup: 0, tags: 20),
+    "apparel": Expected(
+      rows: 22, variants: 22, pictures: 0, prices: "1295", compared: "", markup: 0, tags: 20),
     "home-and-garden": Expected(
       rows: 21, variants: 21, pictures: 1, prices: "2345.84", compared: "2031.98", markup: 20, tags: 31),
     "jewelery": Expected(
@@ -82,7 +83,9 @@ struct `Catalogues of other shops` {
     #expect(try await shelves.contents() == contents)
   }
 
-  @Test func `of WooCommerce's own tests are brought whole, without numbers and with hardly an SKU`() async throws {
+  @Test func `of WooCommerce's own tests are brought whole, without numbers and with hardly an SKU`()
+    async throws
+  {
     let imported = try await shelves.bring(file: "\(folder)/woocommerce/importer_unittest_sample.csv")
     #expect(imported.rows == [7, 0, 0, 0])
     #expect(imported.count(.products) == 5)

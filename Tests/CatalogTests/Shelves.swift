@@ -1,7 +1,9 @@
+import App
 import Basics
 import Database
 import Foundation
 import Imports
+import Jobs
 import Tenancy
 import TestKit
 
@@ -31,6 +33,22 @@ struct Shelves {
     let run = try await ImportRun<ProductImport>.begin(
       imported.id, patience: .zero, storage: TestSite.storage, in: shop.db)
     try await run?.undo()
+  }
+
+  /// What stands in the queue is done, what that queues too.
+  func runJobs() async throws {
+    while try await !shop.site.databases.runJobs(
+      of: shop.tenant.id, by: Features.jobs(storage: TestSite.storage), at: nil
+    ).isEmpty {}
+  }
+
+  /// What products have sold, in pieces and in minor units.
+  func sold() async throws -> [String] {
+    try await text(
+      """
+      select format('%s %s %s', source_key, units, gross)
+        from products where tenant_id = \(shop.db.tenant) order by source_key
+      """)
   }
 
   /// Everything but keys and times of writing, without what is counted of imports.
@@ -70,12 +88,15 @@ struct Shelves {
 
   /// Orders of the same source, that no file brings.
   var orders: ImportTarget {
-    ImportTarget(id: nil, source: "shop", shop: ImportShop(currency: shop.tenant.currency, zone: shop.tenant.zone))
+    ImportTarget(
+      id: nil, source: "shop", shop: ImportShop(currency: shop.tenant.currency, zone: shop.tenant.zone))
   }
 
   /// Why rows were refused, by their lines.
   func refusals(of imported: Import) async throws -> [String] {
-    try await Refusal.page(of: imported.id, behind: 0, limit: 1000, in: db).map { "\($0.line) \($0.problem.key)" }
+    try await Refusal.page(of: imported.id, behind: 0, limit: 1000, in: db).map {
+      "\($0.line) \($0.problem.key)"
+    }
   }
 }
 
@@ -83,5 +104,7 @@ extension Import {
   func count(_ key: ProductCount) -> Int { report?.counts.first { $0.key == key.rawValue }?.count ?? 0 }
 
   /// Added, changed, known, refused.
-  var rows: [Int] { [progress.outcome.added, progress.outcome.changed, progress.outcome.known, progress.refused] }
+  var rows: [Int] {
+    [progress.outcome.added, progress.outcome.changed, progress.outcome.known, progress.refused]
+  }
 }

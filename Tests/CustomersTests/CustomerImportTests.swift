@@ -3,8 +3,8 @@ import Database
 import Foundation
 import Imports
 import Tenancy
-import Testing
 import TestKit
+import Testing
 
 @testable import Customers
 
@@ -40,7 +40,9 @@ private struct Book {
   }
 
   func refusals(of imported: Import) async throws -> [String] {
-    try await Refusal.page(of: imported.id, behind: 0, limit: 1000, in: shop.db).map { "\($0.line) \($0.problem.key)" }
+    try await Refusal.page(of: imported.id, behind: 0, limit: 1000, in: shop.db).map {
+      "\($0.line) \($0.problem.key)"
+    }
   }
 }
 
@@ -115,8 +117,11 @@ extension Import {
       ])
   }
 
-  @Test func `finds whom another file has named by e-mail or telephone, and changes only what it says`() async throws {
-    try await book.bring("Customer ID,Name,Email,Phone,City\n1,Amina,a@example.com,01712345678,Dhaka\n", source: "till")
+  @Test func `finds whom another file has named by e-mail or telephone, and changes only what it says`()
+    async throws
+  {
+    try await book.bring(
+      "Customer ID,Name,Email,Phone,City\n1,Amina,a@example.com,01712345678,Dhaka\n", source: "till")
     let before = try await book.contents()
     let second = try await book.bring("Email,Name,Tags\nA@EXAMPLE.COM,Amina Begum,vip\n", source: "web")
     #expect(second.rows == [0, 1, 0, 0])
@@ -152,10 +157,12 @@ extension Import {
   @Test func `names whom an order had brought by a number alone`() async throws {
     let db = book.shop.db
     let target = ImportTarget(
-      id: nil, source: "shop", shop: ImportShop(currency: book.shop.tenant.currency, zone: book.shop.tenant.zone))
+      id: nil, source: "shop",
+      shop: ImportShop(currency: book.shop.tenant.currency, zone: book.shop.tenant.zone))
     var who = NamedCustomer(key: "17850")
     who.meet(
-      name: "", email: "", phone: "", country: "United Kingdom", region: "", city: "", at: Instant(seconds: 1_300_000_000))
+      name: "", email: "", phone: "", country: "United Kingdom", region: "", city: "",
+      at: Instant(seconds: 1_300_000_000))
     let named = who
     let ids = try await db.transaction { db in try await Customer.adopt([named], for: target, in: db) }
     try await book.bring("CustomerID,Name,Email\n17850,Nora,n@example.com\n")
@@ -168,9 +175,11 @@ extension Import {
   @Test func `reads back the file that is written of it`() async throws {
     try await book.bring(shopify)
     try await book.bring(
-      "Email,Name,Note,Tags,Accepts marketing,Address\nx@example.com,\"=1+1, \"\"Q\"\"\",\"two\nlines\",\"a, b\",0,@home\n")
+      "Email,Name,Note,Tags,Accepts marketing,Address\nx@example.com,\"=1+1, \"\"Q\"\"\",\"two\nlines\",\"a, b\",0,@home\n"
+    )
     let ids = try await book.shop.db.all(
-      "select id from customers where tenant_id = \(book.shop.db.tenant) order by number", as: Customer.ID.self)
+      "select id from customers where tenant_id = \(book.shop.db.tenant) order by number",
+      as: Customer.ID.self)
     let written = CustomerSheet.header + (try await CustomerSheet.lines(of: ids, in: book.shop.db))
     let other = try await Book()
     let imported = try await other.bring(String(decoding: written, as: UTF8.self))
@@ -182,13 +191,16 @@ extension Import {
   }
 
   @Test func `reads Magento's sample file`() async throws {
-    let path = "/work/shared/data/catalogs/magento/sample_data/CustomerSampleData/fixtures/customer_profile.csv"
+    let path =
+      "/work/shared/data/catalogs/magento/sample_data/CustomerSampleData/fixtures/customer_profile.csv"
     guard FileManager.default.fileExists(atPath: path) else { return print("\(path) is not on this machine") }
     let imported = try await book.shop.bring(path, of: CustomerImport.self)
     #expect(imported.rows == [1, 0, 0, 0])
     let contents = try await book.contents()
     #expect(contents.count == 1)
-    #expect(contents[0].hasPrefix("csv/roni_cost@example.com Veronica Costello <roni_cost@example.com> (555) 229-3326"))
+    #expect(
+      contents[0].hasPrefix(
+        "csv/roni_cost@example.com Veronica Costello <roni_cost@example.com> (555) 229-3326"))
     #expect(contents[0].hasSuffix("|Calder|Michigan|49628-7978|US []  "))
   }
 }

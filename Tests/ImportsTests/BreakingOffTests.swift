@@ -1,8 +1,11 @@
+import Basics
 import Database
-import Imports
+import Jobs
 import Orders
 import TestKit
 import Testing
+
+@testable import Imports
 
 @Suite struct `An import that is broken off` {
   @Test func `ends the same wherever that was`() async throws {
@@ -18,7 +21,7 @@ import Testing
       let shop = try await TestShop()
       let id = try await shop.start(file)
       wasKilled = try await InterruptedOrders.run(id, killedAfter: batches, in: shop)
-      #expect(try await shop.bring(file).id == id, "the same file goes on with it")
+      if wasKilled { #expect(try await shop.bring(file).id == id, "the same file goes on with it") }
       #expect(try await shop.facts() == expected)
       batches += 3
     }

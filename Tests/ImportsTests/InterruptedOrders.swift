@@ -1,10 +1,11 @@
 import Basics
 import Database
-import Imports
 import Orders
 import Sheets
 import Synchronization
 import Web
+
+@testable import Imports
 
 /// Order lines, by a process that is killed within a batch after some others: its transaction comes to nothing, and it tells
 /// nobody.
@@ -63,13 +64,14 @@ enum InterruptedOrders: ImportKind {
     _ id: Import.ID, killedAfter batches: Int = .max, size: Int = 20, in shop: TestShop
   ) async throws -> Bool {
     left.withLock { $0[id] = batches }
+    let undoing = try await shop.find(id).state == .undoing
     guard
       var run = try await ImportRun<InterruptedOrders>.begin(
-        id, patience: .zero, storage: shop.storage, in: shop.db)
+        id, undoing: undoing, patience: .zero, storage: shop.storage, in: shop.db)
     else { return false }
     run.batchSize = size
     do {
-      if run.imported.state == .undoing { try await run.undo() } else { try await run.run() }
+      if undoing { try await run.undo() } else { try await run.run() }
       return false
     } catch is Killed {
       return true

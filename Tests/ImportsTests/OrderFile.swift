@@ -34,19 +34,23 @@ struct OrderFile {
   func remove() { unlink(path) }
 }
 
-/// A gzipped file of which the end is missing.
+/// A file gzipped.
 struct Gzipped {
   let path: String
 
-  init(_ plain: String, cutTo share: Double) throws {
+  init(_ plain: String) throws {
     path = plain + ".gz"
     let gzip = Process()
     gzip.executableURL = URL(filePath: "/usr/bin/env")
     gzip.arguments = ["gzip", "-k", plain]
     try gzip.run()
     gzip.waitUntilExit()
+  }
+
+  /// Leaves only a share of a copy of it.
+  func cut(_ copy: String, to share: Double) throws {
     let whole = try Data(contentsOf: URL(filePath: path))
-    try whole.prefix(Int(Double(whole.count) * share)).write(to: URL(filePath: path))
+    try whole.prefix(Int(Double(whole.count) * share)).write(to: URL(filePath: copy))
   }
 
   func remove() { unlink(path) }

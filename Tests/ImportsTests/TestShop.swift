@@ -1,9 +1,11 @@
 import Basics
 import Database
 import Imports
+import Jobs
 import Orders
 import Storage
 import TestKit
+import Testing
 
 /// A shop to import into.
 struct TestShop {
@@ -23,7 +25,9 @@ struct TestShop {
 
   func undo(_ id: Import.ID) async throws -> UndoOutcome {
     try await Import.undo(id, of: OrdersImport.self, at: .now, in: db)
-    try await shop.runJobs()
+    for record in try await shop.runJobs() {
+      if let error = record.error { Issue.record("\(record.name): \(error)") }
+    }
     return try await find(id).undone ?? UndoOutcome()
   }
 

@@ -1,9 +1,10 @@
 import Basics
 import Database
-import Imports
 import Orders
 import TestKit
 import Testing
+
+@testable import Imports
 
 @Suite struct `Undoing an import` {
   let shop: TestShop
@@ -41,7 +42,8 @@ import Testing
     #expect(imported.progress.outcome.known > 50)
     #expect(try await shop.shop.rows() != before)
     let outcome = try await shop.undo(imported.id)
-    #expect(try await shop.shop.rows() == before)
+    let after = try await shop.shop.rows()
+    #expect(Set(after).symmetricDifference(before).sorted().prefix(4) == [])
     #expect(outcome.putBack > 20)
     #expect(outcome.left == 0)
   }
@@ -75,8 +77,8 @@ import Testing
   }
 
   @Test func `leaves what a later import has changed as that one left it, and says so`() async throws {
-    let first = try OrderFile(["1,A,Mug,1,2011-05-02 10:00,2.50,7,France", "2,A,Mug,1,2011-05-02 10:00,2.50,8,France"])
-    let second = try OrderFile(["1,A,Mug,1,2011-05-02 10:00,2.50,7,France", "1,B,Cup,1,2011-05-01 10:00,9.99,7,Spain"])
+    let first = try OrderFile(["1,MUG,Mug,1,2011-05-02 10:00,2.50,7,France", "2,MUG,Mug,1,2011-05-02 10:00,2.50,8,France"])
+    let second = try OrderFile(["1,MUG,Mug,1,2011-05-02 10:00,2.50,7,France", "1,CUP,Cup,1,2011-05-01 10:00,9.99,7,Spain"])
     defer { [first, second].forEach { $0.remove() } }
     let earlier = try await shop.bring(first)
     let later = try await shop.bring(second)
@@ -84,8 +86,8 @@ import Testing
     #expect((outcome.lines, outcome.orders, outcome.left) == (2, 1, 1))
     let lines = try await shop.facts().filter { $0.hasPrefix("line") || $0.hasPrefix("order") }
     #expect(lines.count == 2)
-    #expect(lines.contains("line 1 2 B 1 999"))
-    #expect(lines.contains { $0.hasPrefix("order 1 1 order 2011-05-01") })
+    #expect(lines.contains("line 1 2 CUP 1 999"))
+    #expect(lines.last?.hasPrefix("order 1 1 order 2011-05-01") == true, "\(lines)")
     _ = try await shop.undo(later.id)
     #expect(try await shop.facts().filter { !$0.hasPrefix("import") } == [])
   }

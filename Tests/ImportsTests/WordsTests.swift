@@ -4,6 +4,7 @@ import Testing
 
 @testable import Imports
 
+
 @Suite struct `Words of an import` {
   @Test(arguments: [
     (0, "1 s"), (59, "59 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h 0 min"), (7265, "2 h 1 min"),

@@ -17,7 +17,10 @@ import Testing
   }
 
   @Test func `compares headers without case, spaces and signs`() {
-    #expect(guess(["ORDER_ID", " line-item  NAME ", "CreatedAt", "price (৳)"]) == ["invoice", "product", "date", nil])
+    #expect(
+      guess(["ORDER_ID", " line-item  NAME ", "CreatedAt", "price (৳)"]) == [
+        "invoice", "product", "date", nil,
+      ])
     #expect("Variant SKU".foldedHeader == "variantsku")
     #expect("পণ্যের নাম".foldedHeader == "পণ্যেরনাম")
   }

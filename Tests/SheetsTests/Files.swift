@@ -51,5 +51,7 @@ func encoded(_ text: String, in encoding: TextEncoding, mark: Bool) -> [UInt8] {
 
 extension SheetProfile {
   /// Shorter to compare.
-  var layout: String { "\(format.encoding.rawValue) \(format.delimiter) \(format.dateOrder) \(format.decimalMark)" }
+  var layout: String {
+    "\(format.encoding.rawValue) \(format.delimiter) \(format.dateOrder) \(format.decimalMark)"
+  }
 }

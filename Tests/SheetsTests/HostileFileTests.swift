@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test func `that is something else is called by its name`() throws {
-    let workbook = Array("PK\u{3}\u{4}".utf8) + [20, 0, 6, 0] + Array("....[Content_Types].xml....xl/workbook.xml".utf8)
+    let workbook =
+      Array("PK\u{3}\u{4}".utf8) + [20, 0, 6, 0] + Array("....[Content_Types].xml....xl/workbook.xml".utf8)
     #expect(try refusal(workbook) == .spreadsheet)
     let old: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 600)
     #expect(try refusal(old) == .spreadsheet)
@@ -54,7 +55,8 @@ import Testing
 
   @Test func `whose first line never ends is refused`() throws {
     #expect(try refusal([UInt8](repeating: 0x61, count: 3_000_000)) == .headerTooLong)
-    #expect(try refusal(Array("\"a,b\n1,2\n".utf8) + [UInt8](repeating: 0x61, count: 3_000_000)) == .headerTooLong)
+    #expect(
+      try refusal(Array("\"a,b\n1,2\n".utf8) + [UInt8](repeating: 0x61, count: 3_000_000)) == .headerTooLong)
   }
 
   @Test func `that unpacks to far too much is stopped`() throws {
@@ -70,7 +72,8 @@ import Testing
 
   @Test func `that is cut off or damaged within its gzip is said to be`() throws {
     var random = SeededRandom(seed: 3)
-    let text = "a,b\n" + (0..<60000).map { "\($0),\(UInt32.random(in: 0..<UInt32.max, using: &random))\n" }.joined()
+    let text =
+      "a,b\n" + (0..<60000).map { "\($0),\(UInt32.random(in: 0..<UInt32.max, using: &random))\n" }.joined()
     let whole = try gzip(of: text, and: 0)
     let file = try TestFile(Array(whole.prefix(whole.count / 2)))
     #expect(throws: SheetRefusal.damaged) { try file.examine() }
@@ -98,12 +101,15 @@ import Testing
   @Test func `of random bytes is refused or read, and never brings anything down`() throws {
     var random = SeededRandom(seed: 11)
     let pieces: [[UInt8]] = [
-      Array(",;|\t".utf8), Array("\"\"\r\n".utf8), [0, 0xFF, 0xFE], Array("১২/৩/২০২৬".utf8), Array("1.234,56".utf8),
+      Array(",;|\t".utf8), Array("\"\"\r\n".utf8), [0, 0xFF, 0xFE], Array("১২/৩/২০২৬".utf8),
+      Array("1.234,56".utf8),
       [0xC3, 0x28], Array("sep=;\n".utf8), Array("=A1(".utf8), Array("a,b,c\n".utf8),
     ]
     for _ in 0..<600 {
       var bytes: [UInt8] = []
-      for _ in 0..<Int.random(in: 1...60, using: &random) { bytes += pieces.randomElement(using: &random) ?? [] }
+      for _ in 0..<Int.random(in: 1...60, using: &random) {
+        bytes += pieces.randomElement(using: &random) ?? []
+      }
       let file = try TestFile(bytes)
       guard let profile = try? file.examine() else { continue }
       let all = try file.rows(profile.format)

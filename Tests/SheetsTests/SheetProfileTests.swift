@@ -54,6 +54,14 @@ import Testing
     #expect(try TestFile(text).examine().format.encoding == .utf8)
   }
 
+  @Test func `finds the one letter in the middle of the file that tells the encoding`() throws {
+    let plain = String(repeating: "plain,1\n", count: 60000)
+    let text = "Name,Price\n" + plain + "Café,2\n" + plain + plain
+    #expect(try TestFile(text, in: .windows1252).examine().format.encoding == .windows1252)
+    #expect(try TestFile(text).examine().format.encoding == .utf8)
+    #expect(try TestFile(text, in: .utf16BigEndian).examine().format.encoding == .utf16BigEndian)
+  }
+
   @Test func `says when a mark in the numbers could be either`() throws {
     let profile = try TestFile("Name;Price\na;1,234\nb;5,678\n").examine()
     #expect(profile.doubts == [.decimalMark])
@@ -81,8 +89,9 @@ import Testing
   @Test func `sees that rows end early`() throws {
     let profile = try TestFile("a,b,c\n1,2,3\n1,2\n1,2\n").examine()
     #expect(profile.format.allowsShortRows)
-    #expect(try TestFile("a,b,c\n" + String(repeating: "1,2,3\n", count: 50) + "1,2\n").examine()
-      .format.allowsShortRows == false)
+    #expect(
+      try TestFile("a,b,c\n" + String(repeating: "1,2,3\n", count: 50) + "1,2\n").examine()
+        .format.allowsShortRows == false)
   }
 
   @Test func `names what is odd in the header`() throws {
@@ -132,7 +141,9 @@ private struct Book {
     return ([header] + values.map { line($0, format) }).joined(separator: "\r\n") + "\r\n"
   }
 
-  private func line(_ value: (name: String, date: LocalDateTime, price: UnitPrice), _ format: SheetFormat) -> String {
+  private func line(_ value: (name: String, date: LocalDateTime, price: UnitPrice), _ format: SheetFormat)
+    -> String
+  {
     let (year, month, day) = value.date.date.parts
     let date =
       switch format.dateOrder {
@@ -142,7 +153,8 @@ private struct Book {
       }
     let price = value.price.description.replacing(".", with: format.decimalMark.rawValue)
     let name = "\"" + value.name.replacing("\"", with: "\"\"") + "\""
-    return [name, "\(date) \(value.date.hour):\(value.date.minute)", price].joined(separator: format.delimiter.rawValue)
+    return [name, "\(date) \(value.date.hour):\(value.date.minute)", price].joined(
+      separator: format.delimiter.rawValue)
   }
 
   func check(_ file: TestFile, _ profile: SheetProfile) throws {

@@ -11,9 +11,12 @@ import Testing
   ) throws {
     for mark in encoding == .windows1252 ? [false] : [false, true] {
       for lineBreak in ["\n", "\r\n"] {
-        let rows = [["Name", "Price", "Note"], ["Café “Crème”", "12.50", "a, b; c | d\te"], ["naïve €", "3", "x\ny"]]
+        let rows = [
+          ["Name", "Price", "Note"], ["Café “Crème”", "12.50", "a, b; c | d\te"], ["naïve €", "3", "x\ny"],
+        ]
         let text = rows.map { row in
-          row.map { $0.contains { ",;|\t\n".contains($0) } ? "\"\($0)\"" : $0 }.joined(separator: delimiter.rawValue)
+          row.map { $0.contains { ",;|\t\n".contains($0) } ? "\"\($0)\"" : $0 }.joined(
+            separator: delimiter.rawValue)
         }
         let file = try TestFile(text.joined(separator: lineBreak) + lineBreak, in: encoding, mark: mark)
         let profile = try file.examine()
@@ -82,7 +85,8 @@ import Testing
 
   @Test func `gives values by field`() throws {
     let file = try TestFile(
-      "No;When;What;Price;Tags;New;Count\n 7 ;20.11.2026 10:05;  A \u{200B} b ;1.234,50 €;x, y|z;ja;3\n;;;;;;\n")
+      "No;When;What;Price;Tags;New;Count\n 7 ;20.11.2026 10:05;  A \u{200B} b ;1.234,50 €;x, y|z;ja;3\n;;;;;;\n"
+    )
     let mapping = ColumnMapping(fields: ["no", "when", "what", "price", "tags", "new", "count"])
     let format = SheetFormat(delimiter: .semicolon, dateOrder: .dayFirst, decimalMark: .comma)
     var reader = try SheetReader(path: file.path, format: format, mapping: mapping)

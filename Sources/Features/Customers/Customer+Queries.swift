@@ -15,17 +15,25 @@ extension Customer {
 }
 
 extension Customer {
-  /// Selects the keys of those who are called so, as `id`: by number, key, e-mail, phone, or the beginning of the name or
-  /// of its last word.
+  /// Selects the keys of those who are called so, as `id`.
   package static func keys(named words: String, in scope: ListScope) -> SQL {
+    """
+    select c.id from customers c
+     where c.tenant_id = \(scope.tenant) and \(fragment: isNamed(words, "c"))
+    """
+  }
+
+  /// Whether a row of the table is called so: by number, key, e-mail, phone, or the beginning of the name or of its last
+  /// word.
+  package static func isNamed(_ words: String, _ row: SQL) -> SQL {
     let key = words.lowercased()
     let phone = PhoneNumber(words)?.text ?? words
+    func begins(_ column: SQL) -> SQL { .begins("\(fragment: row).\(fragment: column)", with: key) }
     return """
-      select id from customers
-       where tenant_id = \(scope.tenant)
-         and (\(fragment: .begins("name_key", with: key)) or \(fragment: .begins("surname_key", with: key))
-              or \(fragment: .begins("email_key", with: key)) or \(fragment: .begins(pattern: "phone", with: phone))
-              or \(fragment: .begins(pattern: "source_key", with: words)) or number = \(Int(words.latinDigits) ?? -1))
+      (\(fragment: begins("name_key")) or \(fragment: begins("surname_key")) or \(fragment: begins("email_key"))
+       or \(fragment: .begins(pattern: "\(fragment: row).phone", with: phone))
+       or \(fragment: .begins(pattern: "\(fragment: row).source_key", with: words))
+       or \(fragment: row).number = \(Int(words.latinDigits) ?? -1))
       """
   }
 }

@@ -66,6 +66,15 @@ package protocol ImportReader: Sendable {
   var place: String { get }
   /// What it has met, in the order in which it is told.
   var counts: [ImportCount] { get }
+  /// What the rows come to, in the order in which it is told; `ImportKind.meaning` has the words.
+  var sums: [ImportSum] { get }
+  /// From the first day that the rows speak of to the last, in the shop's calendar.
+  var days: ClosedRange<LocalDate>? { get }
+}
+
+extension ImportReader {
+  package var sums: [ImportSum] { [] }
+  package var days: ClosedRange<LocalDate>? { nil }
 }
 
 /// How a file is written, and for whom it is read.

@@ -44,7 +44,9 @@ extension Lists {
   }
 
   /// What a file is asked for: all that matches, or the rows that were ticked.
-  package static func selected<Kind: ListKind>(_: Kind.Type, _ request: Request) async throws -> ListMatch<Kind> {
+  package static func selected<Kind: ListKind>(_: Kind.Type, _ request: Request) async throws -> ListMatch<
+    Kind
+  > {
     let search = ListSearch<Kind>(query: request.query)
     let scope = ListScope(request)
     let ticked = ((try? request.http.query())?.all("id") ?? []).compactMap { RecordID<ListFilter>($0) }
@@ -60,7 +62,8 @@ extension Lists {
     return Array(writer.output.bytes)
   }
 
-  private static func lines<Row>(_ rows: [Row], _ columns: [ListColumn<Row>], zone: TimeZoneRules) -> [UInt8] {
+  private static func lines<Row>(_ rows: [Row], _ columns: [ListColumn<Row>], zone: TimeZoneRules) -> [UInt8]
+  {
     var writer = CSVWriter()
     for row in rows {
       for column in columns { column.value(row).write(into: &writer, zone: zone) }

@@ -25,7 +25,8 @@ extension CSVReader {
 
   /// All bytes of the row, quotes and delimiters too; valid within the call. Where doubled quotes were made one,
   /// some bytes of the file stand twice.
-  package func withRowBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+  package func withRowBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result
+  {
     try buffer.withUnsafeBufferPointer {
       try body(UnsafeBufferPointer(rebasing: $0[rowStart..<min(cursor, filled)]))
     }

@@ -7,7 +7,9 @@ extension ColumnMapping {
     var mapping = ColumnMapping(fields: [String?](repeating: nil, count: header.count))
     let folded = header.map(\.foldedHeader)
     for match in matches(folded, known).sorted() {
-      guard mapping.fields[match.column] == nil, mapping.index(of: known[match.field].key) == nil else { continue }
+      guard mapping.fields[match.column] == nil, mapping.index(of: known[match.field].key) == nil else {
+        continue
+      }
       mapping.fields[match.column] = known[match.field].key
     }
     for field in known where mapping.index(of: field.key) == nil {
@@ -41,10 +43,15 @@ extension ColumnMapping {
   /// The one column left whose values can only be this: dates, addresses, telephone numbers. Text and plain
   /// numbers say nothing.
   private func onlyColumn(like field: SheetField, rows: [[String]], others: [SheetField]) -> Int? {
-    guard field.isRequired || field.kind == .email, let fits = ColumnMapping.test(field.kind) else { return nil }
+    guard field.isRequired || field.kind == .email, let fits = ColumnMapping.test(field.kind) else {
+      return nil
+    }
     let columns = leftOut.filter { column in
-      let values = rows.compactMap { column < $0.count ? $0[column].normalizedLine : nil }.filter { !$0.isEmpty }
-      return values.count * 2 >= rows.count && values.count { fits($0) } * 10 >= values.count * 9 && !values.isEmpty
+      let values = rows.compactMap { column < $0.count ? $0[column].normalizedLine : nil }.filter {
+        !$0.isEmpty
+      }
+      return values.count * 2 >= rows.count && values.count { fits($0) } * 10 >= values.count * 9
+        && !values.isEmpty
     }
     return columns.count == 1 ? columns[0] : nil
   }

@@ -23,7 +23,9 @@ package struct ColumnMapping: Equatable, Sendable {
       }
       guard columns.count > 1 else { return [] }
       let names = columns.map { SheetProfile.title(ofColumn: $0, header: header) }
-      return [Problem(field.key, "Two columns go to “\(field.title)”: \(names[0]) and \(names[1]). Choose one.")]
+      return [
+        Problem(field.key, "Two columns go to “\(field.title)”: \(names[0]) and \(names[1]). Choose one.")
+      ]
     }
   }
 }

@@ -40,7 +40,8 @@ struct DateReader {
     let start = rest
     let name = word()
     guard name.count >= 3, CalendarWords.weekdays.contains(where: { $0.hasPrefix(name) }) else {
-      return rest = start
+      rest = start
+      return
     }
     skip(where: { $0 == "," || $0 == "." || $0 == " " })
   }

@@ -16,7 +16,8 @@ struct DelimiterGuess {
     if let problem = best.table.headerProblem { throw problem }
     guard best.table.header.contains(where: { !$0.isEmpty }) else { throw SheetRefusal.noHeader }
     // Controls in its names: bytes of a program, sound, or an encoding nobody knows.
-    guard !best.table.header.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) || !text.hasControls else {
+    guard !best.table.header.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) || !text.hasControls
+    else {
       throw SheetRefusal.binary
     }
     (delimiter, table) = best
@@ -79,6 +80,7 @@ struct SampledTable {
   /// Whether rows end early as a habit, not by an accident: one in twenty, and none of them broken.
   var hasShortRows: Bool {
     let short = rows.count { $0.count < header.count && $0.count > 1 }
-    return short > 0 && short * 20 >= rows.count && problems == 0 && rows.allSatisfy { $0.count <= header.count }
+    return short > 0 && short * 20 >= rows.count && problems == 0
+      && rows.allSatisfy { $0.count <= header.count }
   }
 }

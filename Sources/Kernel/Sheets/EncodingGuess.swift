@@ -25,7 +25,8 @@ struct EncodingGuess {
     var zeros = [0, 0]
     for (index, byte) in bytes.enumerated() where byte == 0 { zeros[index & 1] += 1 }
     let pairs = bytes.count / 2
-    guard pairs > 0, max(zeros[0], zeros[1]) * 20 >= pairs, min(zeros[0], zeros[1]) * 4 <= max(zeros[0], zeros[1])
+    guard pairs > 0, max(zeros[0], zeros[1]) * 20 >= pairs,
+      min(zeros[0], zeros[1]) * 4 <= max(zeros[0], zeros[1])
     else { return nil }
     return zeros[1] > zeros[0] ? .utf16LittleEndian : .utf16BigEndian
   }

@@ -1,7 +1,9 @@
 /// Files that are no text at all, by the bytes they begin with.
 enum FileSignature {
   static func refusal(of start: [UInt8]) -> SheetRefusal? {
-    if start.starts(with: Array("PK\u{3}\u{4}".utf8)) { return isSpreadsheet(start) ? .spreadsheet : .archive }
+    if start.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+      return isSpreadsheet(start) ? .spreadsheet : .archive
+    }
     // The container of Excel's files before 2007.
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .spreadsheet }
     if start.starts(with: Array("%PDF".utf8)) { return .pdf }
@@ -11,7 +13,9 @@ enum FileSignature {
 
   /// The names of what is packed stand in the clear: `xl/workbook.xml`, `content.xml` of OpenDocument.
   private static func isSpreadsheet(_ start: [UInt8]) -> Bool {
-    let names: [String] = ["[Content_Types].xml", "xl/", "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"]
+    let names: [String] = [
+      "[Content_Types].xml", "xl/", "mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+    ]
     return names.contains { start.prefix(4096).contains(Array($0.utf8)) }
   }
 

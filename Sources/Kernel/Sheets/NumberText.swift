@@ -32,7 +32,9 @@ enum NumberText {
   private static func takeSigns(_ scalars: inout ArraySlice<Unicode.Scalar>) -> Bool? {
     var front = scalars.prefix { !isDigit($0) }
     // The point of .5 is the number's, that of Tk. is not.
-    if let last = front.last, last == "." || last == ",", front.dropLast().last?.properties.isAlphabetic != true {
+    if let last = front.last, last == "." || last == ",",
+      front.dropLast().last?.properties.isAlphabetic != true
+    {
       front.removeLast()
     }
     let back = scalars.dropFirst(front.count).reversed().prefix { !isDigit($0) }
@@ -67,8 +69,12 @@ enum NumberText {
     return currencyWords.contains(word) || (word.utf8.count == 3 && Currency(word.uppercased()) != nil)
   }
 
-  private static let currencySigns: Set<Unicode.Scalar> = ["৳", "$", "€", "£", "₹", "¥", "₨", "%", "\u{00A4}"]
-  private static let currencyWords: Set<String> = ["tk", "tk.", "taka", "টাকা", "rs", "rs.", "kr", "kr.", "us", "/-"]
+  private static let currencySigns: Set<Unicode.Scalar> = [
+    "৳", "$", "€", "£", "₹", "¥", "₨", "%", "\u{00A4}",
+  ]
+  private static let currencyWords: Set<String> = [
+    "tk", "tk.", "taka", "টাকা", "rs", "rs.", "kr", "kr.", "us", "/-",
+  ]
 
   private static func byte(of scalar: Unicode.Scalar, mark: DecimalMark) -> UInt8? {
     switch scalar {

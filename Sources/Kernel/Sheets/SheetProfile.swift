@@ -52,7 +52,8 @@ package struct SheetProfile: Sendable {
   ) throws {
     let table = delimiter.table
     guard !table.rows.isEmpty else { throw SheetRefusal.headerOnly }
-    let values = ValueGuess(rows: table.rows.prefix(1000) + text.rowsBehind(delimiter.delimiter, columns: table.header.count))
+    let values = ValueGuess(
+      rows: table.rows.prefix(1000) + text.rowsBehind(delimiter.delimiter, columns: table.header.count))
     format = SheetFormat(
       encoding: encoding.encoding, delimiter: delimiter.delimiter, dateOrder: values.dateOrder(in: zone),
       decimalMark: values.decimalMark, zone: zone, allowsShortRows: table.hasShortRows)

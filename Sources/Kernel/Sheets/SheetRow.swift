@@ -114,7 +114,9 @@ package struct SheetRow: ~Copyable {
   /// The bytes of a field without the apostrophe that keeps spreadsheets from running it: `'=1+1` is `=1+1`.
   private func withBytes<Result>(_ field: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     fields.withBytes(places[field] ?? Int.max) { bytes in
-      guard bytes.count > 1, bytes[0] == UInt8(ascii: "'"), SheetRow.beginsFormula(bytes[1]) else { return body(bytes) }
+      guard bytes.count > 1, bytes[0] == UInt8(ascii: "'"), SheetRow.beginsFormula(bytes[1]) else {
+        return body(bytes)
+      }
       return body(UnsafeBufferPointer(rebasing: bytes[1...]))
     }
   }

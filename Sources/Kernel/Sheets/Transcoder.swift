@@ -32,7 +32,10 @@ struct Transcoder: Sendable {
   }
 
   private mutating func take(_ byte: UInt8, into output: inout [UInt8]) {
-    guard half >= 0 else { return half = Int(byte) }
+    guard half >= 0 else {
+      half = Int(byte)
+      return
+    }
     let (first, second) = (UInt32(half), UInt32(byte))
     half = -1
     take(unit: encoding == .utf16LittleEndian ? second << 8 | first : first << 8 | second, into: &output)
@@ -43,7 +46,8 @@ struct Transcoder: Sendable {
     let isTrail = (0xDC00...0xDFFF).contains(unit)
     if lead != 0, isTrail {
       Transcoder.append(0x10000 + (lead - 0xD800) << 10 + (unit - 0xDC00), to: &output)
-      return lead = 0
+      lead = 0
+      return
     }
     if lead != 0 || isTrail { output.append(Transcoder.invalid) }
     lead = (0xD800...0xDBFF).contains(unit) ? unit : 0

@@ -43,13 +43,15 @@ struct ValueGuess {
   /// Whether a name of a column is more likely a value.
   static func looksLikeValue(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count > 3 else { return false }
-    return first < 0x40 && (DateText(text) != nil || NumberShape(text.latinDigits) != nil) || text.contains("@")
+    return first < 0x40 && (DateText(text) != nil || NumberShape(text.latinDigits) != nil)
+      || text.contains("@")
   }
 
   static func looksLikeFormula(_ text: String) -> Bool {
     guard let first = text.utf8.first, "=+-@".utf8.contains(first), text.utf8.count > 1 else { return false }
-    return first == UInt8(ascii: "=") || text.contains("(")
-      && text.utf8.dropFirst().first.map { !(0x30...0x39).contains($0) && $0 != 0x20 } ?? false
+    return first == UInt8(ascii: "=")
+      || text.contains("(")
+        && text.utf8.dropFirst().first.map { !(0x30...0x39).contains($0) && $0 != 0x20 } ?? false
   }
 }
 

@@ -6,7 +6,8 @@ extension CatalogFormat {
     ["Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Published"]
       + (1...max(3, options)).flatMap { ["Option\($0) Name", "Option\($0) Value"] }
       + [
-        "Variant SKU", "Variant Grams", "Variant Price", "Variant Compare At Price", "Variant Requires Shipping",
+        "Variant SKU", "Variant Grams", "Variant Price", "Variant Compare At Price",
+        "Variant Requires Shipping",
         "Variant Taxable", "Variant Barcode", "Image Src", "Image Position", "Variant Weight Unit",
         "Variant Tax Code", "Cost per item", "Status", "Categories",
       ]
@@ -30,14 +31,18 @@ extension CatalogFormat {
   }
 
   static func ownHeader(_ options: Int) -> [String] {
-    ["Product key", "Name", "Description", "Brand", "Product type", "Categories", "Tags", "Status", "Picture"]
+    [
+      "Product key", "Name", "Description", "Brand", "Product type", "Categories", "Tags", "Status",
+      "Picture",
+    ]
       + (0..<options).flatMap { ["Option \($0 + 1) name", "Option \($0 + 1) value"] }
       + ["SKU", "Barcode", "Price", "Compare-at price", "Cost", "Weight (g)", "Tax class"]
   }
 
   static func ownRows(_ product: ExportedProduct, _ options: Int) -> [[String]] {
     let said = [
-      product.name, PlainText.markup(of: product.description), product.vendor, product.type, categories(of: product),
+      product.name, PlainText.markup(of: product.description), product.vendor, product.type,
+      categories(of: product),
       product.tags.joined(separator: ", "), product.status.rawValue, product.image,
     ]
     return rows(of: product) { variant, isFirst in

@@ -4,7 +4,8 @@ import Basics
 extension CatalogFormat {
   static func wooHeader(_ options: Int) -> [String] {
     [
-      "Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Description", "Tax class", "Weight (kg)",
+      "Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Description", "Tax class",
+      "Weight (kg)",
       "Sale price", "Regular price", "Cost of goods", "Categories", "Tags", "Brands", "Images", "Parent",
     ] + (0..<options).flatMap { ["Attribute \($0 + 1) name", "Attribute \($0 + 1) value(s)"] }
   }
@@ -29,7 +30,9 @@ extension CatalogFormat {
     let values = product.options.enumerated().flatMap { index, name in
       [name, index < variant.options.count ? variant.options[index].replacing(",", with: "\\,") : ""]
     }
-    return ["variation", variant.sku, variant.barcode, product.name, published(product), "", variant.taxClass]
+    return [
+      "variation", variant.sku, variant.barcode, product.name, published(product), "", variant.taxClass,
+    ]
       + numbers(of: variant) + ["", "", "", "", product.key] + values
   }
 
@@ -37,10 +40,12 @@ extension CatalogFormat {
     _ type: String, _ product: ExportedProduct, _ variant: ExportedVariant?, sku: String, options: [String]
   ) -> [String] {
     [
-      type, sku, variant?.barcode ?? "", product.name, published(product), PlainText.markup(of: product.description),
+      type, sku, variant?.barcode ?? "", product.name, published(product),
+      PlainText.markup(of: product.description),
       variant?.taxClass ?? "",
     ] + (variant.map(numbers) ?? ["", "", "", ""])
-      + [categories(of: product), product.tags.joined(separator: ", "), product.vendor, product.image, ""] + options
+      + [categories(of: product), product.tags.joined(separator: ", "), product.vendor, product.image, ""]
+      + options
   }
 
   /// Weight, sale price, regular price, cost. What it cost before is the regular price, where that is more.

@@ -36,7 +36,9 @@ package enum CatalogFormat: String, CaseIterable, Sendable {
 
 extension [String] {
   /// So many elements, empty ones behind.
-  func padded(to count: Int) -> [String] { prefix(count) + [String](repeating: "", count: Swift.max(0, count - self.count)) }
+  func padded(to count: Int) -> [String] {
+    prefix(count) + [String](repeating: "", count: Swift.max(0, count - self.count))
+  }
 }
 
 extension ExportedVariant {

@@ -11,7 +11,8 @@ package struct CatalogSheet: Sendable {
   package init(_ format: CatalogFormat, in db: TenantDatabase) async throws {
     self.format = format
     options = try await db.one(
-      "select coalesce(max(cardinality(options)), 0) from products where tenant_id = \(db.tenant)", as: Int.self)
+      "select coalesce(max(cardinality(options)), 0) from products where tenant_id = \(db.tenant)",
+      as: Int.self)
   }
 
   /// The line of the names, with the mark by which Excel knows UTF-8.

@@ -40,7 +40,8 @@ extension CatalogBatch {
       let product = group.isKnown ? products.contains(group.product) ? 1 : 0 : 2
       for row in group.rows { states[row] = max(states[row] ?? 0, product) }
       for entry in group.variants {
-        states[entry.row] = max(states[entry.row] ?? 0, entry.isKnown ? variants.contains(entry.id) ? 1 : 0 : 2)
+        states[entry.row] = max(
+          states[entry.row] ?? 0, entry.isKnown ? variants.contains(entry.id) ? 1 : 0 : 2)
       }
     }
     let counts = Dictionary(grouping: states.values) { $0 }.mapValues(\.count)

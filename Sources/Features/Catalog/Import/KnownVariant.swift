@@ -50,7 +50,8 @@ extension Product {
   }
 
   /// Those of some products that come from a source.
-  static func ofSource(_ source: String, among products: [ID], in db: TenantDatabase) async throws -> Set<ID> {
+  static func ofSource(_ source: String, among products: [ID], in db: TenantDatabase) async throws -> Set<ID>
+  {
     if products.isEmpty { return [] }
     return Set(
       try await db.all(
@@ -60,7 +61,8 @@ extension Product {
 
   /// Whether what some have sold is to be restated.
   static func hasStale(in db: TenantDatabase) async throws -> Bool {
-    try await db.one("select exists (select 1 from stale_products where tenant_id = \(db.tenant))", as: Bool.self)
+    try await db.one(
+      "select exists (select 1 from stale_products where tenant_id = \(db.tenant))", as: Bool.self)
   }
 }
 

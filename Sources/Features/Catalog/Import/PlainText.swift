@@ -138,13 +138,19 @@ struct MarkupReader {
 
   /// Those that shops' editors write.
   private static let named: [String: Unicode.Scalar] = [
-    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©", "reg": "®", "trade": "™",
-    "deg": "°", "frac12": "½", "frac14": "¼", "frac34": "¾", "times": "×", "divide": "÷", "plusmn": "±", "micro": "µ",
-    "bull": "•", "middot": "·", "hellip": "…", "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’", "ldquo": "“",
-    "rdquo": "”", "sbquo": "‚", "bdquo": "„", "laquo": "«", "raquo": "»", "euro": "€", "pound": "£", "yen": "¥",
-    "cent": "¢", "sect": "§", "para": "¶", "eacute": "é", "Eacute": "É", "egrave": "è", "ecirc": "ê", "agrave": "à",
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©", "reg": "®",
+    "trade": "™",
+    "deg": "°", "frac12": "½", "frac14": "¼", "frac34": "¾", "times": "×", "divide": "÷", "plusmn": "±",
+    "micro": "µ",
+    "bull": "•", "middot": "·", "hellip": "…", "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’",
+    "ldquo": "“",
+    "rdquo": "”", "sbquo": "‚", "bdquo": "„", "laquo": "«", "raquo": "»", "euro": "€", "pound": "£",
+    "yen": "¥",
+    "cent": "¢", "sect": "§", "para": "¶", "eacute": "é", "Eacute": "É", "egrave": "è", "ecirc": "ê",
+    "agrave": "à",
     "acirc": "â", "aacute": "á", "auml": "ä", "Auml": "Ä", "ouml": "ö", "Ouml": "Ö", "uuml": "ü", "Uuml": "Ü",
-    "szlig": "ß", "ccedil": "ç", "ntilde": "ñ", "ocirc": "ô", "icirc": "î", "oslash": "ø", "aring": "å", "prime": "′",
+    "szlig": "ß", "ccedil": "ç", "ntilde": "ñ", "ocirc": "ô", "icirc": "î", "oslash": "ø", "aring": "å",
+    "prime": "′",
     "Prime": "″",
   ]
 }

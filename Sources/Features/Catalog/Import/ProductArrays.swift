@@ -51,7 +51,8 @@ struct ProductArrays {
   }
 
   /// What products will be, of those that will be otherwise.
-  private static func changes(_ known: [CatalogGroup], for target: ImportTarget, in db: TenantDatabase) -> SQL {
+  private static func changes(_ known: [CatalogGroup], for target: ImportTarget, in db: TenantDatabase) -> SQL
+  {
     """
     select c.id, c.key, c.name, c.name_at, c.description, c.vendor, c.type, c.tags, c.status, c.options, c.image
       from (
@@ -99,7 +100,9 @@ extension Product {
   }
 
   /// Takes away products that have lost their last variant to others.
-  static func removeEmptied(among products: [ID], for target: ImportTarget, in db: TenantDatabase) async throws {
+  static func removeEmptied(among products: [ID], for target: ImportTarget, in db: TenantDatabase)
+    async throws
+  {
     if products.isEmpty { return }
     let emptied: SQL = """
       p.tenant_id = \(db.tenant) and p.id = any(\(products)) and not exists (

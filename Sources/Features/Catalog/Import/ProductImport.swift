@@ -19,7 +19,8 @@ package enum ProductImport: ImportKind {
   package static var words: ImportWords {
     ImportWords(
       title: "Import products",
-      introduction: "A CSV file of products as Shopify, WooCommerce or Magento export it, or any table with a product in each row. Variants come together under their product.",
+      introduction:
+        "A CSV file of products as Shopify, WooCommerce or Magento export it, or any table with a product in each row. Variants come together under their product.",
       records: "rows of products")
   }
 
@@ -65,7 +66,8 @@ package enum ProductImport: ImportKind {
     _ records: [CatalogRow], for target: ImportTarget, in db: TenantDatabase
   ) async throws -> Int {
     let keys = try await Product.known(Array(Set(records.map(\.key))), of: target.source, in: db)
-    let skus = try await Set(KnownVariant.all(ofSKUs: records.compactMap(\.variant?.sku), in: db).compactMap(\.sku))
+    let skus = try await Set(
+      KnownVariant.all(ofSKUs: records.compactMap(\.variant?.sku), in: db).compactMap(\.sku))
     return records.count { keys[$0.key] != nil || ($0.variant?.sku.map(skus.contains) ?? false) }
   }
 

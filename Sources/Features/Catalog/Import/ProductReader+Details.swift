@@ -20,7 +20,9 @@ extension ProductReader {
     return details
   }
 
-  private func said(_ field: String, of row: borrowing SheetRow, atMost longest: Int) throws(RowProblem) -> String? {
+  private func said(_ field: String, of row: borrowing SheetRow, atMost longest: Int) throws(RowProblem)
+    -> String?
+  {
     mapped.contains(field) ? try row.text(of: field, atMost: longest) : nil
   }
 

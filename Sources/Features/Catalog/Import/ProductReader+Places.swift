@@ -22,7 +22,8 @@ extension ProductReader {
       return try placeBelowParent(of: row, sku)
     }
     if let parent = parents[sku] {
-      return ProductPlace(key: parent.key, sku: sku, isHead: false, structure: .variation, child: parent.child)
+      return ProductPlace(
+        key: parent.key, sku: sku, isHead: false, structure: .variation, child: parent.child)
     }
     let key = try ownKey(of: row, sku)
     if products[key]?.isNamed == true { throw RowProblem(.twice) }
@@ -35,7 +36,8 @@ extension ProductReader {
     return ProductPlace(key: key, sku: sku, isHead: products[key] == nil, structure: nil)
   }
 
-  private func placeBelowParent(of row: borrowing SheetRow, _ sku: String) throws(RowProblem) -> ProductPlace {
+  private func placeBelowParent(of row: borrowing SheetRow, _ sku: String) throws(RowProblem) -> ProductPlace
+  {
     let parent = try row.text(of: "parent", atMost: 300)
     guard !parent.isEmpty else { throw RowProblem(.orphan) }
     return ProductPlace(key: aliases[parent] ?? parent, sku: sku, isHead: false, structure: .variation)
@@ -44,7 +46,9 @@ extension ProductReader {
   /// Variations that came before have called it by one of its names, and that is its key then.
   private func ownKey(of row: borrowing SheetRow, _ sku: String) throws(RowProblem) -> String {
     let number = try row.code(of: "id", atMost: 100)
-    let names = [sku, number.isEmpty ? "" : "id:\(number)", String(row.text("name").prefix(300))].filter { !$0.isEmpty }
+    let names = [sku, number.isEmpty ? "" : "id:\(number)", String(row.text("name").prefix(300))].filter {
+      !$0.isEmpty
+    }
     guard let first = names.first else { throw RowProblem(.nameless) }
     return names.lazy.compactMap { aliases[$0] }.first ?? first
   }

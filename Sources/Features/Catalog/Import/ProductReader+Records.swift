@@ -54,7 +54,9 @@ extension ProductReader {
   /// The names known before, with those of a variation that are new. nil when there is none.
   private func names(_ options: [Option], after trace: ProductTrace) -> [String]? {
     var names = trace.options
-    for option in options where !option.name.isEmpty && !names.contains(option.name) { names.append(option.name) }
+    for option in options where !option.name.isEmpty && !names.contains(option.name) {
+      names.append(option.name)
+    }
     return names == trace.options ? nil : names
   }
 
@@ -64,7 +66,8 @@ extension ProductReader {
     guard hasVariant(row, at: place, options) else { return nil }
     let trace = products[place.key] ?? ProductTrace()
     var variant = VariantDetails(
-      position: place.child?.position ?? trace.variants + 1, options: values(options, at: place, after: trace))
+      position: place.child?.position ?? trace.variants + 1, options: values(options, at: place, after: trace)
+    )
     if !place.sku.isEmpty { variant.sku = place.sku }
     try checkIsNew(variant, of: place.key)
     try readNumbers(of: row, into: &variant)
@@ -107,7 +110,8 @@ extension ProductReader {
   }
 
   /// A sale price is the price, and the price what it was before. Both may come: WooCommerce and Magento have them so.
-  private func readNumbers(of row: borrowing SheetRow, into variant: inout VariantDetails) throws(RowProblem) {
+  private func readNumbers(of row: borrowing SheetRow, into variant: inout VariantDetails) throws(RowProblem)
+  {
     let price = try row.amount(of: "price")
     let sale = try row.amount(of: "sale_price")
     variant.compareAt = try row.amount(of: "compare_at")
@@ -138,7 +142,11 @@ extension ProductReader {
     count(.pictures, max(0, pictures - (record.image == nil ? 0 : 1)))
     if let variant = record.variant {
       trace.variants += 1
-      if let sku = variant.sku { skus.insert(sku) } else { optionSets.insert(optionSet(of: variant, place.key)) }
+      if let sku = variant.sku {
+        skus.insert(sku)
+      } else {
+        optionSets.insert(optionSet(of: variant, place.key))
+      }
       count(.variants)
       if says.contains(.price), variant.price == nil { count(.priceless) }
       if variant.sku == nil { count(.skuless) }

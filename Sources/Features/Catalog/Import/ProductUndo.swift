@@ -30,7 +30,8 @@ struct ProductUndo {
   }
 
   private func putBackProducts(_ outcome: inout UndoOutcome) async throws -> Bool {
-    let taken = try await RowImage.take(ProductUndo.atOnce, of: .products, from: id, counting: &outcome, in: db)
+    let taken = try await RowImage.take(
+      ProductUndo.atOnce, of: .products, from: id, counting: &outcome, in: db)
     if taken.rows.isEmpty { return false }
     // One whose key another product has got meanwhile stays as it is.
     try await db.run(
@@ -84,7 +85,8 @@ struct ProductUndo {
   }
 
   private func putBackVariants(_ outcome: inout UndoOutcome) async throws -> Bool {
-    let taken = try await RowImage.take(ProductUndo.atOnce, of: .variants, from: id, counting: &outcome, in: db)
+    let taken = try await RowImage.take(
+      ProductUndo.atOnce, of: .variants, from: id, counting: &outcome, in: db)
     if taken.rows.isEmpty { return false }
     let variants = taken.backRows.map { Variant.ID(high: $0.high, low: $0.low) }
     try await Product.markStale(of: variants, in: db)

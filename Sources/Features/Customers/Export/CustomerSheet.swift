@@ -8,7 +8,8 @@ import Web
 /// Customers as a file that `CustomerImport` reads back, written part by part.
 package enum CustomerSheet {
   private static let columns = [
-    "Customer ID", "Name", "Email", "Phone", "Address", "City", "Region", "Postcode", "Country", "Tags", "Note",
+    "Customer ID", "Name", "Email", "Phone", "Address", "City", "Region", "Postcode", "Country", "Tags",
+    "Note",
     "Accepts marketing",
   ]
 
@@ -52,7 +53,9 @@ private struct ExportedCustomer: FromRow {
 extension Customers {
   /// Who is listed as a file: the list as it is shown, or all that can be brought in again.
   static func download(_ request: Request) async throws -> Response {
-    guard request.query("format") == "own" else { return try await Lists.download(CustomerList.self, request) }
+    guard request.query("format") == "own" else {
+      return try await Lists.download(CustomerList.self, request)
+    }
     let match = try await Lists.selected(CustomerList.self, request)
     let db = request.db
     let body = ResponseBody.stream(length: nil) { out in

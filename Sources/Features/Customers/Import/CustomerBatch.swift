@@ -23,7 +23,9 @@ struct CustomerBatch {
     let own = known.filter { $0.source == target.source }
     let open = known.filter { $0.source != target.source || $0.isKeyedByContact }
     let byKey = Dictionary(own.map { ($0.key, $0.id) }) { first, _ in first }
-    let byEmail = Dictionary(open.filter { !$0.email.isEmpty }.map { ($0.email.lowercased(), $0.id) }) { first, _ in first }
+    let byEmail = Dictionary(open.filter { !$0.email.isEmpty }.map { ($0.email.lowercased(), $0.id) }) {
+      first, _ in first
+    }
     let byPhone = Dictionary(open.filter { !$0.phone.isEmpty }.map { ($0.phone, $0) }) { first, _ in first }
     var used = Set<Customer.ID>()
     settle(&used) { byKey[$0.key] }

@@ -17,7 +17,8 @@ package enum CustomerImport: ImportKind {
   package static var words: ImportWords {
     ImportWords(
       title: "Import customers",
-      introduction: "A CSV file of customers as Shopify or WooCommerce export it, or any table with a customer in each row. Each needs a number, an e-mail address or a telephone number, by which they are found again.",
+      introduction:
+        "A CSV file of customers as Shopify or WooCommerce export it, or any table with a customer in each row. Each needs a number, an e-mail address or a telephone number, by which they are found again.",
       records: "customers")
   }
 

@@ -11,7 +11,9 @@ package struct CustomerReader: ImportReader {
 
   package init(_ layout: ImportLayout) {}
 
-  package mutating func read(_ row: borrowing SheetRow, into records: inout [ImportedCustomer]) throws(RowProblem) {
+  package mutating func read(_ row: borrowing SheetRow, into records: inout [ImportedCustomer])
+    throws(RowProblem)
+  {
     let phone = try CustomerReader.phone(of: row)
     let customer = try CustomerReader.customer(of: row, phone: phone?.text)
     guard keys.insert(customer.key).inserted else { throw RowProblem(CustomerProblem.twice.rawValue) }
@@ -55,10 +57,14 @@ extension CustomerReader {
     return Phone(text: number.text, isNumber: true)
   }
 
-  private static func customer(of row: borrowing SheetRow, phone: String?) throws(RowProblem) -> ImportedCustomer {
+  private static func customer(of row: borrowing SheetRow, phone: String?) throws(RowProblem)
+    -> ImportedCustomer
+  {
     let email = try email(of: row)
     let keys = [try row.code(of: "id", atMost: 100), email?.lowercased() ?? "", phone ?? ""]
-    guard let key = keys.first(where: { !$0.isEmpty }) else { throw RowProblem(CustomerProblem.unknown.rawValue) }
+    guard let key = keys.first(where: { !$0.isEmpty }) else {
+      throw RowProblem(CustomerProblem.unknown.rawValue)
+    }
     var customer = ImportedCustomer(key: key)
     customer.name = try name(of: row)
     customer.email = email

@@ -11,7 +11,8 @@ struct CustomerUndo {
 
   /// - Returns: whether there may be more.
   func putBack(_ outcome: inout UndoOutcome) async throws -> Bool {
-    let taken = try await RowImage.take(CustomerUndo.atOnce, of: .customers, from: id, counting: &outcome, in: db)
+    let taken = try await RowImage.take(
+      CustomerUndo.atOnce, of: .customers, from: id, counting: &outcome, in: db)
     if taken.rows.isEmpty { return false }
     try await db.run(
       """

@@ -72,8 +72,8 @@ enum CustomerList: ListKind {
   static func label(of row: CustomerRow) -> String { row.name }
 
   static let source: SQL = """
-    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.email, t.phone, t.country, t.region, t.city,
-           t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
+    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.surname_key, t.email, t.email_key, t.phone,
+           t.country, t.region, t.city, t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
            t.last_order_key, t.import_id
       from customers t
     """

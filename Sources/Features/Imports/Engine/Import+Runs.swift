@@ -27,8 +27,10 @@ extension Import {
   ///
   /// A job's run has the job's key, and is alive for as long as that has its lease; a command's is alive by its last batch.
   static func take(
-    _ id: ID, kind: String, by key: RecordID<ImportRunner>, patience: Duration, in db: TenantDatabase
+    _ id: ID, kind: String, by key: RecordID<ImportRunner>, undoing: Bool, patience: Duration, in db: TenantDatabase
   ) async throws -> Import? {
+    let atWork = (undoing ? [.undoing] : [ImportState.running, .counting]).map(\.rawValue)
+    let state: SQL = undoing ? "false" : "i.state = 'waiting'"
     let isLeft: SQL = """
       i.runner is null or i.runner = \(key) or (not \(fragment: hasJob(in: db))
         and i.changed_at < \(Instant.now - patience))
@@ -40,7 +42,7 @@ extension Import {
            set state = case i.state when 'waiting' then 'running' else i.state end, runner = \(key),
                changed_at = \(Instant.now)
          where i.tenant_id = \(db.tenant) and i.id = \(id) and i.kind = \(kind)
-           and (i.state = 'waiting' or (i.state in ('running', 'counting', 'undoing') and (\(fragment: isLeft))))
+           and (\(fragment: state) or (i.state = any(\(atWork)) and (\(fragment: isLeft))))
         returning \(fragment: columns)
         """)
     } catch let error as DatabaseError where error.constraint == "imports_at_work" {

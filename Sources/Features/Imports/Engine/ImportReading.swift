@@ -100,6 +100,8 @@ final class ImportReading<Kind: ImportKind>: Sendable {
       var report = ImportReport()
       report.rows = rows
       report.counts = reader.counts.filter { $0.count > 0 }
+      report.sums = reader.sums
+      (report.firstDay, report.lastDay) = (reader.days?.lowerBound, reader.days?.upperBound)
       report.refused = refused.map { ImportCount($0.key.key, $0.value) }.sorted {
         ($1.count, $0.key) < ($0.count, $1.key)
       }

@@ -18,13 +18,16 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
   var batchSize = 10_000
 
   /// Goes on with an import that is waiting for it or was left by another run.
-  /// - Parameter patience: How long a command that is at work on it may be silent before it is replaced.
+  /// - Parameters:
+  ///   - undoing: whether it is being taken back rather than taken.
+  ///   - patience: How long a command that is at work on it may be silent before it is replaced.
   /// - Returns: nil when it is not this import's turn, or nothing is to be done with it.
   package static func begin(
-    _ id: Import.ID, as key: RecordID<ImportRunner> = RecordID(), patience: Duration = .seconds(15), storage: FileStorage,
+    _ id: Import.ID, as key: RecordID<ImportRunner> = RecordID(), undoing: Bool = false,
+    patience: Duration = .seconds(15), storage: FileStorage,
     in db: TenantDatabase
   ) async throws -> ImportRun? {
-    guard let imported = try await Import.take(id, kind: Kind.key, by: key, patience: patience, in: db) else {
+    guard let imported = try await Import.take(id, kind: Kind.key, by: key, undoing: undoing, patience: patience, in: db) else {
       return nil
     }
     let tenant = try await Tenant.own(in: db)

@@ -62,7 +62,20 @@ extension ImportPages {
     facts.append(ImportFact("New", locale.number(trial.new)))
     if trial.known > 0 { facts.append(ImportFact("Here already", locale.number(trial.known))) }
     if refused > 0 { facts.append(ImportFact("Cannot be taken", locale.number(refused), isBad: true)) }
+    return facts + figures(trial.report, request)
+  }
+
+  /// The days that the rows speak of, and what they come to.
+  static func figures(_ report: ImportReport, _ request: Request) -> [ImportFact] {
+    let (locale, currency) = (request.locale, request.tenant.locale.currency)
+    var facts: [ImportFact] = []
+    if let first = report.firstDay, let last = report.lastDay, first <= last {
+      facts.append(ImportFact("Days", locale.dates(first...last)))
+    }
     return facts
+      + (report.sums ?? []).map { sum in
+        ImportFact(Kind.meaning(of: sum.key), locale.money(Money(minorUnits: sum.amount, currency)))
+      }
   }
 
   static func counts(_ report: ImportReport) -> [ImportOddity] {

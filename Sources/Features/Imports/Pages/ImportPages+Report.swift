@@ -48,7 +48,7 @@ extension ImportPages {
     ]
     return rows.enumerated().filter { $0.offset < 2 || $0.element.1 > 0 }.map { _, row in
       ImportFact(row.0, locale.number(row.1), path: row.2 ? "#refused" : nil, isBad: row.2)
-    }
+    } + figures(imported.report ?? ImportReport(), request)
   }
 
   private static func results(of undone: UndoOutcome, _ locale: UserLocale) -> [ImportFact] {

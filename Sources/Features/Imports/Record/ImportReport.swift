@@ -8,10 +8,27 @@ package struct ImportReport: Codable, Sendable, Equatable {
   package var counts: [ImportCount] = []
   /// Rows that were refused, by their `RowProblem.reason`.
   package var refused: [ImportCount] = []
+  /// What the rows come to; nil in reports of before this was counted.
+  package var sums: [ImportSum]?
+  package var firstDay: LocalDate?
+  package var lastDay: LocalDate?
 
   package init() {}
 
   package var refusedRows: Int { refused.reduce(0) { $0 + $1.count } }
+}
+
+/// An amount that rows come to.
+package struct ImportSum: Codable, Sendable, Equatable {
+  /// See `ImportCount.key`.
+  package let key: String
+  /// In minor units of the shop's currency.
+  package let amount: Int64
+
+  package init(_ key: String, _ amount: Int64) {
+    self.key = key
+    self.amount = amount
+  }
 }
 
 /// How often something was met.

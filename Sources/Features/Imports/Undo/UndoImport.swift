@@ -14,8 +14,12 @@ package struct UndoImport<Kind: ImportKind>: Job {
 
   package func run(_ context: JobContext) async throws {
     let key = RecordID<ImportRunner>(high: context.id.high, low: context.id.low)
-    if let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db) {
-      try await run.undo()
+    let run = try await ImportRun<Kind>.begin(
+      id, as: key, undoing: true, storage: context.storage, in: context.db)
+    if let run { return try await run.undo() }
+    // Somebody who is at it has given a sign of life; look again whether they came to the end.
+    if try await Import.find(id, kind: Kind.key, in: context.db).state == .undoing {
+      try await context.db.enqueue(self, at: context.now + .seconds(15))
     }
   }
 }

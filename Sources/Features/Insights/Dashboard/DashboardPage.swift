@@ -33,7 +33,8 @@ struct DashboardPage: Sendable {
     subtitle = "\(words.dates(period.days)). Time zone \(zone.identifier), as of \(time)."
     picker = PeriodPicker(
       period, today: zone.date(of: request.now), path: request.path(""), request.locale)
-    notices = FiguresNotices(dashboard.state, dashboard.imports, words)
+    notices = FiguresNotices(
+      dashboard.state, dashboard.imports, words, opensImports: request.role == .owner)
     notice =
       dashboard.endsEarlier ? "Nothing was sold lately, so these are the days up to the last sale." : nil
     tiles = FigureTiles(dashboard, words)
@@ -53,16 +54,23 @@ struct EmptyDashboardPage: Sendable {
   let shell: Shell
   let notices: FiguresNotices
   let isCounting: Bool
-  let importPath: String
+  /// Who may not import is offered nothing.
+  let actions: [Link]
   /// Where an owner has the business filled with something to look at; nil for others, and while there is one.
   let samplePath: String?
 
   init(_ state: FiguresState, _ imports: [ImportAtWork], _ request: Request) {
     shell = request.shell(section: "/")
     notices = FiguresNotices(
-      state, imports, SalesWords(locale: request.locale, path: request.path("")))
+      state, imports, SalesWords(locale: request.locale, path: request.path("")),
+      opensImports: request.role == .owner)
     isCounting = state.staleDays > 0 || !imports.isEmpty
-    importPath = request.path("/orders")
+    actions =
+      request.role == .owner
+      ? [
+        Link(request.locale.text("Bring your orders"), request.path("/orders/imports")),
+        Link(request.locale.text("Look around in a sample"), request.path("/sample")),
+      ] : []
     samplePath = request.role == .owner && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
   }
 }

@@ -6,7 +6,8 @@ import Looks
 struct FiguresNotices: Sendable {
   struct Import: Sendable {
     let text: Message
-    let path: String
+    /// Nil for whoever may not see imports.
+    let path: String?
     let rowsRead: Int
     let rowsExpected: Int
   }
@@ -14,10 +15,11 @@ struct FiguresNotices: Sendable {
   let imports: [Import]
   let notices: [Notice]
 
-  init(_ state: FiguresState, _ imports: [ImportAtWork], _ words: SalesWords) {
+  init(_ state: FiguresState, _ imports: [ImportAtWork], _ words: SalesWords, opensImports: Bool) {
     self.imports = imports.map { one in
       Import(
-        text: one.text, path: "\(words.path)/\(one.kind)/imports/\(one.id)", rowsRead: one.rowsRead,
+        text: one.text, path: opensImports ? "\(words.path)/\(one.kind)/imports/\(one.id)" : nil,
+        rowsRead: one.rowsRead,
         rowsExpected: one.rowsExpected)
     }
     var notices: [Notice] = []

@@ -55,7 +55,7 @@ struct ProductsCard: Sendable {
     _ product: ProductSales, _ address: SalesAddress, _ words: SalesWords
   ) -> RankedBars.Row {
     RankedBars.Row(
-      ChartLabel(product.name),
+      ChartLabel(product.name, path: "\(words.path)/products/\(product.id)"),
       note: words.t("\(product.units) pieces"), value: words.value(product.net),
       valuePath: address.product(product.id), earlier: words.value(product.netBefore),
       change: words.change(product.net, before: product.netBefore))

@@ -11,6 +11,7 @@ package struct OrderLineReader: ImportReader {
   let has: OrderColumns
   private var places = PlaceTable()
   var tally = OrderTally()
+  private var figures = SalesSums()
   /// The order of the row before.
   var order: OrderHead?
   /// The last order in another currency: its other rows do not name one.
@@ -27,6 +28,9 @@ package struct OrderLineReader: ImportReader {
 
   package var counts: [ImportCount] { tally.counts(invoices: places.invoices) }
 
+  package var sums: [ImportSum] { figures.sums }
+  package var days: ClosedRange<LocalDate>? { figures.days(in: shop.zone) }
+
   package mutating func pass(_ row: borrowing SheetRow) {
     let invoice = row.text("invoice")
     if invoice.isEmpty || invoice.utf8.count > 240 {
@@ -38,6 +42,7 @@ package struct OrderLineReader: ImportReader {
 
   package mutating func read(_ row: borrowing SheetRow, into lines: inout [ImportedLine]) throws(RowProblem) {
     position = OrderLineReader.unplaced(row.line)
+    let known = lines.count
     let invoice = try text(row, "invoice", atMost: 60)
     guard !invoice.isEmpty else { throw RowProblem("missing", field: "invoice") }
     try takePlace(of: row, in: invoice)
@@ -50,6 +55,7 @@ package struct OrderLineReader: ImportReader {
       order?.hasAmounts = true
       try addOrderLines(of: row, line, to: &lines)
     }
+    for line in lines[known...] { figures.take(line) }
   }
 
   /// Refused rows take a place too, so that mending one in the file moves no other.

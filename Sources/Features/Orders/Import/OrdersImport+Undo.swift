@@ -85,7 +85,7 @@ extension Order {
       update orders o
          set state = b.state, kind = b.kind, customer_id = b.customer_id, country = b.country, region = b.region,
              city = b.city, placed_at = b.placed_at, local_date = (b.placed_at at time zone \(zone))::date,
-             local_hour = extract(hour from b.placed_at at time zone \(zone)), gross = b.gross,
+             local_hour = extract(hour from b.placed_at at time zone \(zone)), previous_date = b.previous_date, gross = b.gross,
              refunds = b.refunds, charges = b.charges, total = b.total, line_count = b.line_count
         from unnest(\(taken.backRows), \(taken.backImages)) as u (id, before),
              jsonb_populate_record(null::orders, u.before) b

@@ -16,6 +16,9 @@ extension OrdersImport {
   package static func meaning(of count: String) -> Message {
     if let head = LineHead(rawValue: count) { return head.meaning }
     return switch count {
+    case "gross": "Gross sales"
+    case "refunds": "Refunds"
+    case "net": "Net sales"
     case "invoices": "invoices"
     case "duplicates": "exact duplicates, kept"
     case "without_customer": "lines without a customer, joined to nobody"

@@ -130,7 +130,9 @@ extension OrderList {
       (\(fragment: .begins(pattern: "t.source_number", with: words))
        or \(fragment: .begins(pattern: "t.source_number", with: words.uppercased()))
        or t.number = \(Int(words.latinDigits) ?? -1)
-       or t.customer_id in (\(fragment: Customer.keys(named: words, in: scope))))
+       or \(fragment: .finds(
+        "from customers c where c.tenant_id = \(scope.tenant) and c.id = t.customer_id and \(fragment: Customer.isNamed(words, "c"))"
+      )))
       """
     }
   }.finding { values, scope in

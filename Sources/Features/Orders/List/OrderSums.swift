@@ -61,15 +61,15 @@ extension OrderList {
 
   /// Of the newest rows that fit the outline; exact where there are no more.
   static func counted(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> OrderSums {
-    let isOfProduct = match.search.values["product"] != nil
-    let (gross, refunds) = isOfProduct ? amounts(match.scope) : ("t.gross", "t.refunds")
+    let variants = match.search.values["product"] == nil ? nil : match.scope.keys["product"] ?? []
+    let figures = variants.map { amounts(of: $0, match.scope) } ?? "select t.gross, t.refunds"
     return try await db.one(
       """
       select count(*), count(*) filter (where t.matches), count(*) filter (where t.matches and t.kind = 'order'),
-             least(coalesce(sum(\(fragment: gross)) filter (where t.matches), 0), 1e18)::bigint,
-             least(coalesce(sum(\(fragment: refunds)) filter (where t.matches), 0), 1e18)::bigint
+             least(coalesce(sum(figures.gross), 0), 1e18)::bigint, least(coalesce(sum(figures.refunds), 0), 1e18)::bigint
         from (select (\(fragment: match.rest)) as matches, t.id, t.kind, t.gross, t.refunds
                 from (\(fragment: match.isNarrow ? few(match) : newest(match, in: db))) t) t
+        left join lateral (\(fragment: figures)) figures on t.matches
       """)
   }
 
@@ -94,21 +94,17 @@ extension OrderList {
     """
   }
 
-  /// What the lines of some variants come to in an order, as `SalesFigures` has it: sold, and taken back.
-  private static func amounts(_ scope: ListScope) -> (SQL, SQL) {
-    let lines: SQL = """
-      from order_lines l
-        where l.tenant_id = \(scope.tenant) and l.order_id = t.id and l.head = 'product'
-          and l.variant_id = any(\(scope.keys["product"] ?? []))
+  /// What the lines of some variants come to in an order, as `SalesFigures` has it: sold, and taken back. One variant is
+  /// looked up in the index of its lines; of several the planner thinks too many.
+  private static func amounts(of variants: [RecordID<ListFilter>], _ scope: ListScope) -> SQL {
+    let isOne: SQL = variants.count == 1 ? "l.variant_id = \(variants[0])" : "l.variant_id = any(\(variants))"
+    return """
+      select sum(l.amount) filter (where t.kind <> 'cancellation' and l.amount > 0) as gross,
+             -sum(l.amount) filter (where t.kind = 'cancellation' or l.amount < 0) as refunds
+        from order_lines l
+       where t.matches and l.tenant_id = \(scope.tenant) and l.order_id = t.id and l.head = 'product'
+         and \(fragment: isOne)
       """
-    return (
-      """
-      (select coalesce(sum(l.amount), 0)::bigint \(fragment: lines) and t.kind <> 'cancellation' and l.amount > 0)
-      """,
-      """
-      (select coalesce(-sum(l.amount), 0)::bigint \(fragment: lines) and (t.kind = 'cancellation' or l.amount < 0))
-      """
-    )
   }
 
   /// From the days' figures, where they know what is asked for and are up to date.
