@@ -16,6 +16,8 @@ enum FilledShop {
     let product: String
     /// A view that the owner has saved.
     let view: String
+    /// An import of each kind, by the section it belongs to.
+    let imports: [String: String]
     var id: TenantID { shop.db.tenant }
   }
 
@@ -29,6 +31,7 @@ enum FilledShop {
     try await shop.bringOrders(file.path)
     try await fillTheRest(of: shop.db)
     try await saveView(in: shop)
+    let imports = try await bringEveryKind(to: shop.db)
     try await shop.db.publish(SomethingHappened())
     try await shop.db.enqueue(DoNothing())
     let db = shop.db
@@ -37,7 +40,28 @@ enum FilledShop {
       shop: shop, order: try await any("select id::text from orders where tenant_id = \(db.tenant) limit 1"),
       customer: try await any("select id::text from customers where tenant_id = \(db.tenant) limit 1"),
       product: try await any("select id::text from products where tenant_id = \(db.tenant) limit 1"),
-      view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"))
+      view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"),
+      imports: imports)
+  }
+
+  /// Beside the import of orders one of products and one of customers, which have ended too.
+  private static func bringEveryKind(to db: TenantDatabase) async throws -> [String: String] {
+    var imports = ["orders": try await db.one("select id::text from imports where tenant_id = \(db.tenant)", as: String.self)]
+    for kind in ["products", "customers"] {
+      let id = RecordID<Shop>()
+      try await db.run(
+        """
+        insert into imports (
+          tenant_id, id, kind, source, file_name, file_hash, file_size, state, format, mapping, created_at, changed_at)
+        select \(db.tenant), \(id), \(kind), source, file_name, file_hash, file_size, state, format, mapping, created_at,
+               changed_at
+          from imports
+         where tenant_id = \(db.tenant) and kind = 'orders'
+        returning id
+        """)
+      imports[kind] = id.description
+    }
+    return imports
   }
 
   /// A view of the owner's, and the columns they want to see.
@@ -97,8 +121,8 @@ enum FilledShop {
         """)
       try await db.run(
         """
-        insert into sample_shops
-        select \(tenant), id, 'grocery', \(now), \(now), date '2025-08-01' from imports where tenant_id = \(tenant) returning id
+        insert into sample_shops (tenant_id, id, kind, filled_until, created_at, opened, time_zone)
+        select \(tenant), id, 'grocery', \(now), \(now), date '2025-08-01', 'UTC' from imports where tenant_id = \(tenant) returning id
         """)
     }
   }

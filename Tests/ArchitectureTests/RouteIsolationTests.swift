@@ -22,6 +22,8 @@ import Web
     let segments = route.segments.map { segment -> String in
       switch (segment, route.pattern) {
       case (":slug", _): return slug.shop.tenant.slug.text
+      case (":id", let pattern) where pattern.contains("/imports/:id"):
+        return shop.imports["\(route.segments[2])"] ?? "no import"
       case (":id", let pattern) where pattern.contains("/orders/:id"): return shop.order
       case (":id", let pattern) where pattern.contains("/customers/:id"): return shop.customer
       case (":id", let pattern) where pattern.contains("/products/:id"): return shop.product

@@ -13,7 +13,7 @@ FOCUS = """() => {
   }
 }"""
 PAGES = ["/", "/sign-up", "/sign-in"]
-OWN_PAGES = ["", "/orders", "/customers", "/products", "/search?q=hear", "/settings"]
+OWN_PAGES = ["", "/orders", "/customers", "/products", "/search?q=hear", "/orders/imports", "/settings"]
 
 
 def walk_through(page, most=150):

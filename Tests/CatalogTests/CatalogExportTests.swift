@@ -36,6 +36,8 @@ import Testing
     let shelves = try await Shelves()
     try await shelves.bring("Handle,Title,Variant SKU,Variant Price\na,Alpha,K1,1\nb,Beta,K2,2\n")
     let visitor = try await shelves.shop.visitor()
+    let list = try await visitor.get(shelves.shop.path("/products?q=Beta"))
+    for format in CatalogFormat.allCases { #expect(list.text.contains("format=\(format.rawValue)")) }
     let all = try await visitor.get(shelves.shop.path("/products.csv?format=own"))
     #expect(all.text.contains("K1") && all.text.contains("K2"))
     let some = try await visitor.get(shelves.shop.path("/products.csv?format=shopify&q=Beta"))

@@ -3,6 +3,7 @@ import Basics
 import Database
 import HTTP
 import Jobs
+import Storage
 import Tenancy
 import TestKit
 import Testing
@@ -208,6 +209,26 @@ extension Counter {
     #expect(cut.notices.contains { $0.contains("Choose one.") })
     let mended = try await counter.press("mapping", on: cut, ["delimiter": "semicolon"])
     #expect(mended.words.contains("8 of 8 used"))
+  }
+
+  @Test func `stays as it was when it cannot be read in the encoding that was chosen`() async throws {
+    // As pairs of bytes it has no line break, and is all header.
+    let rows = String(repeating: "1001,A1,CLAY MUG,2,2026-11-02 10:00:00,3.25,17,France\n", count: 40_000)
+    let page = try await counter.draft(Counter.lines + rows)
+    let answer = try await counter.press("mapping", on: page, ["encoding": "utf-16le"])
+    #expect(answer.status == 422)
+    #expect(answer.problem("encoding") != nil)
+    #expect(try answer.form("\(page.path)/mapping").values["encoding"] == "utf-8")
+    #expect(try await counter.visitor.get(page.path).words.contains("8 of 8 used"))
+  }
+
+  @Test func `whose file is gone says so`() async throws {
+    let page = try await counter.draft(Counter.lines)
+    let hash = try await counter.shop.db.one(
+      "select file_hash from imports where tenant_id = \(counter.shop.db.tenant)", as: [UInt8].self)
+    try TestSite.storage.remove(hash, for: counter.shop.db.tenant)
+    let answer = try await counter.visitor.get(page.path)
+    #expect(answer.notices.contains { $0.contains("The file is not kept any more.") })
   }
 
   @Test func `keeps a source that is too long in its form`() async throws {

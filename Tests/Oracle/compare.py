@@ -40,14 +40,24 @@ def expected(given):
 def found(given):
     command = ["psql", "-X", "-q", "--csv", "-t", "-v", "ON_ERROR_STOP=1", "-v", "tenant=" + given.tenant,
                "-v", "source=" + given.source, given.url]
-    statements = [pathlib.Path(__file__).with_name(name).read_text() for name in ("figures.sql", "rollups.sql")]
-    script = f"set app.tenant_id = '{given.tenant}';\n" + "".join(statements)
-    done = subprocess.run(command, input=script, capture_output=True, text=True)
+    done = subprocess.run(command, input=questions(given.tenant), capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
+    return answers(done.stdout)
+
+
+def questions(tenant):
+    """For psql, which is told of :tenant and :source."""
+    statements = [pathlib.Path(__file__).with_name(name).read_text() for name in ("figures.sql", "rollups.sql")]
+    return f"set app.tenant_id = '{tenant}';\n" + "".join(statements)
+
+
+def answers(said):
+    """What psql says to them, as CSV; other lines are passed over."""
     figures = defaultdict(lambda: defaultdict(dict))
-    for group, key, measure, value in csv.reader(io.StringIO(done.stdout)):
-        figures[group][key][measure] = int(value)
+    for row in csv.reader(io.StringIO(said)):
+        if len(row) == 4:
+            figures[row[0]][row[1]][row[2]] = int(row[3])
     return figures
 
 

@@ -33,6 +33,12 @@ select 'variant month', to_char(m.month, 'YYYY-MM ') || s.sku, measure, value
    ('orders', m.orders), ('units', m.units), ('gross', m.gross), ('refunds', m.refunds)) as v (measure, value)
  where m.tenant_id = :'tenant'
 union all
+select 'variant sum', to_char(m.month, 'YYYY-MM ') || s.sku, measure, value
+  from variant_sums m
+  join variants s on s.tenant_id = :'tenant' and s.id = m.variant_id
+ cross join lateral (values ('units', m.units), ('net', m.net)) as v (measure, value)
+ where m.tenant_id = :'tenant'
+union all
 select 'product column', source_key, measure, value
   from products
  cross join lateral (values

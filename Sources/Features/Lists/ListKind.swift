@@ -42,12 +42,15 @@ package protocol ListKind: Sendable {
   static func totals(_ match: ListMatch<Self>, in db: TenantDatabase) async throws -> ListTotals
   /// Shown instead of the list while there is nothing in it at all.
   static func empty(_ request: Request) -> ListInvitation
+  /// What else its file can be written as, beside what the list shows: the feature's own download knows the name.
+  static var formats: [(title: Message, name: String)] { get }
   /// Where a file can be brought that fills the list, for whoever may.
   static func importPath(_ request: Request) -> String?
 }
 
 extension ListKind {
   package static func importPath(_ request: Request) -> String? { nil }
+  package static var formats: [(title: Message, name: String)] { [] }
   package static var views: [(title: Message, query: String)] { [] }
   package static func choices(in db: TenantDatabase) async throws -> [String: [Option]] { [:] }
   package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String] {

@@ -74,6 +74,8 @@ import Testing
     ("orders", "gross", { "update order_lines set amount = amount + 1 where tenant_id = \($0.tenant)" }),
     ("customers", "orders", { "update customers set orders = 99 where tenant_id = \($0.tenant)" }),
     ("customers", "last_order", { "update customers set last_order = null where tenant_id = \($0.tenant)" }),
+    ("variant_sums", "net", { "update variant_sums set net = net + 1 where tenant_id = \($0.tenant)" }),
+    ("variant_sums", "units", { "delete from variant_sums where tenant_id = \($0.tenant)" }),
     ("products", "units", { "update products set units = 99 where tenant_id = \($0.tenant)" }),
     ("products", "last_sold", { "update products set last_sold = null where tenant_id = \($0.tenant)" }),
   ]

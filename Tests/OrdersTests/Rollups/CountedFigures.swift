@@ -80,6 +80,7 @@ struct CountedFigures {
       count(variantsOf: lines, on: local.date, isOrder: isOrder)
     }
     for (customer, days) in bought { count(days.sorted(), of: customer) }
+    countSums()
   }
 
   private mutating func count(_ line: Line, of entry: Entry, day: String, keys: [String]) {
@@ -105,6 +106,26 @@ struct CountedFigures {
       add(1, "orders", to: ["variant day \(day) \(pair[0])", "month \("\(day)".prefix(7)) \(pair[0])"])
       let last = sums["product \(pair[1])"]?["last"] ?? 0
       sums["product \(pair[1])", default: [:]]["last"] = max(last, day - LocalDate(days: 0))
+    }
+  }
+
+  /// What was sold before each month, up to the one behind the last.
+  private mutating func countSums() {
+    let sold = sums.filter { $0.key.hasPrefix("month ") }
+    let months = sold.keys.map { String($0.dropFirst(6).prefix(7)) }
+    guard let first = months.min().flatMap({ LocalDate($0 + "-01") }),
+      let last = months.max().flatMap({ LocalDate($0 + "-01") })
+    else { return }
+    for (key, values) in sold {
+      let (month, variant) = (String(key.dropFirst(6).prefix(7)), key.dropFirst(14))
+      var end = first.adding(months: 1)
+      while end <= last.adding(months: 1) {
+        if month < "\(end)".prefix(7) {
+          add(values["units"] ?? 0, "units", to: ["sum \("\(end)".prefix(7)) \(variant)"])
+          add((values["gross"] ?? 0) - (values["refunds"] ?? 0), "net", to: ["sum \("\(end)".prefix(7)) \(variant)"])
+        }
+        end = end.adding(months: 1)
+      }
     }
   }
 
@@ -158,6 +179,12 @@ enum StatedFigures {
            cross join lateral (values ('orders', orders), ('units', units), ('gross', gross), ('refunds', refunds))
              as v (name, value)
            where tenant_id = \(db.tenant)
+          union all
+          select 'sum ' || to_char(month, 'YYYY-MM ') || variant_id, v.name, v.value
+            from variant_sums
+           cross join lateral (values ('units', units), ('net', net)) as v (name, value)
+           where tenant_id = \(db.tenant) and month <= (
+             select max(month) + interval '1 month' from variant_months where tenant_id = \(db.tenant))
           union all
           select 'product ' || id, v.name, v.value
             from products

@@ -82,6 +82,8 @@ enum ProductList: ListKind {
     """
   }
 
+  static var formats: [(title: Message, name: String)] { CatalogFormat.allCases.map { ($0.title, $0.rawValue) } }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your products will be here",

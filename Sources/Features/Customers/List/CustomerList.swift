@@ -87,6 +87,8 @@ enum CustomerList: ListKind {
     """
   }
 
+  static var formats: [(title: Message, name: String)] { [("All that is known", "own")] }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your customers will be here",

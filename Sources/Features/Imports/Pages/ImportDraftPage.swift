@@ -36,7 +36,7 @@ struct ImportDraftPage: Sendable {
 struct ReadingForm: Sendable {
   let choices: [Choice]
   let source: String
-  let sourceProblems: [Problem]
+  let problems: [Problem]
 
   struct Choice: Sendable {
     let name: String
@@ -50,7 +50,7 @@ struct ReadingForm: Sendable {
   func field(_ choice: Choice, label: String) -> SelectField {
     SelectField(
       choice.name, label: label, options: choice.options, further: choice.further, selected: choice.selected,
-      hint: choice.example)
+      problems: problems, hint: choice.example)
   }
 }
 

@@ -13,7 +13,12 @@ extension ImportPages {
     let shop = ImportShop(currency: request.tenant.locale.currency, zone: request.tenant.locale.zone)
     let path = request.site.storage.path(of: imported.fileHash, for: request.tenant.id)
     let locale = request.locale
-    let look = try await offload { try SheetLook<Kind>(imported, at: path, for: shop, in: locale) }
+    let look: SheetLook<Kind>
+    do {
+      look = try await offload { try SheetLook<Kind>(imported, at: path, for: shop, in: locale) }
+    } catch is FileError {
+      return try await index(request, problem: ImportFailure.gone.message)
+    }
     let twin = try await Import.twin(of: imported, in: request.db)
     let remembered = try await RememberedMapping.find(for: imported.header, kind: Kind.key, in: request.db)
     let isRemembered = imported.revision == 0 && remembered?.mapping == imported.mapping
@@ -35,7 +40,7 @@ extension ImportPages {
       listPath: listPath(request), ownPath: path(imported.id, request), fileName: imported.fileName,
       summary: summary(imported, look, locale), twin: twin.map { Link(locale.text("Look at it"), path($0.id, request)) },
       isRemembered: isRemembered,
-      reading: ReadingForm(choices: choices.all, source: imported.source, sourceProblems: problems),
+      reading: ReadingForm(choices: choices.all, source: imported.source, problems: problems),
       columns: columns(imported, look), fields: options(for: imported, locale), problems: missing.map(\.message),
       doubts: look.profile.doubts.filter(\.isAboutColumns).map(\.message), preview: look.preview,
       trial: trialCard(imported, isReady: missing.isEmpty, request))
@@ -88,7 +93,13 @@ extension ImportPages {
     guard imported.state == .draft else { return .redirect(to: path(imported.id, request)) }
     var settings = ImportSettings(request.facts.fields, of: imported, known: Kind.fields)
     guard settings.problems.isEmpty else { return try await draft(imported, request, problems: settings.problems) }
-    let header = try await header(imported, under: &settings, request)
+    let header: [String]
+    do {
+      header = try await self.header(imported, under: &settings, request)
+    } catch let refusal as SheetRefusal {
+      let field = settings.format.encoding == imported.format.encoding ? "delimiter" : "encoding"
+      return try await draft(imported, request, problems: [Problem(field, refusal.message)])
+    }
     let db = request.db
     let chosen = settings
     return try await lead(imported, request) {

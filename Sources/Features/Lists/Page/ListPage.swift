@@ -18,6 +18,8 @@ struct ListPage: Sendable {
   let invitation: ListInvitation?
   /// Where a file can be brought that fills the list.
   let importPath: String?
+  /// Files that can be brought in again, here or by another shop's program.
+  let formats: [(title: Message, path: String)]
   let views: [View]
   let savedView: OwnView?
   /// Whether what is seen is not what the view keeps.
@@ -90,6 +92,8 @@ struct ListPage: Sendable {
     newer = page.newer.map { words.address(search, at: $0) }
     older = page.older.map { words.address(search, at: $0) }
     path = words.path
+    let asking = search.savedText.isEmpty ? "" : "&" + search.savedText
+    formats = Kind.formats.map { ($0.title, "\(words.path).csv?format=\($0.name)\(asking)") }
     clearPath = words.path + search.changing { $0.values = FilterValues() }.query()
     list = Kind.name
     query = search.savedText

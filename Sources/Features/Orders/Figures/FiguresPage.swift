@@ -53,7 +53,7 @@ struct FiguresPage: Sendable {
 
   private static let kinds: [String: Message] = [
     "orders": "Order", "sales_days": "Day", "sales_hours": "Hour", "sales_places": "Place",
-    "variant_days": "Product by day", "variant_months": "Product by month",
+    "variant_days": "Product by day", "variant_months": "Product by month", "variant_sums": "Product up to a month",
     "buyer_months": "Returning customers by month", "customers": "Customer", "products": "Product",
   ]
 

@@ -119,7 +119,14 @@ enum KeptFigures {
   /// What some products have sold.
   static func differences(of products: [Product.ID], in db: TenantDatabase) async throws -> [FigureDifference] {
     try await db.transaction { db in
-      try await db.all(
+      let sums = try await db.all(
+        KeptTable.sums(of: products, in: db).differences(
+          where: """
+            not exists (
+              select 1 from stale_products t
+               where t.tenant_id = \(db.tenant) and t.product_id = any(\(products)))
+            """), as: FigureDifference.self)
+      return try await sums + db.all(
         """
         select null::date, 'products'::text, coalesce(nullif(p.name, ''), p.source_key), v.figure, v.stated, v.counted
           from products p

@@ -1,4 +1,5 @@
 import Basics
+import Catalog
 import Database
 
 /// A rollup: what it says, and what its rows come to.
@@ -67,6 +68,18 @@ struct KeptTable {
           """,
         counted: MonthFigures.buyers(months, in: db), day: "month", subject: "previous_month::text"),
     ]
+  }
+
+  static func sums(of products: [Product.ID], in db: TenantDatabase) -> KeptTable {
+    KeptTable(
+      name: "'variant_sums'", keys: "month, variant_id",
+      stated: """
+        select s.month, s.variant_id, s.units, s.net
+          from variant_sums s
+          join variants v on v.tenant_id = \(db.tenant) and v.id = s.variant_id
+         where s.tenant_id = \(db.tenant) and v.product_id = any(\(products))
+        """,
+      counted: VariantSums.counted(products, in: db), day: "month", subject: variant(in: db))
   }
 
   private static func variant(in db: TenantDatabase) -> SQL {

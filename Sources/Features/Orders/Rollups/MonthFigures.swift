@@ -24,6 +24,7 @@ enum MonthFigures {
       """,
     ])
     try await Product.markStale(of: variants, in: db)
+    try await VariantSums.goOn(to: months.max(), in: db)
   }
 
   /// All variants with any figure in a month.
