@@ -86,7 +86,7 @@ extension Counter {
   func `says what a file needs, and gives an example that is taken as it is`(kind: String) async throws {
     let counter = try await Counter(kind: kind)
     let page = try await counter.visitor.get(counter.path)
-    #expect(page.words.contains("Columns needed"))
+    #expect(page.words.contains("Exports known"))
     let example = try await counter.visitor.get(counter.path + "/example.csv")
     #expect(example.headers.first("Content-Disposition") == "attachment; filename=\"\(kind)-example.csv\"")
     let draft = try await counter.draft(example.text)
