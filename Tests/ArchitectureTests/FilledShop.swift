@@ -121,8 +121,8 @@ enum FilledShop {
         """)
       try await db.run(
         """
-        insert into sample_shops
-        select \(tenant), id, 'grocery', \(now), \(now), date '2025-08-01' from imports where tenant_id = \(tenant) returning id
+        insert into sample_shops (tenant_id, id, kind, filled_until, created_at, opened, time_zone)
+        select \(tenant), id, 'grocery', \(now), \(now), date '2025-08-01', 'UTC' from imports where tenant_id = \(tenant) returning id
         """)
     }
   }

@@ -148,6 +148,7 @@ extension String {
     let svg = chart.string()
     #expect(svg.contains("role=\"group\"") && !svg.contains("role=\"img\""))
     #expect(all("<a tabindex=\"-1\" href=\"", "\"", in: svg).first == "/orders?day=0&amp;x=%3C")
+    #expect(all("<rect class=\"strip\" x=\"", "\"", in: svg) == ["0%", "25%", "50%", "75%"])
     #expect(all("<th scope=\"row\"><a href=\"", "\"", in: svg).count == 4)
   }
 

@@ -67,6 +67,16 @@ import Web
     #expect(try await Ledger.sample(shop.db) == Ledger.sample(filled().db))
   }
 
+  @Test func `goes on when the business moves to another zone`() async throws {
+    let shop = try await filled(10)
+    try await shop.site.databases.global.run(
+      "update tenants set time_zone = 'America/New_York' where id = \(shop.db.tenant)")
+    try await SampleShop.fill(until: Self.now + .seconds(86_400), in: shop.db)
+    let days = try await shop.db.one(
+      "select count(distinct local_date) from orders where tenant_id = \(shop.db.tenant)", as: Int.self)
+    #expect(days == 12)
+  }
+
   @Test func `marks every row as made up`() async throws {
     let shop = try await filled(20)
     let unmarked = try await shop.db.one(

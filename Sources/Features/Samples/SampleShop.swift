@@ -12,6 +12,8 @@ package struct SampleShop: Sendable {
   let id: ID
   let kind: SampleKind
   let opened: LocalDate
+  /// The clock it began with: its days go on by it when the business moves to another zone.
+  let zone: TimeZoneRules
   /// The last moment for which there are orders.
   let filledUntil: Instant
   let removingAt: Instant?
@@ -20,8 +22,7 @@ package struct SampleShop: Sendable {
   package static let source = "sample"
 
   func history(of tenant: Tenant, until end: Instant) -> SampleHistory {
-    SampleHistory(
-      kind, opened: opened, through: tenant.zone.date(of: end), currency: tenant.currency, zone: tenant.zone)
+    SampleHistory(kind, opened: opened, through: zone.date(of: end), currency: tenant.currency, zone: zone)
   }
 }
 
@@ -30,6 +31,7 @@ extension SampleShop: FromRow {
     id = try row.next()
     kind = try row.next()
     opened = try row.next()
+    zone = try row.next()
     filledUntil = try row.next()
     removingAt = try row.next()
   }
@@ -39,7 +41,7 @@ extension SampleShop {
   package static func find(in db: TenantDatabase) async throws -> SampleShop? {
     try await db.first(
       """
-      select id, kind, opened, filled_until, removing_at
+      select id, kind, opened, time_zone, filled_until, removing_at
         from sample_shops
        where tenant_id = \(db.tenant)
       """)
@@ -49,7 +51,7 @@ extension SampleShop {
   static func locked(in db: TenantDatabase) async throws -> SampleShop? {
     try await db.runFirst(
       """
-      select id, kind, opened, filled_until, removing_at
+      select id, kind, opened, time_zone, filled_until, removing_at
         from sample_shops
        where tenant_id = \(db.tenant)
          for update
@@ -68,8 +70,8 @@ extension SampleShop {
       let start = SampleShop.start(of: opened, in: tenant.zone)
       let isNew = try await db.run(
         """
-        insert into sample_shops (tenant_id, id, kind, opened, filled_until, created_at)
-        values (\(db.tenant), \(ID()), \(kind), \(opened), \(start), \(now))
+        insert into sample_shops (tenant_id, id, kind, opened, time_zone, filled_until, created_at)
+        values (\(db.tenant), \(ID()), \(kind), \(opened), \(tenant.zone), \(start), \(now))
         on conflict (tenant_id) do nothing
         """)
       if isNew == 1 { try await Tenant.noteSample(until: start, in: db) }
@@ -77,66 +79,8 @@ extension SampleShop {
     }
   }
 
-  /// Brings everything up to a moment, and then the figures.
-  package static func fill(until now: Instant, in db: TenantDatabase) async throws {
-    while try await grow(days: step, until: now, in: db) {}
-    try await Rollups.restate(in: db)
-  }
-
-  /// The days of one transaction: enough that its fixed cost does not show.
-  private static let step = 30
-
-  /// Brings the orders of so many days, up to `now` at most. Each step is a transaction that also notes how far it
-  /// went, so it may be killed at any moment, and two at once wait for each other.
-  /// - Returns: whether there is more to bring.
-  package static func grow(days: Int, until now: Instant, in db: TenantDatabase) async throws -> Bool {
-    try await db.transaction { db in
-      guard let shop = try await locked(in: db), shop.removingAt == nil, shop.filledUntil < now else {
-        return false
-      }
-      let tenant = try await Tenant.own(in: db)
-      let first = tenant.zone.date(of: shop.filledUntil)
-      let end = min(now, tenant.zone.startOfDay(first + days))
-      try await shop.bring(shop.history(of: tenant, until: end), from: first, until: end, of: tenant, in: db)
-      try await db.run(
-        "update sample_shops set filled_until = \(end) where tenant_id = \(db.tenant) and id = \(shop.id)")
-      try await Tenant.noteSample(until: end, in: db)
-      return end < now
-    }
-  }
-
   /// The last moment before the first day.
-  private static func start(of opened: LocalDate, in zone: TimeZoneRules) -> Instant {
+  static func start(of opened: LocalDate, in zone: TimeZoneRules) -> Instant {
     zone.startOfDay(opened) - .microseconds(1)
-  }
-
-  private func bring(
-    _ history: SampleHistory, from first: LocalDate, until end: Instant, of tenant: Tenant,
-    in db: TenantDatabase
-  ) async throws {
-    if filledUntil == SampleShop.start(of: opened, in: tenant.zone) {
-      let products = history.products(on: opened + Story.span)
-      try await Product.add(
-        products, of: SampleShop.source, by: id, at: tenant.zone.startOfDay(opened), in: db)
-    }
-    let days = (first...tenant.zone.date(of: end)).map { history.day($0).until(end) }
-    let orders = days.flatMap(\.orders).filter { $0.placedAt > filledUntil }
-    try await Customer.add(
-      days.flatMap(\.customers).filter { $0.createdAt > filledUntil },
-      of: SampleShop.source, by: id, in: db)
-    // The first step has just filled tables that were planned for as empty.
-    try await db.replan()
-    try await Order.add(orders, to: books(of: orders, history, tenant, in: db), in: db)
-    try await Order.ageSamples(of: SampleShop.source, until: end, in: db)
-  }
-
-  private func books(
-    of orders: [NewOrder], _ history: SampleHistory, _ tenant: Tenant, in db: TenantDatabase
-  ) async throws -> NewOrderBooks<SampleShop> {
-    let keys = Array(Set(orders.compactMap(\.customer))).sorted()
-    return NewOrderBooks(
-      source: SampleShop.source, origin: id, currency: tenant.currency, zone: tenant.zone,
-      customers: try await Customer.ids(of: keys, of: SampleShop.source, in: db),
-      variants: try await Variant.ids(of: history.codes, in: db))
   }
 }

@@ -67,8 +67,8 @@ enum SampleState: Sendable {
       return request.query("awaited") == nil || request.tenant.sampleUntil != nil ? .none : .awaited
     }
     if shop.removingAt != nil { return .removing(ordersLeft: try await shop.ordersLeft(in: db)) }
-    let whole = request.now - request.tenant.locale.zone.startOfDay(shop.opened)
-    let done = shop.filledUntil - request.tenant.locale.zone.startOfDay(shop.opened)
+    let start = shop.zone.startOfDay(shop.opened)
+    let (whole, done) = (request.now - start, shop.filledUntil - start)
     let part = Double(done.inMicroseconds) / Double(max(1, whole.inMicroseconds))
     // The rows come first, and then their figures are counted.
     if part < 0.95 { return .filling(part * 0.8) }

@@ -108,13 +108,14 @@ struct ListPage: Sendable {
   private static func tabs<Kind: ListKind>(
     _ words: ListWords<Kind>, _ saved: [SavedView], _ current: SavedView?, _ locale: UserLocale
   ) -> [View] {
-    let asked = words.search.values
-    func tab(_ title: String, _ query: String) -> View {
-      let isCurrent = current == nil && ListSearch<Kind>(text: query).values == asked
-      return View(title, path: words.path + (query.isEmpty ? "" : "?" + query), current: isCurrent)
-    }
-    return [tab(locale.text("All"), "")]
-      + Kind.views.map { tab(locale.text($0.title), $0.query) }
+    let (asked, ready) = (words.search, Kind.views.map { ListSearch<Kind>(text: $0.query) })
+    let shown = current == nil ? ready.firstIndex { $0.values == asked.values && $0.sort == asked.sort } : nil
+    let all = View(
+      locale.text("All"), path: words.path, current: current == nil && shown == nil && asked.isEverything)
+    return [all]
+      + Kind.views.enumerated().map { index, view in
+        View(locale.text(view.title), path: words.path + "?" + view.query, current: index == shown)
+      }
       + saved.map { view in
         let query = ListSearch<Kind>(text: view.query).changing { $0.view = view.id }.query()
         return View(view.name, path: words.path + query, current: view.id == current?.id)

@@ -71,7 +71,7 @@ package struct BarChart: Template {
   }
 
   private func bar(_ index: Int, _ plot: ChartPlot, into page: inout PageWriter) {
-    plot.link(labels[index], into: &page) { page in
+    plot.link(index, into: &page) { page in
       if index < series.values.count, let number = series.values[index].number {
         let (zero, end) = (plot.y(0), plot.y(number))
         page.markup(open.contains(index) ? #"<rect class="f-past" x=""# : #"<rect class="f1" x=""#)

@@ -50,13 +50,22 @@ struct ChartPlot {
   }
 
   /// What `marks` draws leads where the label leads. Not by the tabulator key: the table below has the same links.
-  func link(_ label: ChartLabel, into page: inout PageWriter, _ marks: (inout PageWriter) -> Void) {
+  /// A finger finds it over the whole height.
+  func link(_ index: Int, into page: inout PageWriter, _ marks: (inout PageWriter) -> Void) {
+    let label = labels[index]
     guard let path = label.path else { return marks(&page) }
     page.markup(#"<a tabindex="-1" href=""#)
     page.url(path)
     page.markup(#"" aria-label=""#)
     page.attribute(label.text)
     page.markup(#"">"#)
+    page.markup(#"<rect class="strip" x=""#)
+    page.decimal(band * Double(index))
+    page.markup(#"%" width=""#)
+    page.decimal(band)
+    page.markup(#"%" height=""#)
+    page.decimal(bottom)
+    page.markup(#""/>"#)
     marks(&page)
     page.markup("</a>")
   }

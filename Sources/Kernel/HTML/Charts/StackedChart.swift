@@ -27,7 +27,7 @@ package struct StackedChart: Template {
     ChartLegend(entries: parts.enumerated().map { (.fill($0 + 1), $1.title) }).render(into: &page)
     plot.draw(title, into: &page) { page in
       for index in labels.indices {
-        plot.link(labels[index], into: &page) { stack(index, plot, into: &$0) }
+        plot.link(index, into: &page) { stack(index, plot, into: &$0) }
       }
     }
     ChartTable(title: title, labelTitle: labelTitle, labels: labels, series: parts).render(into: &page)
