@@ -134,11 +134,11 @@ select format('customer %s %s %s %s %s %s %s', number, source_key, name, country
 union all
 select format('product %s %s %s %s %s', source_key, name, units, gross, refunds) from products where tenant_id = :tenant
 union all
-select 'day ' || to_jsonb(d) - 'tenant_id' from sales_days d where tenant_id = :tenant
+select 'day ' || (to_jsonb(d) - 'tenant_id')::text from sales_days d where tenant_id = :tenant
 union all
-select 'hour ' || to_jsonb(d) - 'tenant_id' from sales_hours d where tenant_id = :tenant
+select 'hour ' || (to_jsonb(d) - 'tenant_id')::text from sales_hours d where tenant_id = :tenant
 union all
-select 'place ' || to_jsonb(d) - 'tenant_id' from sales_places d where tenant_id = :tenant
+select 'place ' || (to_jsonb(d) - 'tenant_id')::text from sales_places d where tenant_id = :tenant
 union all
 select format('month %s %s %s %s', m.month, v.sku, m.units, m.gross)
   from variant_months m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id where m.tenant_id = :tenant
