@@ -91,8 +91,14 @@ class Client:
         body = urllib.parse.urlencode(form) if form else None
         if form:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            # It has been idle for too long.
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         text = answer.read().decode()
         for value in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = value.partition("=")
@@ -225,7 +231,7 @@ def connections(haat, count=20_000):
 def main():
     what, words = sys.argv[1], sys.argv[2:]
     # For the clients here, and for the server, which inherits it.
-    most = max(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 65_536)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     with postgres.Postgres() as pg:
         haat = Haat(pg, "GBP" if what == "retail" else "BDT", "Europe/London" if what == "retail" else "Asia/Dhaka")
