@@ -6,7 +6,7 @@
     python3 Benchmarks/shop/run.py connections [N] 19,800 held connections, or N: a process here may open 20,000 files
 
 HAAT_BENCH_PROGRAM is the program, .build/release/haat unless it says otherwise. PostgreSQL is one of its own, with its settings
-as it comes, but without fsync. Times are those of one client on the loopback, one request behind the other.
+as it comes, but without fsync. Times are those of one client on the loopback, one request behind the other; CPU is of server and PostgreSQL together.
 """
 import http.client
 import os
@@ -72,6 +72,19 @@ class Haat:
         """KB of proportional memory: pages that processes share count once."""
         text = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
         return int(re.search(r"^Pss:\s+(\d+)", text, re.M).group(1))
+
+    def cpu(self):
+        """Seconds of CPU of the server and of PostgreSQL, which the load of a machine hardly touches."""
+        total = 0
+        for top in (self.process.pid, self.pg.server.pid):
+            children = Path(f"/proc/{top}/task/{top}/children").read_text().split()
+            for pid in [str(top), *children]:
+                try:
+                    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+                except OSError:
+                    continue
+                total += sum(map(int, fields[11:15] if pid == str(top) else fields[11:13]))
+        return total / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         os.killpg(self.process.pid, signal.SIGTERM)
@@ -152,12 +165,14 @@ def measure(haat, rounds=150):
     first, last = (date.fromisoformat(day) for day in
                    haat.sql(f"select min(local_date), max(local_date) from orders where tenant_id = '{haat.tenant}'").strip().split("|"))
     print(f"{haat.sql('select count(*) from order_lines').strip()} lines; load {os.getloadavg()[0]:.1f}")
-    print("| page | p50 ms | p99 ms |\n|---|--:|--:|")
+    print("| page | p50 ms | p99 ms | CPU ms |\n|---|--:|--:|--:|")
     for name, path in pages(first, last).items():
         for _ in range(5):
             haat.client.milliseconds(path())
+        used = haat.cpu()
         times = sorted(haat.client.milliseconds(path()) for _ in range(rounds))
-        print(f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.99)]:.1f} |", flush=True)
+        used = (haat.cpu() - used) * 1000 / rounds
+        print(f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.99)]:.1f} | {used:.1f} |", flush=True)
     print(f"load {os.getloadavg()[0]:.1f}; the server holds {haat.memory() / 1024:.0f} MB")
 
 
