@@ -157,7 +157,7 @@ def pages(first, last):
         "customers, best": lambda: "/customers?sort=net",
         "customers by name": lambda: f"/customers?q={random.choice(['Ay', 'Ba', 'Fa', '178'])}",
         "products, best": lambda: "/products?sort=net",
-        "products by name": lambda: f"/products?q={random.choice(['HEART', 'Product 12', 'BAG'])}",
+        "products by name": lambda: f"/products?q={random.choice(['HEART', 'Product%2012', 'BAG'])}",
     }
 
 
