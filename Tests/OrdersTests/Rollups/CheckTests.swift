@@ -1,8 +1,6 @@
-import App
 import Basics
 import Database
 import Jobs
-import Storage
 import TestKit
 import Testing
 
