@@ -82,7 +82,7 @@ let package = Package(
     tests("Crypto", ["Loop"]),
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
-    tests("Storage"),
+    tests("Storage", ["Crypto"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
     tests("Web", ["HTTP", "TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
@@ -101,15 +101,14 @@ let package = Package(
     tests(
       "Samples",
       [
-        "Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders",
+        "App", "Catalog", "Customers", "Database", "Identity", "Imports", "Jobs", "Localization", "Orders",
         "Tenancy", "TestKit", "Web",
       ]),
     tests(
       "Orders",
       [
-        "Database", "Tenancy", "TestKit", "Customers", "Catalog", "HTTP", "Imports", "Lists", "Localization",
-        "Sheets",
-        "Web",
+        "App", "Catalog", "Customers", "Database", "HTTP", "Imports", "Jobs", "Lists", "Localization", "Sheets",
+        "Storage", "Tenancy", "TestKit", "Web",
       ]),
     tests(
       "Insights",

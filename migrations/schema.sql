@@ -65,6 +65,11 @@ CREATE TABLE public.customers (
     refunds bigint DEFAULT 0 NOT NULL,
     first_order date,
     last_order date,
+    name_key text GENERATED ALWAYS AS (lower(name)) STORED NOT NULL COLLATE pg_catalog."C",
+    surname_key text GENERATED ALWAYS AS (regexp_replace(lower(name), '^.*\s'::text, ''::text)) STORED NOT NULL COLLATE pg_catalog."C",
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL COLLATE pg_catalog."C",
+    net bigint GENERATED ALWAYS AS ((gross - refunds)) STORED NOT NULL,
+    last_order_key date GENERATED ALWAYS AS (COALESCE(last_order, '-infinity'::date)) STORED NOT NULL,
     CONSTRAINT customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 ALTER TABLE ONLY public.customers ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -99,6 +104,7 @@ CREATE TABLE public.import_changes (
     subject text NOT NULL,
     row_id uuid NOT NULL,
     before jsonb NOT NULL,
+    noted_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT import_changes_subject_check CHECK ((subject = ANY (ARRAY['orders'::text, 'customers'::text, 'products'::text, 'variants'::text])))
 );
 ALTER TABLE ONLY public.import_changes ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -124,7 +130,8 @@ CREATE TABLE public.import_refusals (
     import_id uuid NOT NULL,
     line bigint NOT NULL,
     reason text NOT NULL,
-    content text NOT NULL
+    content text NOT NULL,
+    place text DEFAULT ''::text NOT NULL
 );
 ALTER TABLE ONLY public.import_refusals ALTER COLUMN tenant_id SET STATISTICS 0;
 
@@ -157,6 +164,11 @@ CREATE TABLE public.imports (
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    revision integer DEFAULT 0 NOT NULL,
+    next_line bigint DEFAULT 1 NOT NULL,
+    runner uuid,
+    undoing jsonb,
     CONSTRAINT imports_file_hash_check CHECK ((length(file_hash) = 32)),
     CONSTRAINT imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300))),
     CONSTRAINT imports_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'products'::text, 'customers'::text]))),
@@ -192,11 +204,23 @@ ALTER TABLE ONLY public.jobs ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.jobs OWNER TO haat_owner;
 
+CREATE TABLE public.list_columns (
+    tenant_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    list text NOT NULL,
+    columns text[] NOT NULL,
+    CONSTRAINT list_columns_list_check CHECK (((length(list) >= 1) AND (length(list) <= 40)))
+);
+ALTER TABLE ONLY public.list_columns ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.list_columns OWNER TO haat_owner;
+
 CREATE TABLE public.memberships (
     tenant_id uuid NOT NULL,
     person_id uuid NOT NULL,
     role text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    visited_at timestamp with time zone,
     CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'agent'::text])))
 );
 
@@ -294,6 +318,9 @@ CREATE TABLE public.products (
     gross bigint DEFAULT 0 NOT NULL,
     refunds bigint DEFAULT 0 NOT NULL,
     last_sold date,
+    name_key text GENERATED ALWAYS AS (lower(name)) STORED NOT NULL COLLATE pg_catalog."C",
+    net bigint GENERATED ALWAYS AS ((gross - refunds)) STORED NOT NULL,
+    last_sold_key date GENERATED ALWAYS AS (COALESCE(last_sold, '-infinity'::date)) STORED NOT NULL,
     CONSTRAINT products_name_check CHECK ((length(name) <= 500)),
     CONSTRAINT products_source_key_check CHECK (((length(source_key) >= 1) AND (length(source_key) <= 300))),
     CONSTRAINT products_status_check CHECK ((status = ANY (ARRAY['active'::text, 'draft'::text, 'archived'::text])))
@@ -356,6 +383,9 @@ CREATE TABLE public.sample_shops (
     kind text NOT NULL,
     filled_until timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    opened date NOT NULL,
+    removing_at timestamp with time zone,
+    time_zone text NOT NULL,
     CONSTRAINT sample_shops_kind_check CHECK ((kind = ANY (ARRAY['grocery'::text, 'fashion'::text])))
 );
 ALTER TABLE ONLY public.sample_shops ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -437,6 +467,7 @@ CREATE TABLE public.tenants (
     time_zone text NOT NULL,
     week_start smallint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    sample_until timestamp with time zone,
     CONSTRAINT tenants_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT tenants_digits_check CHECK ((digits = ANY (ARRAY['latin'::text, 'bengali'::text]))),
     CONSTRAINT tenants_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bn'::text]))),
@@ -473,6 +504,17 @@ ALTER TABLE ONLY public.variant_months ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.variant_months OWNER TO haat_owner;
 
+CREATE TABLE public.variant_sums (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    variant_id uuid NOT NULL,
+    units bigint NOT NULL,
+    net bigint NOT NULL
+);
+ALTER TABLE ONLY public.variant_sums ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.variant_sums OWNER TO haat_owner;
+
 CREATE TABLE public.variants (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -488,6 +530,7 @@ CREATE TABLE public.variants (
     weight_grams bigint,
     import_id uuid,
     created_at timestamp with time zone NOT NULL,
+    sku_key text GENERATED ALWAYS AS (lower(sku)) STORED COLLATE pg_catalog."C",
     CONSTRAINT variants_position_check CHECK (("position" > 0)),
     CONSTRAINT variants_sku_check CHECK (((length(sku) >= 1) AND (length(sku) <= 100)))
 );
@@ -514,6 +557,31 @@ CREATE VIEW reporting.buyers WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.buyers OWNER TO haat_owner;
 
+CREATE VIEW reporting.customer_orders WITH (security_invoker='true') AS
+ SELECT orders.tenant_id,
+    orders.customer_id,
+    orders.id AS order_id,
+    orders.source_number AS number,
+    orders.kind,
+    orders.state,
+    orders.placed_at,
+    orders.local_date,
+    orders.currency,
+    orders.gross,
+    orders.refunds,
+    orders.total
+   FROM public.orders;
+
+ALTER TABLE reporting.customer_orders OWNER TO haat_owner;
+
+CREATE VIEW reporting.customers WITH (security_invoker='true') AS
+ SELECT customers.tenant_id,
+    customers.id,
+    customers.name
+   FROM public.customers;
+
+ALTER TABLE reporting.customers OWNER TO haat_owner;
+
 CREATE VIEW reporting.figure_checks WITH (security_invoker='true') AS
  SELECT figure_checks.tenant_id,
     figure_checks.checked_at,
@@ -522,6 +590,20 @@ CREATE VIEW reporting.figure_checks WITH (security_invoker='true') AS
    FROM public.figure_checks;
 
 ALTER TABLE reporting.figure_checks OWNER TO haat_owner;
+
+CREATE VIEW reporting.imports_at_work WITH (security_invoker='true') AS
+ SELECT imports.tenant_id,
+    imports.id,
+    imports.kind,
+    imports.state,
+    imports.file_name,
+    imports.rows_read,
+    imports.rows_expected,
+    imports.created_at
+   FROM public.imports
+  WHERE (imports.state = ANY (ARRAY['waiting'::text, 'running'::text, 'counting'::text, 'paused'::text, 'undoing'::text]));
+
+ALTER TABLE reporting.imports_at_work OWNER TO haat_owner;
 
 CREATE VIEW reporting.products WITH (security_invoker='true') AS
  SELECT products.tenant_id,
@@ -539,7 +621,10 @@ CREATE VIEW reporting.sales WITH (security_invoker='true') AS
     orders.currency,
     orders.gross,
     orders.refunds,
-    (orders.gross - orders.refunds) AS net
+    (orders.gross - orders.refunds) AS net,
+    orders.placed_at,
+    orders.customer_id,
+    orders.previous_date
    FROM public.orders;
 
 ALTER TABLE reporting.sales OWNER TO haat_owner;
@@ -590,6 +675,23 @@ CREATE VIEW reporting.sales_places WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.sales_places OWNER TO haat_owner;
 
+CREATE VIEW reporting.sold_lines WITH (security_invoker='true') AS
+ SELECT l.tenant_id,
+    l.order_id,
+    l.variant_id,
+    v.product_id,
+    l.head,
+    l.quantity,
+    l.amount,
+    o.kind,
+    o.local_date,
+    o.customer_id
+   FROM ((public.order_lines l
+     JOIN public.orders o ON (((o.tenant_id = l.tenant_id) AND (o.id = l.order_id))))
+     LEFT JOIN public.variants v ON (((v.tenant_id = l.tenant_id) AND (v.id = l.variant_id))));
+
+ALTER TABLE reporting.sold_lines OWNER TO haat_owner;
+
 CREATE VIEW reporting.stale WITH (security_invoker='true') AS
  SELECT stale_days.tenant_id,
     stale_days.local_date
@@ -633,6 +735,48 @@ CREATE VIEW reporting.variant_months WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.variant_months OWNER TO haat_owner;
 
+CREATE VIEW reporting.variant_sales_days WITH (security_invoker='true') AS
+ SELECT variant_days.tenant_id,
+    variant_days.local_date,
+    variant_days.variant_id,
+    variant_days.orders,
+    variant_days.units,
+    variant_days.gross,
+    variant_days.refunds
+   FROM public.variant_days;
+
+ALTER TABLE reporting.variant_sales_days OWNER TO haat_owner;
+
+CREATE VIEW reporting.variant_sales_months WITH (security_invoker='true') AS
+ SELECT variant_months.tenant_id,
+    variant_months.month,
+    variant_months.variant_id,
+    variant_months.orders,
+    variant_months.units,
+    variant_months.gross,
+    variant_months.refunds
+   FROM public.variant_months;
+
+ALTER TABLE reporting.variant_sales_months OWNER TO haat_owner;
+
+CREATE VIEW reporting.variant_sums WITH (security_invoker='true') AS
+ SELECT variant_sums.tenant_id,
+    variant_sums.month,
+    variant_sums.variant_id,
+    variant_sums.units,
+    variant_sums.net
+   FROM public.variant_sums;
+
+ALTER TABLE reporting.variant_sums OWNER TO haat_owner;
+
+CREATE VIEW reporting.variants WITH (security_invoker='true') AS
+ SELECT variants.tenant_id,
+    variants.id,
+    variants.product_id
+   FROM public.variants;
+
+ALTER TABLE reporting.variants OWNER TO haat_owner;
+
 ALTER TABLE ONLY public.buyer_months
     ADD CONSTRAINT buyer_months_pkey PRIMARY KEY (tenant_id, month, previous_month);
 
@@ -674,6 +818,9 @@ ALTER TABLE ONLY public.imports
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_pkey PRIMARY KEY (tenant_id, person_id, list);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, person_id);
@@ -750,29 +897,54 @@ ALTER TABLE ONLY public.variant_days
 ALTER TABLE ONLY public.variant_months
     ADD CONSTRAINT variant_months_pkey PRIMARY KEY (tenant_id, month, variant_id);
 
+ALTER TABLE ONLY public.variant_sums
+    ADD CONSTRAINT variant_sums_pkey PRIMARY KEY (tenant_id, month, variant_id);
+
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_sku_key UNIQUE (tenant_id, sku);
 
+CREATE INDEX categories_import ON public.categories USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+
 CREATE INDEX categories_parent ON public.categories USING btree (tenant_id, parent_id);
 
-CREATE INDEX customers_email ON public.customers USING btree (tenant_id, lower(email) text_pattern_ops);
+CREATE INDEX customers_country ON public.customers USING btree (tenant_id, country, number DESC, id DESC);
 
-CREATE INDEX customers_last_order ON public.customers USING btree (tenant_id, last_order DESC NULLS LAST, id DESC);
+CREATE INDEX customers_email ON public.customers USING btree (tenant_id, email_key);
 
-CREATE INDEX customers_name ON public.customers USING btree (tenant_id, lower(name) text_pattern_ops);
+CREATE INDEX customers_first_order ON public.customers USING btree (tenant_id, first_order DESC, id DESC);
 
-CREATE INDEX customers_net ON public.customers USING btree (tenant_id, ((gross - refunds)) DESC, id DESC);
+CREATE INDEX customers_import ON public.customers USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+
+CREATE INDEX customers_key ON public.customers USING btree (tenant_id, source_key text_pattern_ops);
+
+CREATE INDEX customers_last_order ON public.customers USING btree (tenant_id, last_order_key DESC, id DESC);
+
+CREATE INDEX customers_name ON public.customers USING btree (tenant_id, name_key, id);
+
+CREATE INDEX customers_net ON public.customers USING btree (tenant_id, net DESC, id DESC);
+
+CREATE INDEX customers_number ON public.customers USING btree (tenant_id, number DESC, id DESC);
 
 CREATE INDEX customers_orders ON public.customers USING btree (tenant_id, orders DESC, id DESC);
 
 CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops);
 
+CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region, number DESC, id DESC) WHERE (region <> ''::text);
+
+CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key);
+
+CREATE INDEX import_changes_row ON public.import_changes USING btree (tenant_id, subject, row_id);
+
+CREATE UNIQUE INDEX imports_at_work ON public.imports USING btree (tenant_id) WHERE (state = ANY (ARRAY['running'::text, 'counting'::text, 'undoing'::text]));
+
 CREATE INDEX imports_created ON public.imports USING btree (tenant_id, created_at DESC, id DESC);
 
 CREATE INDEX imports_file ON public.imports USING btree (tenant_id, file_hash);
+
+CREATE INDEX imports_kind ON public.imports USING btree (tenant_id, kind, created_at DESC, id DESC);
 
 CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at, id) WHERE (finished_at IS NOT NULL);
 
@@ -782,9 +954,13 @@ CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name,
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
-CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id, tenant_id);
+CREATE INDEX order_lines_head ON public.order_lines USING btree (tenant_id, head, order_id) WHERE (head <> 'product'::text);
+
+CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id, tenant_id, order_id) INCLUDE (head, amount);
 
 CREATE INDEX orders_buyers ON public.orders USING btree (tenant_id, local_date) INCLUDE (customer_id, previous_date) WHERE (kind = 'order'::text);
+
+CREATE INDEX orders_country ON public.orders USING btree (tenant_id, country, placed_at DESC, id DESC);
 
 CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC);
 
@@ -794,23 +970,39 @@ CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_a
 
 CREATE INDEX orders_local_date ON public.orders USING btree (tenant_id, local_date);
 
+CREATE INDEX orders_nobody ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) WHERE (customer_id IS NULL);
+
 CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at DESC, id DESC);
 
 CREATE INDEX orders_previous ON public.orders USING btree (tenant_id, previous_date) INCLUDE (local_date) WHERE ((kind = 'order'::text) AND (customer_id IS NOT NULL) AND (previous_date IS NOT NULL));
 
+CREATE INDEX orders_refunded ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) WHERE (refunds <> 0);
+
+CREATE INDEX orders_region ON public.orders USING btree (tenant_id, region, placed_at DESC, id DESC) WHERE (region <> ''::text);
+
 CREATE INDEX orders_source_number ON public.orders USING btree (tenant_id, source_number text_pattern_ops);
+
+CREATE INDEX orders_state ON public.orders USING btree (tenant_id, state, placed_at DESC, id DESC);
 
 CREATE INDEX orders_total ON public.orders USING btree (tenant_id, total DESC, id DESC);
 
 CREATE INDEX product_categories_category ON public.product_categories USING btree (tenant_id, category_id);
 
-CREATE INDEX products_last_sold ON public.products USING btree (tenant_id, last_sold DESC NULLS LAST, id DESC);
+CREATE INDEX products_created ON public.products USING btree (tenant_id, id DESC);
 
-CREATE INDEX products_name ON public.products USING btree (tenant_id, lower(name) text_pattern_ops, id);
+CREATE INDEX products_import ON public.products USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
-CREATE INDEX products_net ON public.products USING btree (tenant_id, ((gross - refunds)) DESC, id DESC);
+CREATE INDEX products_last_sold ON public.products USING btree (tenant_id, last_sold_key DESC, id DESC);
+
+CREATE INDEX products_name ON public.products USING btree (tenant_id, name_key, id);
+
+CREATE INDEX products_net ON public.products USING btree (tenant_id, net DESC, id DESC);
+
+CREATE INDEX products_type ON public.products USING btree (tenant_id, type) WHERE (type <> ''::text);
 
 CREATE INDEX products_units ON public.products USING btree (tenant_id, units DESC, id DESC);
+
+CREATE INDEX products_vendor ON public.products USING btree (tenant_id, vendor) WHERE (vendor <> ''::text);
 
 CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (tenant_id, list, person_id, lower(name));
 
@@ -818,13 +1010,21 @@ CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
 CREATE INDEX sign_in_emails_person ON public.sign_in_emails USING btree (person_id);
 
+CREATE INDEX tenants_sample ON public.tenants USING btree (sample_until) WHERE (sample_until IS NOT NULL);
+
 CREATE INDEX variant_days_variant ON public.variant_days USING btree (tenant_id, variant_id, local_date);
 
 CREATE INDEX variant_months_variant ON public.variant_months USING btree (tenant_id, variant_id, month);
 
+CREATE INDEX variant_sums_variant ON public.variant_sums USING btree (tenant_id, variant_id);
+
+CREATE INDEX variants_barcode ON public.variants USING btree (tenant_id, barcode) WHERE (barcode <> ''::text);
+
+CREATE INDEX variants_import ON public.variants USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+
 CREATE INDEX variants_product ON public.variants USING btree (tenant_id, product_id, "position");
 
-CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, lower(sku) text_pattern_ops);
+CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, sku_key);
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.categories(tenant_id, id);
@@ -887,6 +1087,8 @@ ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.list_columns ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
@@ -935,6 +1137,8 @@ CREATE POLICY tenant ON public.imports USING ((tenant_id = (current_setting('app
 
 CREATE POLICY tenant ON public.jobs TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.list_columns USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.order_lines USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.orders USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
@@ -963,11 +1167,15 @@ CREATE POLICY tenant ON public.variant_days USING ((tenant_id = (current_setting
 
 CREATE POLICY tenant ON public.variant_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.variant_sums USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.variants USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 ALTER TABLE public.variant_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.variant_months ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.variant_sums ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.variants ENABLE ROW LEVEL SECURITY;
 
@@ -981,7 +1189,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.buyer_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO haat_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.counters TO haat_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.counters TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO haat_app;
 
@@ -1011,9 +1219,13 @@ GRANT SELECT(leased_until) ON TABLE public.jobs TO haat_platform;
 
 GRANT SELECT(finished_at) ON TABLE public.jobs TO haat_platform;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.list_columns TO haat_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO haat_app;
 
 GRANT UPDATE(role) ON TABLE public.memberships TO haat_app;
+
+GRANT UPDATE(visited_at) ON TABLE public.memberships TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_lines TO haat_app;
 
@@ -1065,14 +1277,19 @@ GRANT UPDATE(language) ON TABLE public.tenants TO haat_app;
 GRANT UPDATE(digits) ON TABLE public.tenants TO haat_app;
 
 GRANT SELECT(time_zone) ON TABLE public.tenants TO haat_platform;
+GRANT UPDATE(time_zone) ON TABLE public.tenants TO haat_app;
 
 GRANT UPDATE(week_start) ON TABLE public.tenants TO haat_app;
 
 GRANT SELECT(created_at) ON TABLE public.tenants TO haat_platform;
 
+GRANT UPDATE(sample_until) ON TABLE public.tenants TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_days TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_months TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_sums TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variants TO haat_app;
 
@@ -1080,7 +1297,13 @@ GRANT SELECT ON TABLE reporting.buyer_months TO haat_app;
 
 GRANT SELECT ON TABLE reporting.buyers TO haat_app;
 
+GRANT SELECT ON TABLE reporting.customer_orders TO haat_app;
+
+GRANT SELECT ON TABLE reporting.customers TO haat_app;
+
 GRANT SELECT ON TABLE reporting.figure_checks TO haat_app;
+
+GRANT SELECT ON TABLE reporting.imports_at_work TO haat_app;
 
 GRANT SELECT ON TABLE reporting.products TO haat_app;
 
@@ -1092,8 +1315,18 @@ GRANT SELECT ON TABLE reporting.sales_hours TO haat_app;
 
 GRANT SELECT ON TABLE reporting.sales_places TO haat_app;
 
+GRANT SELECT ON TABLE reporting.sold_lines TO haat_app;
+
 GRANT SELECT ON TABLE reporting.stale TO haat_app;
 
 GRANT SELECT ON TABLE reporting.variant_days TO haat_app;
 
 GRANT SELECT ON TABLE reporting.variant_months TO haat_app;
+
+GRANT SELECT ON TABLE reporting.variant_sales_days TO haat_app;
+
+GRANT SELECT ON TABLE reporting.variant_sales_months TO haat_app;
+
+GRANT SELECT ON TABLE reporting.variant_sums TO haat_app;
+
+GRANT SELECT ON TABLE reporting.variants TO haat_app;

@@ -61,6 +61,17 @@ enum FilledShop {
         """)
       imports[kind] = id.description
     }
+    // One that is on its way.
+    try await db.run(
+      """
+      insert into imports (
+        tenant_id, id, kind, source, file_name, file_hash, file_size, state, format, mapping, created_at, changed_at)
+      select \(db.tenant), \(RecordID<Shop>()), kind, source, file_name, file_hash, file_size, 'paused', format, mapping,
+             created_at, changed_at
+        from imports
+       where tenant_id = \(db.tenant) and kind = 'orders'
+      returning id
+      """)
     return imports
   }
 

@@ -179,12 +179,14 @@ import Testing
     let sold = [named]
     let path = NSTemporaryDirectory() + "orders-\(Shop.mark()).csv"
     let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
-    try (header + "1,SH-S,small,2,2026-03-01 10:00,10,c,US\n").write(toFile: path, atomically: true, encoding: .utf8)
+    try (header + "1,SH-S,small,2,2026-03-01 10:00,10,c,US\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     try await shelves.shop.bringOrders(path, source: "shop")
     try await shelves.undo(imported)
     #expect(try await shelves.contents("product").count == 1)
-    #expect(try await shelves.contents("variant") == ["variant shirt #1 SH-S [S,Blue] 1250.5/1500/700 200g 0123"])
+    #expect(
+      try await shelves.contents("variant") == ["variant shirt #1 SH-S [S,Blue] 1250.5/1500/700 200g 0123"])
     let known = try await shelves.db.transaction { db in
       try await Variant.adopt(sold, for: shelves.orders, in: db)
     }
@@ -213,6 +215,20 @@ import Testing
     try await shelves.undo(third)
     #expect(try await shelves.contents("variant") == ["variant a #1 K1 [] 1// g "])
     #expect(try await shelves.contents("product") == ["product shop/a \"A\" ||active|||"])
+  }
+}
+
+@Suite struct `The pages of imports of products` {
+  @Test(arguments: ["en", "bn"])
+  func `are there in both languages`(_ language: String) async throws {
+    let shelves = try await Shelves()
+    let imported = try await shelves.bring("Handle,Title,Variant SKU,Variant Price\na,A,K,1\na,A,K,-1\n")
+    let visitor = try await shelves.shop.visitor(language: language)
+    let history = try await visitor.get(shelves.shop.path("/products/imports"))
+    #expect(history.status == 200)
+    let report = try await visitor.get(shelves.shop.path("/products/imports/\(imported.id)"))
+    #expect(report.status == 200)
+    #expect(report.text.contains(language == "en" ? "the same SKU as a row before" : "আগের একটি সারির একই SKU"))
   }
 }
 

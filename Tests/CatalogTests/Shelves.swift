@@ -31,7 +31,7 @@ struct Shelves {
   func undo(_ imported: Import) async throws {
     try await Import.undo(imported.id, of: ProductImport.self, at: .now, in: shop.db)
     let run = try await ImportRun<ProductImport>.begin(
-      imported.id, patience: .zero, storage: TestSite.storage, in: shop.db)
+      imported.id, undoing: true, patience: .zero, storage: TestSite.storage, in: shop.db)
     try await run?.undo()
   }
 

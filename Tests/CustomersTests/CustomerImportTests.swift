@@ -24,7 +24,7 @@ private struct Book {
   func undo(_ imported: Import) async throws {
     try await Import.undo(imported.id, of: CustomerImport.self, at: .now, in: shop.db)
     let run = try await ImportRun<CustomerImport>.begin(
-      imported.id, patience: .zero, storage: TestSite.storage, in: shop.db)
+      imported.id, undoing: true, patience: .zero, storage: TestSite.storage, in: shop.db)
     try await run?.undo()
   }
 
@@ -170,6 +170,14 @@ extension Import {
     let again = try await db.transaction { db in try await Customer.adopt([named], for: target, in: db) }
     #expect(again == ids)
     #expect(try await book.contents() == ["shop/17850 Nora <n@example.com>  ||||United Kingdom []  "])
+  }
+
+  @Test func `has pages of its own`() async throws {
+    let imported = try await book.bring(shopify)
+    let visitor = try await book.shop.visitor(language: "bn")
+    #expect(try await visitor.get(book.shop.path("/customers/imports")).status == 200)
+    let report = try await visitor.get(book.shop.path("/customers/imports/\(imported.id)"))
+    #expect(report.text.contains("ই-মেইল ঠিকানা নয়"))
   }
 
   @Test func `reads back the file that is written of it`() async throws {

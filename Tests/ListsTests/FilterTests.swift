@@ -83,10 +83,10 @@ import Web
 @Suite struct `A description` {
   @Test func `is words and paragraphs, whatever markup it came in`() {
     let text = "<p>Made of <b>clay</b> &amp; care.<br/>Dishwasher&nbsp;safe</p><script>x</script><ul><li>1 &lt; 2</li></ul>"
-    #expect(PlainText.paragraphs(of: text) == ["Made of clay & care.", "Dishwasher safe", "x", "1 < 2"])
+    #expect(PlainText.paragraphs(of: text) == ["Made of clay & care.", "Dishwasher safe", "• 1 < 2"])
     #expect(PlainText.paragraphs(of: "plain") == ["plain"])
     #expect(PlainText.paragraphs(of: "&amp;lt;") == ["&lt;"])
-    #expect(PlainText.paragraphs(of: "<p") == [])
+    #expect(PlainText.paragraphs(of: "<p") == ["<p"])
   }
 }
 

@@ -54,11 +54,17 @@ final class ImportReading<Kind: ImportKind>: Sendable {
       self.start = start
     }
 
+    /// Rows can be megabytes long: a batch of them is held at once.
+    private static var mostBytes: Int { 32 << 20 }
+
     mutating func next(_ limit: Int) throws -> ImportBatch<Kind.Reader.Record> {
       var batch = ImportBatch<Kind.Reader.Record>(end: sheet.position)
       let begun = rows
       // What is passed over is given back in parts too, so that whoever runs it looks round now and then.
-      while batch.records.count < limit, batch.rows < limit, rows - begun < 10 * limit {
+      let from = batch.end.offset
+      while batch.records.count < limit, batch.rows < limit, rows - begun < 10 * limit,
+        sheet.position.offset - from < State.mostBytes
+      {
         let event: SheetReader.Event?
         do { event = try sheet.next() } catch let refusal as SheetRefusal {
           batch.failure = ImportFailure(refusal)
