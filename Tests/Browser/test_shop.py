@@ -1,5 +1,5 @@
 """A shop with sales, as its owner sees it, in every look."""
-PAGES = {"dashboard": "", "dashboard-year": "?period=year", "settings": "/settings"}
+PAGES = {"dashboard": "", "dashboard-year": "?period=year", "figures": "/figures", "settings": "/settings"}
 
 
 def test_every_page_of_a_shop_reads_well(owner):
@@ -42,4 +42,4 @@ def test_no_page_is_left_out(haat):
     assert pages == imports | {"/", "/sign-up", "/sign-in", "/account", "/businesses", "/t/:slug", "/t/:slug/sales.csv", "/t/:slug/sample", "/t/:slug/sample/progress",
                      "/t/:slug/orders", "/t/:slug/orders.csv", "/t/:slug/orders/:id",
                      "/t/:slug/customers", "/t/:slug/customers.csv", "/t/:slug/customers/:id", "/t/:slug/products", "/t/:slug/products.csv",
-                     "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/settings"}
+                     "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings"}

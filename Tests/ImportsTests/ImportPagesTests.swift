@@ -47,7 +47,9 @@ struct Counter: Sendable {
   }
 
   @discardableResult
-  func press(_ step: String, on page: FetchedPage, _ changes: [String: String] = [:]) async throws -> FetchedPage {
+  func press(_ step: String, on page: FetchedPage, _ changes: [String: String] = [:]) async throws
+    -> FetchedPage
+  {
     try await visitor.follow(visitor.submit(page.form("\(page.path)/\(step)"), changes))
   }
 
@@ -86,7 +88,7 @@ extension Counter {
   func `says what a file needs, and gives an example that is taken as it is`(kind: String) async throws {
     let counter = try await Counter(kind: kind)
     let page = try await counter.visitor.get(counter.path)
-    #expect(page.words.contains("Columns needed"))
+    #expect(page.words.contains("Exports known"))
     let example = try await counter.visitor.get(counter.path + "/example.csv")
     #expect(example.headers.first("Content-Disposition") == "attachment; filename=\"\(kind)-example.csv\"")
     let draft = try await counter.draft(example.text)
@@ -167,7 +169,10 @@ extension Counter {
     let location = try #require(try await counter.bring(Counter.lines).location)
     let page = try await counter.visitor.get(location)
     #expect(page.words.contains("The whole file is being tried."))
-    #expect(page.markup.elements.contains { $0["data-live"]?.hasPrefix("\(location)/progress?shown=draft-0-") ?? false })
+    #expect(
+      page.markup.elements.contains {
+        $0["data-live"]?.hasPrefix("\(location)/progress?shown=draft-0-") ?? false
+      })
     #expect(throws: TestKitError.self) { try page.form("\(location)/run") }
   }
 
@@ -293,8 +298,10 @@ extension Counter {
 
   @Test func `tell what was done with every row`() async throws {
     let page = try await counter.imported(Counter.lines)
-    #expect(page.fact("Rows read") == "4" && page.fact("New") == "3" && page.fact("Could not be taken") == "1")
-    #expect(page.words.contains("1 row cannot be taken") && page.words.contains("Quantity: not a whole number"))
+    #expect(
+      page.fact("Rows read") == "4" && page.fact("New") == "3" && page.fact("Could not be taken") == "1")
+    #expect(
+      page.words.contains("1 row cannot be taken") && page.words.contains("Quantity: not a whole number"))
     let rows = try #require(page.markup.elements.compactMap { $0["href"] }.first { $0.contains("?import=") })
     #expect(try await counter.visitor.get(rows).words.contains("C1002"))
     #expect(try await counter.count("orders") == 2)

@@ -139,3 +139,13 @@ private func days(_ text: String) throws -> ClosedRange<LocalDate> {
       })
   }
 }
+
+@Suite struct `What was sold before a day` {
+  @Test func `is the sum up to the nearest month and the days between`() throws {
+    for day in try days("2024-01-01…2025-12-31") {
+      let sold = SoldBefore(day)
+      #expect(sold.month.day == 1 && sold.days.count <= 15)
+      #expect(sold.isBack ? sold.days == day..<sold.month : sold.days == sold.month..<day)
+    }
+  }
+}

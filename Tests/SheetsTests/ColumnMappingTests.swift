@@ -30,6 +30,12 @@ import Testing
     #expect(guess(["Order ID", "Name"]) == ["invoice", "product"])
   }
 
+  @Test func `does not give a column to the first field that knows it somehow`() {
+    let fields = [SheetField("a", "A", names: ["Number", "Name"]), SheetField("b", "B", names: ["Name"])]
+    #expect(ColumnMapping.guess(header: ["Name"], rows: [], fields: fields).fields == ["b"])
+    #expect(ColumnMapping.guess(header: ["Name", "Number"], rows: [], fields: fields).fields == ["b", "a"])
+  }
+
   @Test func `gives each field one column`() {
     #expect(guess(["Order ID", "Order id"]) == ["invoice", nil])
   }

@@ -32,6 +32,14 @@ import Testing
     #expect(american.format.dateOrder == .monthFirst)
   }
 
+  @Test func `takes the first number over 12 for a day`() throws {
+    let american = try #require(TimeZoneRules("America/New_York"))
+    let day = try TestFile("Day,Price\n13/02/2026,1.50\n").examine(zone: american)
+    #expect(day.format.dateOrder == .dayFirst && day.doubts.isEmpty)
+    let month = try TestFile("Day,Price\n02/13/2026,1.50\n").examine()
+    #expect(month.format.dateOrder == .monthFirst && month.doubts.isEmpty)
+  }
+
   @Test func `says when both orders occur`() throws {
     let profile = try TestFile("Day,Price\n13/02/2026,1.50\n14/02/2026,1\n12/21/2026,2.50\n").examine()
     #expect(profile.doubts == [.mixedDateOrders])

@@ -32,7 +32,8 @@ package struct TestSite: Sendable {
     self.databases = databases
     let log = Log(level: .warning)
     let settings = try Settings(environment: [:])
-    let haat = try Application(settings: settings, databases: databases, storage: TestSite.storage, secret: "for tests only", log: log)
+    let haat = try Application(
+      settings: settings, databases: databases, storage: TestSite.storage, secret: "for tests only", log: log)
     var routes = Features.routes
     TestRoutes.add(to: &routes)
     application = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })
@@ -61,7 +62,8 @@ enum TestRoutes {
     do {
       let form = try await request.facts.incoming?.read(into: "/tmp")
       let upload = form?.upload("file")
-      return Response(.ok, .text("\(upload?.part.fileName ?? "no file"): \(upload?.size ?? 0)", type: "text/plain"))
+      return Response(
+        .ok, .text("\(upload?.part.fileName ?? "no file"): \(upload?.size ?? 0)", type: "text/plain"))
     } catch let error as FormError {
       return Response(.unprocessableContent, .text("\(error)", type: "text/plain"))
     }

@@ -9,7 +9,8 @@ import Storage
 import Web
 
 extension ImportPages {
-  static func draft(_ imported: Import, _ request: Request, problems: [Problem] = []) async throws -> Response {
+  static func draft(_ imported: Import, _ request: Request, problems: [Problem] = []) async throws -> Response
+  {
     let shop = ImportShop(currency: request.tenant.locale.currency, zone: request.tenant.locale.zone)
     let path = request.site.storage.path(of: imported.fileHash, for: request.tenant.id)
     let locale = request.locale
@@ -38,10 +39,12 @@ extension ImportPages {
     return ImportDraftPage(
       shell: request.shell(section: "/\(Kind.key)"), subject: subject, path: path(request),
       listPath: listPath(request), ownPath: path(imported.id, request), fileName: imported.fileName,
-      summary: summary(imported, look, locale), twin: twin.map { Link(locale.text("Look at it"), path($0.id, request)) },
+      summary: summary(imported, look, locale),
+      twin: twin.map { Link(locale.text("Look at it"), path($0.id, request)) },
       isRemembered: isRemembered,
       reading: ReadingForm(choices: choices.all, source: imported.source, problems: problems),
-      columns: columns(imported, look), fields: options(for: imported, locale), problems: missing.map(\.message),
+      columns: columns(imported, look), fields: options(for: imported, locale),
+      problems: missing.map(\.message),
       doubts: look.profile.doubts.filter(\.isAboutColumns).map(\.message), preview: look.preview,
       trial: trialCard(imported, isReady: missing.isEmpty, request))
   }
@@ -68,9 +71,11 @@ extension ImportPages {
       let field = imported.mapping.fields.indices.contains(index) ? imported.mapping.fields[index] : nil
       let values = look.rows.compactMap { index < $0.count && !$0[index].isEmpty ? $0[index] : nil }
       return ImportColumn(
-        index: index, name: SheetProfile.title(ofColumn: index, header: look.header), samples: samples(values),
+        index: index, name: SheetProfile.title(ofColumn: index, header: look.header),
+        samples: samples(values),
         field: field ?? "",
-        state: state(field, named: named.fields[index], guessed: guessed.fields[index], isEmpty: values.isEmpty))
+        state: state(
+          field, named: named.fields[index], guessed: guessed.fields[index], isEmpty: values.isEmpty))
     }
   }
 
@@ -80,7 +85,9 @@ extension ImportPages {
     return shown.map { $0.shortened(to: 40) }.joined(separator: " · ")
   }
 
-  private static func state(_ field: String?, named: String?, guessed: String?, isEmpty: Bool) -> ImportColumn.State {
+  private static func state(_ field: String?, named: String?, guessed: String?, isEmpty: Bool)
+    -> ImportColumn.State
+  {
     guard let field else { return isEmpty ? .empty : .unused }
     return field == guessed && field != named ? .guess : .matched
   }
@@ -92,7 +99,9 @@ extension ImportPages {
     let imported = try await find(request)
     guard imported.state == .draft else { return .redirect(to: path(imported.id, request)) }
     var settings = ImportSettings(request.facts.fields, of: imported, known: Kind.fields)
-    guard settings.problems.isEmpty else { return try await draft(imported, request, problems: settings.problems) }
+    guard settings.problems.isEmpty else {
+      return try await draft(imported, request, problems: settings.problems)
+    }
     let header: [String]
     do {
       header = try await self.header(imported, under: &settings, request)

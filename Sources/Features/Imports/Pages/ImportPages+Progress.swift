@@ -79,7 +79,9 @@ extension ImportPages {
   }
 
   static func counts(_ report: ImportReport) -> [ImportOddity] {
-    report.counts.map { ImportOddity(count: $0.count, meaning: Kind.meaning(of: $0.key), isPartial: $0.isPartial) }
+    report.counts.map {
+      ImportOddity(count: $0.count, meaning: Kind.meaning(of: $0.key), isPartial: $0.isPartial)
+    }
   }
 
   static func refusal(_ row: RefusedRow) -> ImportRefusal {
@@ -93,7 +95,8 @@ extension Import {
   /// What its page looks like: while this is the same, only figures change on it.
   var face: String {
     switch state {
-    case .draft: "draft-\(revision)-\(trial?.isDone == true && trial?.revision == revision ? "tried" : "trying")"
+    case .draft:
+      "draft-\(revision)-\(trial?.isDone == true && trial?.revision == revision ? "tried" : "trying")"
     default: state.rawValue
     }
   }
@@ -119,7 +122,8 @@ extension Import {
     let isReading = state == .running
     return ProgressBar(
       rows: progress.read, fraction: state == .counting ? 1 : progress.fraction,
-      rowsPerSecond: isReading ? progress.rowsPerSecond : nil, secondsLeft: isReading ? progress.secondsLeft : nil,
+      rowsPerSecond: isReading ? progress.rowsPerSecond : nil,
+      secondsLeft: isReading ? progress.secondsLeft : nil,
       refused: progress.refused)
   }
 }

@@ -20,7 +20,8 @@ extension ImportPages {
     let page = ImportReportPage(
       shell: request.shell(section: "/\(Kind.key)"), subject: subject, path: path(request),
       listPath: listPath(request), ownPath: own, fileName: imported.fileName, state: imported.mark,
-      ending: imported.ending, results: results(imported, request), counts: counts(imported.report ?? ImportReport()),
+      ending: imported.ending, results: results(imported, request),
+      counts: counts(imported.report ?? ImportReport()),
       refusals: shown.map { refusal($0.row) }, refused: imported.progress.refused,
       olderRefusals: refusals.count > size ? shown.last.map { "\(own)?behind=\($0.line)#refused" } : nil,
       rowsPath: imported.hasRows ? rowsPath(imported, request) : nil,
@@ -41,13 +42,15 @@ extension ImportPages {
     let (locale, progress) = (request.locale, imported.progress)
     if let undone = imported.undone, imported.state == .undone { return results(of: undone, locale) }
     let outcome = progress.outcome
-    let rows: [(Message, Int, Bool)] = [
-      ("Rows read", progress.read, false), ("New", outcome.added, false), ("Changed", outcome.changed, false),
-      ("Here already", outcome.known, false), ("Of those with another content, left as they were", outcome.different, false),
-      ("Could not be taken", progress.refused, true),
+    let made = imported.hasRows && outcome.added > 0 ? rowsPath(imported, request) : nil
+    let rows: [(Message, Int, path: String?)] = [
+      ("Rows read", progress.read, nil), ("New", outcome.added, made), ("Changed", outcome.changed, nil),
+      ("Here already", outcome.known, nil),
+      ("Of those with another content, left as they were", outcome.different, nil),
+      ("Could not be taken", progress.refused, "#refused"),
     ]
     return rows.enumerated().filter { $0.offset < 2 || $0.element.1 > 0 }.map { _, row in
-      ImportFact(row.0, locale.number(row.1), path: row.2 ? "#refused" : nil, isBad: row.2)
+      ImportFact(row.0, locale.number(row.1), path: row.path, isBad: row.path == "#refused")
     } + figures(imported.report ?? ImportReport(), request)
   }
 

@@ -43,7 +43,9 @@ extension ImportPages {
 
   /// Does something with an import and leads back to its page, which shows how it stands now: also when somebody else
   /// was quicker.
-  static func lead(_ imported: Import, _ request: Request, doing: () async throws -> Void) async throws -> Response {
+  static func lead(_ imported: Import, _ request: Request, doing: () async throws -> Void) async throws
+    -> Response
+  {
     let response = Response.redirect(to: path(imported.id, request))
     do {
       try await doing()

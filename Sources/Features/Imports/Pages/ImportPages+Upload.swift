@@ -36,7 +36,8 @@ extension ImportPages {
   private static func receive(_ request: Request) async throws -> Import.ID {
     let (tenant, storage, zone) = (request.tenant.id, request.site.storage, request.tenant.locale.zone)
     let scratch = try await offload { try storage.scratch() }
-    guard let form = try await request.facts.incoming?.read(into: scratch), let upload = form.upload("file") else {
+    guard let form = try await request.facts.incoming?.read(into: scratch), let upload = form.upload("file")
+    else {
       throw FormError.unsupportedType
     }
     guard upload.size > 0 else { throw SheetRefusal.empty }
@@ -49,7 +50,9 @@ extension ImportPages {
   }
 
   /// As it was read the last time when its columns are the same, else as it looks.
-  private static func note(_ profile: SheetProfile, _ file: StoredFile, named name: String, _ request: Request)
+  private static func note(
+    _ profile: SheetProfile, _ file: StoredFile, named name: String, _ request: Request
+  )
     async throws -> Import.ID
   {
     let db = request.db

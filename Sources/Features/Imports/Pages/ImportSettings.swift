@@ -26,7 +26,8 @@ struct ImportSettings: Sendable {
       let key = form.raw("column-\(index)")
       mapping.fields[index] = keys.contains(key) ? key : nil
     }
-    let typed = form.line("source", upTo: 100, missing: "Give the source a name, such as the program it comes from.")
+    let typed = form.line(
+      "source", upTo: 100, missing: "Give the source a name, such as the program it comes from.")
     problems = form.problems
     source = problems.isEmpty ? typed : imported.source
   }

@@ -24,9 +24,8 @@ package enum ImportSubject: String, CaseIterable, Sendable {
   /// The programs whose exports are read as they are.
   var programs: String {
     switch self {
-    case .orders: "Shopify, WooCommerce, Magento"
-    case .products: "Shopify, WooCommerce, Magento"
-    case .customers: "Shopify, WooCommerce, Magento"
+    case .orders: "Shopify, WooCommerce"
+    case .products, .customers: "Shopify, WooCommerce, Magento"
     }
   }
 

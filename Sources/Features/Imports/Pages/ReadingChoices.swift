@@ -40,7 +40,8 @@ struct ReadingChoices: Sendable {
 
   private var encoding: ReadingForm.Choice {
     choice(
-      "encoding", "Encoding", TextEncoding.allCases.map { Option($0.rawValue, $0.name) }, format.encoding.rawValue,
+      "encoding", "Encoding", TextEncoding.allCases.map { Option($0.rawValue, $0.name) },
+      format.encoding.rawValue,
       example: rows.lazy.flatMap { $0 }.first { $0.utf8.contains { $0 >= 0x80 } },
       doubt: TextEncoding.allCases.map { .encoding($0) })
   }
@@ -49,7 +50,8 @@ struct ReadingChoices: Sendable {
     let names = header.prefix(3).map { String($0.prefix(20)) }
     return choice(
       "delimiter", "Between two columns", Delimiter.allCases.map { Option($0.name, locale.text($0.title)) },
-      format.delimiter.name, example: names.joined(separator: format.delimiter == .tab ? " ⇥ " : format.delimiter.rawValue),
+      format.delimiter.name,
+      example: names.joined(separator: format.delimiter == .tab ? " ⇥ " : format.delimiter.rawValue),
       doubt: [])
   }
 

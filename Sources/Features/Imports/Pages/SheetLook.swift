@@ -19,7 +19,8 @@ struct SheetLook<Kind: ImportKind>: Sendable {
     preview = try SheetLook.preview(imported, path, shop, locale)
   }
 
-  private static func preview(_ imported: Import, _ path: String, _ shop: ImportShop, _ locale: UserLocale) throws
+  private static func preview(_ imported: Import, _ path: String, _ shop: ImportShop, _ locale: UserLocale)
+    throws
     -> ImportPreview
   {
     let fields = Kind.fields.filter { imported.mapping.index(of: $0.key) != nil }
@@ -38,7 +39,9 @@ struct SheetLook<Kind: ImportKind>: Sendable {
     return ImportPreview(headings: headings, rows: shown)
   }
 
-  private static func problem(_ event: SheetReader.Event, _ row: borrowing SheetRow, _ reader: inout Kind.Reader)
+  private static func problem(
+    _ event: SheetReader.Event, _ row: borrowing SheetRow, _ reader: inout Kind.Reader
+  )
     -> RowProblem?
   {
     if case .problem(let problem) = event { return RowProblem(problem) }
@@ -52,7 +55,8 @@ struct SheetLook<Kind: ImportKind>: Sendable {
   }
 
   private static func cell(
-    _ field: SheetField, _ row: borrowing SheetRow, _ problem: RowProblem?, _ shop: ImportShop, _ locale: UserLocale
+    _ field: SheetField, _ row: borrowing SheetRow, _ problem: RowProblem?, _ shop: ImportShop,
+    _ locale: UserLocale
   ) -> ImportPreview.Cell {
     let read = try? value(field, row, shop, locale)
     let isWrong = read == nil || problem?.field == field.key
@@ -61,7 +65,9 @@ struct SheetLook<Kind: ImportKind>: Sendable {
   }
 
   /// A value as it is understood, in the reader's own writing.
-  private static func value(_ field: SheetField, _ row: borrowing SheetRow, _ shop: ImportShop, _ locale: UserLocale)
+  private static func value(
+    _ field: SheetField, _ row: borrowing SheetRow, _ shop: ImportShop, _ locale: UserLocale
+  )
     throws(SheetProblem) -> String
   {
     switch field.kind {

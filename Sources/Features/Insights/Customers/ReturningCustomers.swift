@@ -31,28 +31,55 @@ struct ReturningCustomers: Equatable, Sendable {
   }
 
   private static func whole(_ place: Int, _ days: ClosedRange<LocalDate>, in db: TenantDatabase) -> SQL {
-    """
-    select \(place), count(*)
-      from reporting.buyers
-     where tenant_id = \(db.tenant) and local_date between \(days.lowerBound) and \(days.upperBound)
-       and previous_date < \(days.lowerBound)
-    """
+    "select \(place), \(fragment: counted(days, since: days.lowerBound, in: db))"
   }
 
   /// All days but the last from the index, the last by the moment of its orders.
   private static func until(
     _ moment: Instant, _ place: Int, _ days: ClosedRange<LocalDate>, in db: TenantDatabase
   ) -> SQL {
-    """
-    select \(place),
-           (select count(*)
-              from reporting.buyers
-             where tenant_id = \(db.tenant) and local_date between \(days.lowerBound) and \(days.upperBound - 1)
-               and previous_date < \(days.lowerBound))
+    let first = days.lowerBound
+    let before: SQL =
+      first < days.upperBound ? counted(first...(days.upperBound - 1), since: first, in: db) : "0::bigint"
+    return """
+      select \(place), \(fragment: before)
            + (select count(*)
                 from reporting.sales
                where tenant_id = \(db.tenant) and local_date = \(days.upperBound) and placed_at < \(moment)
-                 and kind = 'order' and previous_date < \(days.lowerBound))
+                 and kind = 'order' and previous_date < \(first))
+      """
+  }
+
+  /// Longer periods than so many days are counted by months where these are whole.
+  private static let longOnes = 92
+
+  /// Orders of some days whose customer's order before is older than a day.
+  private static func counted(_ days: ClosedRange<LocalDate>, since first: LocalDate, in db: TenantDatabase) -> SQL {
+    let split = MonthSplit(days)
+    guard let months = split.months, days.count > longOnes else { return counted(each: days, since: first, in: db) }
+    let edges = split.days.map { counted(each: $0, since: first, in: db) }
+    let byMonths: SQL = """
+      (select coalesce(sum(orders), 0)
+         from reporting.buyer_months
+        where tenant_id = \(db.tenant) and month between \(months.lowerBound) and \(months.upperBound)
+          and previous_month < \(first.startOfMonth))
+      """
+    // The order before was in the month of the first day, but before that day.
+    let onTheVerge: SQL = """
+      (select count(*)
+         from reporting.buyers
+        where tenant_id = \(db.tenant) and previous_date >= \(first.startOfMonth) and previous_date < \(first)
+          and local_date >= \(months.lowerBound) and local_date < \(months.upperBound.adding(months: 1)))
+      """
+    return .joined([byMonths, onTheVerge] + edges, by: " + ")
+  }
+
+  private static func counted(each days: ClosedRange<LocalDate>, since first: LocalDate, in db: TenantDatabase) -> SQL {
+    """
+    (select count(*)
+       from reporting.buyers
+      where tenant_id = \(db.tenant) and local_date between \(days.lowerBound) and \(days.upperBound)
+        and previous_date < \(first))
     """
   }
 }

@@ -67,10 +67,7 @@ struct EmptyDashboardPage: Sendable {
     isCounting = state.staleDays > 0 || !imports.isEmpty
     actions =
       request.role == .owner
-      ? [
-        Link(request.locale.text("Bring your orders"), request.path("/orders/imports")),
-        Link(request.locale.text("Look around in a sample"), request.path("/sample")),
-      ] : []
+      ? [Link(request.locale.text("Bring your orders"), request.path("/orders/imports"))] : []
     samplePath = request.role == .owner && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
   }
 }

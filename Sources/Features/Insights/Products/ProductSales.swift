@@ -40,14 +40,13 @@ extension ProductSales {
     return try await db.all(
       """
       with sold as materialized (
-        \(fragment: sold(period, openDays: openDays, in: db))
+        \(fragment: sold(period, without: openDays, in: db))
       ), products as materialized (
         select v.product_id,
-               \(fragment: .total("sum(s.units) filter (where s.part >= 2)")) as units,
-               \(fragment: .total("sum(s.net) filter (where s.part >= 2)")) as net,
-               \(fragment: .total("sum(s.units) filter (where s.part < 2)")) as units_before,
-               \(fragment: .total("sum(s.net) filter (where s.part < 2)")) as net_before,
-               \(fragment: .total("sum(case s.part when 2 then s.net when 0 then -s.net end)")) as gained
+               \(fragment: .total("sum(s.units)")) as units, \(fragment: .total("sum(s.net)")) as net,
+               \(fragment: .total("sum(s.units_before)")) as units_before,
+               \(fragment: .total("sum(s.net_before)")) as net_before,
+               \(fragment: .total("sum(s.gained)")) as gained
           from sold s
           join reporting.variants v on v.tenant_id = \(db.tenant) and v.id = s.variant_id
          group by v.product_id
@@ -65,62 +64,66 @@ extension ProductSales {
       """)
   }
 
-  /// Units and net of each variant in up to four parts: 2 and 0 are the period and the one before, 3 and 1 their last
-  /// days where those are not over. Whole months are read as such. Two plain sums by one key: there are millions of rows
-  /// in a large shop, and a sum under a condition costs as much as reading its row.
-  private static func sold(_ period: Period, openDays: [LocalDate], in db: TenantDatabase) -> SQL {
-    let (now, before) = (MonthSplit(period.days), MonthSplit(period.before))
-    let first = period.first
-    let days: SQL = """
-      select variant_id,
-             case when local_date >= \(first) then 2 else 0 end
-               + case when local_date = any(\(openDays)) then 1 else 0 end as part,
-             sum(units) as units, sum(gross - refunds) as net
-        from reporting.variant_sales_days
-       where tenant_id = \(db.tenant) and (\(fragment: .days(joined(before.days + now.days))))
-       group by 1, 2
-      """
-    let months = [now.months, before.months].compactMap { $0 }
-    guard !months.isEmpty else { return days }
-    let isAsked = SQL.joined(
-      months.map { "month between \($0.lowerBound) and \($0.upperBound)" }, by: " or ")
-    return """
-      \(fragment: days)
-      union all
-      select variant_id, case when month >= \(first) then 2 else 0 end, sum(units), sum(gross - refunds)
-        from reporting.variant_sales_months
-       where tenant_id = \(db.tenant) and (\(fragment: isAsked))
-       group by 1, 2
-      """
-  }
-
-  /// Ranges of which one begins where another ends are one.
-  private static func joined(_ ranges: [ClosedRange<LocalDate>]) -> [ClosedRange<LocalDate>] {
-    ranges.reduce(into: []) { joined, next in
-      if let last = joined.last, last.upperBound + 1 == next.lowerBound {
-        joined[joined.count - 1] = last.lowerBound...next.upperBound
-      } else {
-        joined.append(next)
+  /// Rows of units and net of variants, which together are those of both periods, and what was gained on days that are
+  /// over. A period is what was sold before its end less what was sold before its beginning: however long it is, few
+  /// rows are read.
+  private static func sold(_ period: Period, without openDays: [LocalDate], in db: TenantDatabase) -> SQL {
+    var ends: [LocalDate: (now: Int, before: Int)] = [:]
+    ends[period.last + 1, default: (0, 0)].now += 1
+    ends[period.first, default: (0, 0)].now -= 1
+    ends[period.before.upperBound + 1, default: (0, 0)].before += 1
+    ends[period.before.lowerBound, default: (0, 0)].before -= 1
+    let parts = ends.sorted { $0.key < $1.key }.flatMap { end, weight in
+      SoldBefore(end).parts(in: db).map { part, sign in
+        weighed(part, sign * weight.now, sign * weight.before, sign * (weight.now - weight.before))
       }
     }
+    let open = openDays.map { day in
+      weighed(SoldBefore.days(day..<(day + 1), in: db), 0, 0, day > period.before.upperBound ? -1 : 1)
+    }
+    return .joined(parts + open, by: " union all ")
+  }
+
+  private static func weighed(_ rows: SQL, _ now: Int, _ before: Int, _ gained: Int) -> SQL {
+    """
+    select variant_id, units * \(now) as units, net * \(now) as net, units * \(before) as units_before,
+           net * \(before) as net_before, net * \(gained) as gained
+      from (\(fragment: rows)) rows
+    """
   }
 }
 
-/// Some days as whole months and what is left before and behind them.
-struct MonthSplit: Equatable {
-  let days: [ClosedRange<LocalDate>]
-  /// From the first day of the first month to the first day of the last one.
-  let months: ClosedRange<LocalDate>?
+/// What variants had sold when a day began: up to the nearest beginning of a month, and the days from there or, the
+/// other way round, to there.
+struct SoldBefore: Equatable {
+  let month: LocalDate
+  let days: Range<LocalDate>
+  let isBack: Bool
 
-  init(_ range: ClosedRange<LocalDate>) {
-    let (first, last) = (range.lowerBound, range.upperBound)
-    let start = first.day == 1 ? first : first.startOfMonth.adding(months: 1)
-    let end = (last + 1).startOfMonth
-    guard start < end else {
-      (days, months) = ([range], nil)
-      return
-    }
-    months = start...end.adding(months: -1)
-    days = (first < start ? [first...(start - 1)] : []) + (end <= last ? [end...last] : [])
+  init(_ day: LocalDate) {
+    isBack = day.day > 16
+    month = isBack ? day.startOfMonth.adding(months: 1) : day.startOfMonth
+    days = isBack ? day..<month : month..<day
+  }
+
+  /// Statements of rows, and with which sign these count.
+  func parts(in db: TenantDatabase) -> [(SQL, Int)] {
+    // Nothing changes behind the last month.
+    let sums: SQL = """
+      select variant_id, units, net
+        from reporting.variant_sums
+       where tenant_id = \(db.tenant)
+         and month = least(\(month), (select max(month) from reporting.variant_sums where tenant_id = \(db.tenant)))
+      """
+    return [(sums, 1)] + (days.isEmpty ? [] : [(SoldBefore.days(days, in: db), isBack ? -1 : 1)])
+  }
+
+  static func days(_ days: Range<LocalDate>, in db: TenantDatabase) -> SQL {
+    """
+    select variant_id, \(fragment: .total("sum(units)")) as units, \(fragment: .total("sum(gross - refunds)")) as net
+      from reporting.variant_sales_days
+     where tenant_id = \(db.tenant) and local_date >= \(days.lowerBound) and local_date < \(days.upperBound)
+     group by variant_id
+    """
   }
 }

@@ -13,7 +13,9 @@ struct SalesSums: Sendable {
     last = max(last, line.placed)
     guard line.head == .product else { return }
     net = net.adding(line.amount)
-    if line.amount >= 0, InvoiceKind(number: line.invoice) != .cancellation { gross = gross.adding(line.amount) }
+    if line.amount >= 0, InvoiceKind(number: line.invoice) != .cancellation {
+      gross = gross.adding(line.amount)
+    }
   }
 
   var sums: [ImportSum] {

@@ -1,0 +1,239 @@
+"""Measures the pages of a shop with real or generated history, and the server's memory under many requests and connections.
+
+    python3 Benchmarks/shop/run.py retail FILE     Online Retail: dashboard and lists
+    python3 Benchmarks/shop/run.py generated [N]   a shop of N orders (500,000: about 10 million lines), the same
+    python3 Benchmarks/shop/run.py memory [N]      a million requests, or N
+    python3 Benchmarks/shop/run.py connections [N] 20,000 held connections, or N
+
+HAAT_BENCH_PROGRAM is the program, .build/release/haat unless it says otherwise. PostgreSQL is one of its own, with its settings
+as it comes, but without fsync. Times are those of one client on the loopback, one request behind the other.
+"""
+import http.client
+import os
+import random
+import re
+import resource
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+import postgres  # noqa: E402
+
+PROGRAM = os.environ.get("HAAT_BENCH_PROGRAM", str(ROOT / ".build/release/haat"))
+PORT, METRICS = 8180, 9480
+SLUG = "bench-shop"
+
+
+class Haat:
+    """The program with its database, and its first business."""
+
+    def __init__(self, pg, currency, zone):
+        pg.folder.chmod(0o711)
+        self.pg = pg
+        # Not made here: started by root, the program becomes a user of its own, who makes it.
+        self.home = f"/tmp/haat-bench-{os.getpid()}"
+        url = {login: re.sub(r"//[^@]*@/postgres", f"//{login}:bench@/haat", pg.url) for login in ("haat_app", "haat_owner", "haat_platform")}
+        self.owner = url["haat_owner"]
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith("HAAT_")} | {
+            "HAAT_DATABASE_URL": url["haat_app"], "HAAT_DATABASE_OWNER_URL": url["haat_owner"], "HAAT_DATABASE_PLATFORM_URL": url["haat_platform"],
+            "HAAT_DATABASE_ADMIN_URL": pg.url, "HAAT_VAR": self.home, "HAAT_PORT": str(PORT), "HAAT_METRICS_PORT": str(METRICS),
+            "HAAT_APP_URL": f"http://localhost:{PORT}", "HAAT_SHOPS_HOST": f"localhost:{PORT}", "HAAT_FILES_URL": f"http://files.localhost:{PORT}",
+            "HAAT_LOG_LEVEL": "error", "HAAT_SECRET": "ab" * 32}
+        self.run("migrate")
+        self.process = subprocess.Popen([PROGRAM, "serve"], cwd=Path(PROGRAM).parents[2], env=self.environment, start_new_session=True)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", PORT)).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        self.client = Client()
+        self.client.sign_up(currency, zone)
+        self.tenant = self.sql(f"select id from tenants where slug = '{SLUG}'").strip()
+
+    def run(self, *words):
+        subprocess.run([PROGRAM, *words], cwd=Path(PROGRAM).parents[2], env=self.environment, check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+
+    def sql(self, text, *words):
+        return subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", *words, self.pg.url.replace("/postgres?", "/haat?")], input=text,
+                              capture_output=True, text=True, check=True).stdout
+
+    def memory(self):
+        """KB of proportional memory: pages that processes share count once."""
+        text = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
+        return int(re.search(r"^Pss:\s+(\d+)", text, re.M).group(1))
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(60)
+
+
+class Client:
+    """One browser."""
+
+    def __init__(self):
+        self.connection = http.client.HTTPConnection("127.0.0.1", PORT)
+        self.cookies = {}
+
+    def request(self, method, path, form=None):
+        headers = {"Host": f"localhost:{PORT}", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+                   "Sec-Fetch-Site": "same-origin", "Origin": f"http://localhost:{PORT}"}
+        body = urllib.parse.urlencode(form) if form else None
+        if form:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        for value in answer.headers.get_all("Set-Cookie") or []:
+            name, _, rest = value.partition("=")
+            self.cookies[name] = rest.split(";")[0]
+        return answer.status, text
+
+    def sign_up(self, currency, zone):
+        _, page = self.request("GET", "/sign-up")
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+        status, page = self.request("POST", "/sign-up", hidden | {
+            "business": "Bench", "slug": SLUG, "language": "en", "currency": currency, "zone": zone, "email": "bench@example.com",
+            "password": "a quiet harbour in may", "start": "own"})
+        if status != 303:
+            raise SystemExit(f"sign-up answered {status}: {re.sub('<[^>]+>', ' ', page)[-1500:]}")
+
+    def milliseconds(self, path):
+        begun = time.perf_counter()
+        status, _ = self.request("GET", f"/t/{SLUG}{path}")
+        if status != 200:
+            raise SystemExit(f"{path} answered {status}")
+        return (time.perf_counter() - begun) * 1000
+
+
+def pages(first, last):
+    """Every kind of page with what is asked of it, drawn anew each time."""
+    def days(longest):
+        end = last - timedelta(random.randrange((last - first).days))
+        return max(first, end - timedelta(random.randrange(longest))), end
+
+    def period(longest):
+        begin, end = days(longest)
+        return f"period=custom&from={begin}&to={end}"
+
+    return {
+        "dashboard, last 30 days": lambda: "?period=month",
+        "dashboard, a year": lambda: "?period=year",
+        "dashboard, any days up to three months": lambda: "?" + period(92),
+        "dashboard, any days up to three years": lambda: "?" + period(1095),
+        "orders, newest": lambda: "/orders",
+        "orders, any days, largest": lambda: "/orders?sort=total&" + period(60),
+        "orders by number": lambda: f"/orders?q={random.randrange(536365, 581587)}",
+        "orders by customer": lambda: f"/orders?q={random.choice(['a', 'da', 'ka', 'Mia', '17'])}",
+        "customers, best": lambda: "/customers?sort=net",
+        "customers by name": lambda: f"/customers?q={random.choice(['Ay', 'Ba', 'Fa', '178'])}",
+        "products, best": lambda: "/products?sort=net",
+        "products by name": lambda: f"/products?q={random.choice(['HEART', 'Product 12', 'BAG'])}",
+    }
+
+
+def measure(haat, rounds=150):
+    first, last = (date.fromisoformat(day) for day in
+                   haat.sql(f"select min(local_date), max(local_date) from orders where tenant_id = '{haat.tenant}'").strip().split("|"))
+    print(f"{haat.sql('select count(*) from order_lines').strip()} lines; load {os.getloadavg()[0]:.1f}")
+    print("| page | p50 ms | p99 ms |\n|---|--:|--:|")
+    for name, path in pages(first, last).items():
+        for _ in range(5):
+            haat.client.milliseconds(path())
+        times = sorted(haat.client.milliseconds(path()) for _ in range(rounds))
+        print(f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.99)]:.1f} |", flush=True)
+    print(f"load {os.getloadavg()[0]:.1f}; the server holds {haat.memory() / 1024:.0f} MB")
+
+
+def retail(haat, file):
+    begun = time.time()
+    haat.run("import", "orders", file, "--tenant", SLUG, "--zone", "Europe/London")
+    print(f"imported in {time.time() - begun:.1f} s, load {os.getloadavg()[0]:.1f}")
+    haat.sql("vacuum analyze")
+    measure(haat)
+
+
+def generated(haat, orders=500_000):
+    begun = time.time()
+    haat.sql((ROOT / "Benchmarks/shop/shop.sql").read_text(), "-v", f"tenant={haat.tenant}", "-v", f"until={date.today()}", "-v", "zone=Asia/Dhaka",
+             "-v", f"orders={orders}")
+    haat.sql("vacuum analyze")
+    print(f"generated in {time.time() - begun:.0f} s, load {os.getloadavg()[0]:.1f}")
+    begun = time.time()
+    haat.sql(f"""insert into jobs (tenant_id, id, name, version, payload, state, priority, due_at, attempt, created_at)
+                 values ('{haat.tenant}', gen_random_uuid(), 'orders.restate-figures', 1, '{{}}', 'waiting', 1, now(), 0, now())""")
+    while int(haat.sql("select (select count(*) from stale_days) + (select count(*) from stale_customers) + (select count(*) from stale_products)")):
+        time.sleep(1)
+    print(f"figures restated in {time.time() - begun:.0f} s, load {os.getloadavg()[0]:.1f}")
+    haat.sql("vacuum analyze")
+    measure(haat)
+
+
+def memory(haat, count=1_000_000):
+    script = Path(tempfile.mkdtemp(prefix="haat-bench-"), "mix.lua")
+    paths = [f"/t/{SLUG}/orders", f"/t/{SLUG}", f"/t/{SLUG}/customers", "/sign-in", "/health/live"] + ["/sign-in"] * 5
+    script.write_text("local paths = {" + ",".join(f'"{path}"' for path in paths) + "}\nlocal n = 0\nrequest = function()\n  n = n % #paths + 1\n"
+                      "  return wrk.format(nil, paths[n])\nend\n")
+    cookies = "; ".join(f"{k}={v}" for k, v in haat.client.cookies.items())
+
+    def load(seconds):
+        said = subprocess.run(["wrk", "-t1", "-c32", f"-d{seconds}s", "-s", script, "-H", f"Host: localhost:{PORT}", "-H", f"Cookie: {cookies}",
+                               f"http://127.0.0.1:{PORT}"], capture_output=True, text=True).stdout
+        if "Non-2xx" in said:
+            raise SystemExit(said)
+        return int(re.search(r"(\d+) requests in", said).group(1))
+
+    warm = load(20)
+    begin, done = haat.memory(), 0
+    print(f"after {warm:,} requests to warm up: {begin / 1024:.1f} MB, load {os.getloadavg()[0]:.1f}", flush=True)
+    while done < count:
+        done += load(20)
+        print(f"after {done:,} more: {haat.memory() / 1024:.1f} MB", flush=True)
+    print(f"{done:,} requests: memory grew by {(haat.memory() - begin) / 1024:.1f} MB, load {os.getloadavg()[0]:.1f}")
+
+
+def connections(haat, count=20_000):
+    before = haat.memory()
+    # Several addresses of the loopback: one has too few ports for so many connections to one port.
+    held = [socket.create_connection(("127.0.0.1", PORT), source_address=(f"127.0.0.{2 + i // 10_000}", 0)) for i in range(count)]
+    opened = haat.memory()
+    for one in held:
+        one.sendall(f"GET /sign-in HTTP/1.1\r\nHost: localhost:{PORT}\r\nUser-Agent: {'x' * 120}\r\n\r\n".encode())
+        answer = b""
+        while b"</html>" not in answer:
+            part = one.recv(65536)
+            if not part:
+                raise SystemExit(f"a connection was closed: {answer[:200]}")
+            answer += part
+    time.sleep(1)
+    idle = haat.memory()
+    print(f"{count:,} held connections: {before / 1024:.1f} MB before, {opened / 1024:.1f} MB opened, {idle / 1024:.1f} MB after a page on each: "
+          f"{(idle - before) * 1024 / count:.0f} bytes each; another client waits {haat.client.milliseconds('/orders'):.1f} ms for a page; "
+          f"load {os.getloadavg()[0]:.1f}")
+
+
+def main():
+    what, words = sys.argv[1], sys.argv[2:]
+    # For the clients here, and for the server, which inherits it.
+    most = max(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 65_536)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    with postgres.Postgres() as pg:
+        haat = Haat(pg, "GBP" if what == "retail" else "BDT", "Europe/London" if what == "retail" else "Asia/Dhaka")
+        try:
+            {"retail": retail, "generated": generated, "memory": memory, "connections": connections}[what](
+                haat, *[int(word) if word.isdigit() else word for word in words])
+        finally:
+            haat.stop()
+
+
+main()
