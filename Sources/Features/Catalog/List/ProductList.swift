@@ -84,6 +84,10 @@ enum ProductList: ListKind {
 
   static var formats: [(title: Message, name: String)] { CatalogFormat.allCases.map { ($0.title, $0.rawValue) } }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importProducts) ? request.path("/products/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your products will be here",

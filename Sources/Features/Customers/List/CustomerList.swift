@@ -89,6 +89,10 @@ enum CustomerList: ListKind {
 
   static var formats: [(title: Message, name: String)] { [("All that is known", "own")] }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importCustomers) ? request.path("/customers/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your customers will be here",

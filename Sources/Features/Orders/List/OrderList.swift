@@ -74,6 +74,10 @@ enum OrderList: ListKind {
     """
   }
 
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importOrders) ? request.path("/orders/imports") : nil
+  }
+
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(
       "Your orders will be here",
