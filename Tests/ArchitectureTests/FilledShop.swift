@@ -46,7 +46,10 @@ enum FilledShop {
 
   /// Beside the import of orders one of products and one of customers, which have ended too.
   private static func bringEveryKind(to db: TenantDatabase) async throws -> [String: String] {
-    var imports = ["orders": try await db.one("select id::text from imports where tenant_id = \(db.tenant)", as: String.self)]
+    var imports = [
+      "orders": try await db.one(
+        "select id::text from imports where tenant_id = \(db.tenant)", as: String.self)
+    ]
     for kind in ["products", "customers"] {
       let id = RecordID<Shop>()
       try await db.run(

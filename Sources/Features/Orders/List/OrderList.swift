@@ -39,7 +39,9 @@ enum OrderList: ListKind {
   ]
 
   static let sorts: [ListSort<OrderRow>] = [
-    ListSort("newest", "Newest first", by: "t.placed_at", .instant, plain: true) { String($0.placedAt.microseconds) },
+    ListSort("newest", "Newest first", by: "t.placed_at", .instant, plain: true) {
+      String($0.placedAt.microseconds)
+    },
     ListSort("oldest", "Oldest first", by: "t.placed_at", .instant, descending: false, plain: true) {
       String($0.placedAt.microseconds)
     },
