@@ -48,7 +48,7 @@ enum FilledShop {
   private static func bringEveryKind(to db: TenantDatabase) async throws -> [String: String] {
     var imports = [
       "orders": try await db.one(
-        "select id::text from imports where tenant_id = \(db.tenant)", as: String.self)
+        "select id::text from imports where tenant_id = \(db.tenant) and state = 'finished'", as: String.self)
     ]
     for kind in ["products", "customers"] {
       let id = RecordID<Shop>()
@@ -64,17 +64,6 @@ enum FilledShop {
         """)
       imports[kind] = id.description
     }
-    // One that is on its way.
-    try await db.run(
-      """
-      insert into imports (
-        tenant_id, id, kind, source, file_name, file_hash, file_size, state, format, mapping, created_at, changed_at)
-      select \(db.tenant), \(RecordID<Shop>()), kind, source, file_name, file_hash, file_size, 'paused', format, mapping,
-             created_at, changed_at
-        from imports
-       where tenant_id = \(db.tenant) and kind = 'orders'
-      returning id
-      """)
     return imports
   }
 
