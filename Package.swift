@@ -107,7 +107,8 @@ let package = Package(
     tests(
       "Orders",
       [
-        "App", "Catalog", "Customers", "Database", "HTTP", "Imports", "Jobs", "Lists", "Localization", "Sheets",
+        "App", "Catalog", "Customers", "Database", "HTTP", "Imports", "Jobs", "Lists", "Localization",
+        "Sheets",
         "Storage", "Tenancy", "TestKit", "Web",
       ]),
     tests(

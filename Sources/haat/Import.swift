@@ -24,7 +24,8 @@ extension Commands {
     let usage = Usage(
       "import \(Kind.key)", operands: ["FILE"],
       options: [
-        "--tenant": "SLUG", "--source": "NAME", "--zone": "ZONE", "--rejects": "PATH", "--map": "FIELD=COLUMN,…",
+        "--tenant": "SLUG", "--source": "NAME", "--zone": "ZONE", "--rejects": "PATH",
+        "--map": "FIELD=COLUMN,…",
       ],
       required: ["--tenant"])
     return Command(usage, summary) { arguments in

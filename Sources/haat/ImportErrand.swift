@@ -29,9 +29,12 @@ struct ImportErrand<Kind: ImportKind>: Sendable {
       let db = databases.tenant(try await Tenant.find(slug, in: databases.global).id)
       let storage = installation.storage
       let given = FileImport<Kind>(
-        path: file.path, descriptor: file.descriptor, source: file.source, zone: file.zone, columns: file.columns)
+        path: file.path, descriptor: file.descriptor, source: file.source, zone: file.zone,
+        columns: file.columns)
       let id = try await given.prepare(storage: storage, in: db)
-      let ended = try await FileImport<Kind>.carryOut(id, storage: storage, in: db) { say(progress($0), to: 2) }
+      let ended = try await FileImport<Kind>.carryOut(id, storage: storage, in: db) {
+        say(progress($0), to: 2)
+      }
       say(ImportText<Kind>(ended, locale).text)
       if ended.progress.refused > 0 { try await writeRejects(of: ended, from: db) }
       await databases.close()
@@ -44,7 +47,9 @@ struct ImportErrand<Kind: ImportKind>: Sendable {
     } catch Failure.invalid(let problems) {
       throw Trouble(
         problems.map { locale.text($0.message) }.joined(separator: "\n"),
-        mend: "Name the columns with --map FIELD=COLUMN,… The fields are \(Kind.fields.map(\.key).joined(separator: ", ")).")
+        mend:
+          "Name the columns with --map FIELD=COLUMN,… The fields are \(Kind.fields.map(\.key).joined(separator: ", "))."
+      )
     }
   }
 

@@ -46,7 +46,10 @@ enum FilledShop {
 
   /// Beside the import of orders one of products and one of customers, which have ended too.
   private static func bringEveryKind(to db: TenantDatabase) async throws -> [String: String] {
-    var imports = ["orders": try await db.one("select id::text from imports where tenant_id = \(db.tenant)", as: String.self)]
+    var imports = [
+      "orders": try await db.one(
+        "select id::text from imports where tenant_id = \(db.tenant)", as: String.self)
+    ]
     for kind in ["products", "customers"] {
       let id = RecordID<Shop>()
       try await db.run(
@@ -134,6 +137,19 @@ enum FilledShop {
         """
         insert into sample_shops (tenant_id, id, kind, filled_until, created_at, opened, time_zone)
         select \(tenant), id, 'grocery', \(now), \(now), date '2025-08-01', 'UTC' from imports where tenant_id = \(tenant) returning id
+        """)
+      // One that is not done yet, under a key of another row's.
+      try await db.run(
+        """
+        insert into imports (
+          tenant_id, id, kind, source, file_name, file_hash, file_size, state, format, mapping, created_at, changed_at)
+        select \(tenant), o.id, i.kind, i.source, i.file_name, i.file_hash, i.file_size, 'paused', i.format, i.mapping,
+               \(now), \(now)
+          from imports i
+          join (select tenant_id, id from orders where tenant_id = \(tenant) limit 1) o on o.tenant_id = i.tenant_id
+         where i.tenant_id = \(tenant)
+         limit 1
+        returning id
         """)
     }
   }

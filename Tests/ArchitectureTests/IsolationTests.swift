@@ -111,7 +111,8 @@ import Testing
        where attrelid = 'public.\(table)'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
       """)
     let names = columns.first?.first ?? ""
-    return "insert into \(table) (\(names)) select \(names) from jsonb_populate_record(null::\(table), '\(json)')"
+    return
+      "insert into \(table) (\(names)) select \(names) from jsonb_populate_record(null::\(table), '\(json)')"
   }
 }
 

@@ -291,7 +291,7 @@ def test_the_whole_of_online_retail_is_equal_to_the_oracle(importer, haat):
     walk.wait_for_report(900_000)
     walk.visitor.check("import-retail")
     tenant = haat.run("psql", said_to_it=f"\\pset tuples_only on\nselect id from tenants where slug = '{walk.slug}';").strip().split()[-1]
-    setup = f"\\pset format csv\n\\pset tuples_only on\n\\set tenant {tenant}\n\\set source csv\n"
+    setup = f"\\set ON_ERROR_STOP on\n\\pset format csv\n\\pset tuples_only on\n\\set tenant {tenant}\n\\set source csv\n"
     found = compare.answers(haat.run("psql", said_to_it=setup + compare.questions(tenant)))
     given = Namespace(file=str(RETAIL), zone="Europe/London", shop_zone="Europe/London", decimals=2, lines=None)
     wrong = list(compare.differences(compare.expected(given), found))

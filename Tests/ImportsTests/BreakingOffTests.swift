@@ -78,7 +78,8 @@ import Testing
     try await shop.shop.runJobs()
     #expect(try await shop.find(id).state == .running)
     try await shop.db.run(
-      "update imports set changed_at = changed_at - interval '20 seconds' where tenant_id = \(shop.db.tenant)")
+      "update imports set changed_at = changed_at - interval '20 seconds' where tenant_id = \(shop.db.tenant)"
+    )
     try await shop.shop.runJobs(at: .now + .seconds(20))
     #expect(try await shop.find(id).state == .finished)
   }

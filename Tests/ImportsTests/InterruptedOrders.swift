@@ -40,7 +40,9 @@ enum InterruptedOrders: ImportKind {
     return outcome
   }
 
-  static func countKnown(_ lines: [ImportedLine], for target: ImportTarget, in db: TenantDatabase) async throws -> Int {
+  static func countKnown(_ lines: [ImportedLine], for target: ImportTarget, in db: TenantDatabase)
+    async throws -> Int
+  {
     try await OrdersImport.countKnown(lines, for: target, in: db)
   }
 
@@ -48,7 +50,9 @@ enum InterruptedOrders: ImportKind {
     try await OrdersImport.restate(target, in: db)
   }
 
-  static func undo(_ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase) async throws -> Bool {
+  static func undo(_ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase) async throws
+    -> Bool
+  {
     let more = try await OrdersImport.undo(id, counting: &outcome, in: db)
     let isKilled = left.withLock { left in
       left[id, default: .max] -= 1

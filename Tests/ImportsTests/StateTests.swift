@@ -2,7 +2,6 @@ import Testing
 
 @testable import Imports
 
-
 @Suite struct `States of an import` {
   @Test func `leads nowhere from what is being undone`() {
     for state in [ImportState.undoing, .undone] {

@@ -80,7 +80,9 @@ import Testing
     }
     try await cancelled.wait()
     #expect(try await shop.find(id).state == .cancelled)
-    await #expect(throws: Failure.self) { try await Import.resume(id, of: OrdersImport.self, at: .now, in: db) }
+    await #expect(throws: Failure.self) {
+      try await Import.resume(id, of: OrdersImport.self, at: .now, in: db)
+    }
     #expect(try await shop.shop.rows() != empty)
     _ = try await shop.undo(id)
     #expect(try await shop.shop.rows() == empty)
@@ -117,7 +119,8 @@ import Testing
     let other = try OrderFile(31...90, lines: 4, day: 2)
     defer { [file, other].forEach { $0.remove() } }
     let ids = [try await shop.start(file), try await shop.start(other)]
-    let run = try #require(try await ImportRun<OrdersImport>.begin(ids[0], storage: shop.storage, in: shop.db))
+    let run = try #require(
+      try await ImportRun<OrdersImport>.begin(ids[0], storage: shop.storage, in: shop.db))
     try await shop.shop.runJobs()
     #expect(try await shop.find(ids[1]).state == .waiting)
     try await run.run()

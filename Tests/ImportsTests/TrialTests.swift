@@ -14,7 +14,8 @@ import Testing
 
   private func draft(_ file: OrderFile) async throws -> Import {
     let imported = try await shop.find(try await shop.start(file))
-    try await shop.db.run("update imports set state = 'draft' where tenant_id = \(shop.db.tenant) and id = \(imported.id)")
+    try await shop.db.run(
+      "update imports set state = 'draft' where tenant_id = \(shop.db.tenant) and id = \(imported.id)")
     return imported
   }
 
@@ -33,7 +34,8 @@ import Testing
     #expect(trial.report.rows == 180)
     #expect(trial.records == 174)
     #expect(trial.known == known)
-    #expect(trial.problems.map(\.problem) == Array(repeating: RowProblem("integer", field: "quantity"), count: 6))
+    #expect(
+      trial.problems.map(\.problem) == Array(repeating: RowProblem("integer", field: "quantity"), count: 6))
     #expect(trial.problems.first?.line == 30)
     #expect(trial.fraction == 1)
     try await Import.start(imported.id, of: OrdersImport.self, at: .now, in: shop.db)
@@ -47,7 +49,8 @@ import Testing
     let imported = try await draft(file)
     try await Import.startTrial(imported.id, of: OrdersImport.self, in: shop.db)
     try await Import.save(
-      imported.mapping, format: imported.format, source: "till", header: imported.header, of: imported.id, at: .now, in: shop.db)
+      imported.mapping, format: imported.format, source: "till", header: imported.header, of: imported.id,
+      at: .now, in: shop.db)
     try await shop.shop.runJobs()
     #expect(try await shop.find(imported.id).trial == nil)
     #expect(try await shop.find(imported.id).source == "till")

@@ -66,7 +66,8 @@ import Testing
   @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1], [1, 2, 0]])
   func `comes to the same in any order`(order: [Int]) async throws {
     let files = [
-      try OrderFile(1...30), try OrderFile(15...45, lines: 5, day: 2), try OrderFile(10...50, lines: 6, day: 3),
+      try OrderFile(1...30), try OrderFile(15...45, lines: 5, day: 2),
+      try OrderFile(10...50, lines: 6, day: 3),
     ]
     defer { files.forEach { $0.remove() } }
     let empty = try await shop.shop.rows()
@@ -77,8 +78,12 @@ import Testing
   }
 
   @Test func `leaves what a later import has changed as that one left it, and says so`() async throws {
-    let first = try OrderFile(["1,MUG,Mug,1,2011-05-02 10:00,2.50,7,France", "2,MUG,Mug,1,2011-05-02 10:00,2.50,8,France"])
-    let second = try OrderFile(["1,MUG,Mug,1,2011-05-02 10:00,2.50,7,France", "1,CUP,Cup,1,2011-05-01 10:00,9.99,7,Spain"])
+    let first = try OrderFile([
+      "1,MUG,Mug,1,2011-05-02 10:00,2.50,7,France", "2,MUG,Mug,1,2011-05-02 10:00,2.50,8,France",
+    ])
+    let second = try OrderFile([
+      "1,MUG,Mug,1,2011-05-02 10:00,2.50,7,France", "1,CUP,Cup,1,2011-05-01 10:00,9.99,7,Spain",
+    ])
     defer { [first, second].forEach { $0.remove() } }
     let earlier = try await shop.bring(first)
     let later = try await shop.bring(second)

@@ -17,16 +17,19 @@ import Web
       Asked("q", "LAMIA") { $0.name.hasPrefix("Lamia") }, Asked("q", "100%") { $0.name.hasPrefix("100%") },
       Asked("q", "c7@") { $0.number == 7 }, Asked("q", "০১৭০০-০০০০১২") { $0.number == 12 },
       Asked("q", "key1") { $0.key.hasPrefix("key1") }, Asked("q", "9") { $0.number == 9 },
-      Asked("country", "India") { $0.country == "India" }, Asked("region", "Sylhet") { $0.region == "Sylhet" },
+      Asked("country", "India") { $0.country == "India" },
+      Asked("region", "Sylhet") { $0.region == "Sylhet" },
       Asked(["period": "custom", "from": "2026-03-05", "to": "2026-03-20"]) { row in
         row.firstOrder.map { ("2026-03-05"..."2026-03-20").contains($0.description) } ?? false
       },
       Asked("before", "2026-04-20") { row in row.lastOrder.map { $0.description < "2026-04-20" } ?? false },
       Asked("orders-min", "2") { $0.orders >= 2 }, Asked("orders-max", "0") { $0.orders == 0 },
-      Asked("spent-min", "7.50") { $0.net.minorUnits >= 750 }, Asked("spent-max", "-1") { $0.net.minorUnits <= -100 },
+      Asked("spent-min", "7.50") { $0.net.minorUnits >= 750 },
+      Asked("spent-max", "-1") { $0.net.minorUnits <= -100 },
       Asked("marketing", "yes") { $0.acceptsMarketing == true },
       Asked("marketing", "no") { $0.acceptsMarketing == false },
-      Asked("marketing", "unknown") { $0.acceptsMarketing == nil }, Asked("tag", "vip") { $0.tags.contains("vip") },
+      Asked("marketing", "unknown") { $0.acceptsMarketing == nil },
+      Asked("tag", "vip") { $0.tags.contains("vip") },
       Asked("import", shop.importID.description) { $0.number % 4 == 0 },
     ]
     #expect(Set(cases.flatMap(\.values.keys)) == Set(CustomerList.filters.flatMap(\.parameters)))
@@ -82,7 +85,8 @@ import Web
 
 @Suite struct `A description` {
   @Test func `is words and paragraphs, whatever markup it came in`() {
-    let text = "<p>Made of <b>clay</b> &amp; care.<br/>Dishwasher&nbsp;safe</p><script>x</script><ul><li>1 &lt; 2</li></ul>"
+    let text =
+      "<p>Made of <b>clay</b> &amp; care.<br/>Dishwasher&nbsp;safe</p><script>x</script><ul><li>1 &lt; 2</li></ul>"
     #expect(PlainText.paragraphs(of: text) == ["Made of clay & care.", "Dishwasher safe", "• 1 < 2"])
     #expect(PlainText.paragraphs(of: "plain") == ["plain"])
     #expect(PlainText.paragraphs(of: "&amp;lt;") == ["&lt;"])
@@ -188,7 +192,8 @@ struct FilledLists {
   func expect<Kind: ListKind>(_: Kind.Type, _ cases: [Asked<Kind.Row>]) async throws {
     let all = try await match(Kind.self, [:]).rows(500, from: nil, in: db)
     for (index, one) in cases.enumerated() {
-      for other in [one] + cases[(index + 1)...] where one.values == other.values || isApart(one.values, other.values) {
+      for other in [one] + cases[(index + 1)...]
+      where one.values == other.values || isApart(one.values, other.values) {
         let values = one.values.merging(other.values) { first, _ in first }
         #expect(ListSearch<Kind> { values[$0] }.values.values == normal(values, Kind.self))
         let found = try await match(Kind.self, values).rows(500, from: nil, in: db).map(Kind.id)
@@ -205,7 +210,8 @@ struct FilledLists {
   /// Amounts lose the zeros behind.
   private func normal<Kind: ListKind>(_ values: [String: String], _: Kind.Type) -> [String: String] {
     values.mapValues { UnitPrice($0)?.description ?? $0 }.merging(
-      values.filter { $0.key == "q" || $0.key == "import" }) { _, typed in typed }
+      values.filter { $0.key == "q" || $0.key == "import" }
+    ) { _, typed in typed }
   }
 
   /// From the first page to the last and back.

@@ -17,7 +17,8 @@ import Web
 
   @Test(arguments: [
     "country=", "period=nonsense", "from=2010-99-99", "before=yesterday", "orders-min=-1", "orders-min=many",
-    "spent-min=much", "marketing=perhaps", "import=17", "sort=sideways", "cols=none", "view=x", "at=zzz", "other=1",
+    "spent-min=much", "marketing=perhaps", "import=17", "sort=sideways", "cols=none", "view=x", "at=zzz",
+    "other=1",
   ])
   func `passes over what cannot be read`(query: String) {
     let search = ListSearch<CustomerList>(text: query)
@@ -26,7 +27,9 @@ import Web
   }
 
   @Test func `reads digits of other scripts`() {
-    let search = ListSearch<CustomerList> { ["orders-min": "১২", "spent-min": "৫০.৫", "before": "২০২৬-০১-০২"][$0] }
+    let search = ListSearch<CustomerList> {
+      ["orders-min": "১২", "spent-min": "৫০.৫", "before": "২০২৬-০১-০২"][$0]
+    }
     #expect(search.savedText == "before=2026-01-02&orders-min=12&spent-min=50.5")
   }
 

@@ -24,7 +24,8 @@ import Web
     let tried = Set(shop.cases.flatMap(\.values.keys))
     #expect(Set(OrderList.filters.flatMap(\.parameters)) == tried)
     for filter in OrderList.filters {
-      guard case .choice(let choices) = filter.control, let name = filter.parameters.first, choices.count < 12 else {
+      guard case .choice(let choices) = filter.control, let name = filter.parameters.first, choices.count < 12
+      else {
         continue
       }
       let values = Set(shop.cases.compactMap { $0.values[name] })
@@ -35,7 +36,9 @@ import Web
   @Test func `what the days say is what the rows say`() async throws {
     let shop = try await ListedShop(seed: 13)
     try await Rollups.restate(in: shop.db)
-    let queries = ["", "from=2011-03-10&to=2011-04-20", "weekday=1", "hour=10", "country=Bangladesh", "region=Khulna"]
+    let queries = [
+      "", "from=2011-03-10&to=2011-04-20", "weekday=1", "hour=10", "country=Bangladesh", "region=Khulna",
+    ]
     for query in queries + ["from=2011-03-20&weekday=3&hour=7", "product=P2", "product=P3&from=2011-03-25"] {
       let match = try await shop.match(query)
       let counted = try await OrderList.counted(match, in: shop.db)
@@ -68,7 +71,8 @@ import Web
   }
 
   private func walk(
-    _ match: ListMatch<OrderList>, _ direction: Cursor.Direction, from start: Cursor? = nil, in db: TenantDatabase
+    _ match: ListMatch<OrderList>, _ direction: Cursor.Direction, from start: Cursor? = nil,
+    in db: TenantDatabase
   ) async throws -> [String] {
     var (seen, cursor): ([String], Cursor?) = ([], start)
     repeat {
@@ -113,7 +117,8 @@ struct ListedShop {
       """)
     try await db.run("delete from sales_places where tenant_id = \(db.tenant)")
     try await StaleDays.mark(
-      days: db.all("select distinct local_date from orders where tenant_id = \(db.tenant)", as: LocalDate.self),
+      days: db.all(
+        "select distinct local_date from orders where tenant_id = \(db.tenant)", as: LocalDate.self),
       in: db)
     try await Rollups.restate(in: db)
     orders = try await Listed.all(in: db)
@@ -182,9 +187,11 @@ extension ListedShop {
     let heads = LineHead.allCases.filter { $0 != .product }
     let some: [Case] = [
       Case("q=1") {
-        $0.number.hasPrefix("1") || $0.ownNumber == 1 || $0.customerNumber == 1 || $0.customerName == "100% Cotton"
+        $0.number.hasPrefix("1") || $0.ownNumber == 1 || $0.customerNumber == 1
+          || $0.customerName == "100% Cotton"
       },
-      Case("q=rahman") { $0.customerName == "Lamia Rahman" }, Case("q=LAMIA%20r") { $0.customerName == "Lamia Rahman" },
+      Case("q=rahman") { $0.customerName == "Lamia Rahman" },
+      Case("q=LAMIA%20r") { $0.customerName == "Lamia Rahman" },
       Case("q=100%25") { $0.customerName == "100% Cotton" }, Case("q=%25") { _ in false },
       Case("q=%E0%A6%B2%E0%A6%BE%E0%A6%AE%E0%A6%BF") { $0.customerName == "লামিয়া" },
       Case("q=c3%40example") { $0.customerNumber == 3 }, Case("q=01700-000012") { $0.customerNumber == 2 },
@@ -204,7 +211,8 @@ extension ListedShop {
       Case("product=\(product)") { $0.sells(product) }, Case("product=p2") { $0.sells("p2") },
       Case("import=\(importID)") { $0.importID == importID },
     ]
-    return some + OrderKind.allCases.map { kind in Case("kind=\(kind.rawValue)") { $0.kind == kind.rawValue } }
+    return some
+      + OrderKind.allCases.map { kind in Case("kind=\(kind.rawValue)") { $0.kind == kind.rawValue } }
       + OrderState.allCases.map { state in Case("state=\(state.rawValue)") { $0.state == state.rawValue } }
       + heads.map { head in Case("head=\(head.rawValue)") { $0.lines.map(\.head).contains(head.rawValue) } }
       + (0..<7).map { day in Case("weekday=\(day)") { $0.weekday == day } }

@@ -31,7 +31,8 @@ import Testing
     let lines = try await refused(of: imported, in: books).split(separator: "\r\n").map(String.init)
     #expect(lines.first == "\u{FEFF}Line,Reason,Place,\(OddFile.header)")
     #expect(lines.count == imported.progress.refused + 1)
-    #expect(lines.contains { $0.contains("Quantity: not a whole number,2,100050") && $0.contains("\"'=HYPERLINK") })
+    #expect(
+      lines.contains { $0.contains("Quantity: not a whole number,2,100050") && $0.contains("\"'=HYPERLINK") })
     #expect(lines.contains { $0.contains(",100003,22139,Mug \u{FFFD}") })
     #expect(lines.contains { $0.contains("a NUL character") && $0.contains(",100003,22139,Mug \u{2400}") })
   }
@@ -46,7 +47,8 @@ import Testing
     let books = try await Books()
     let first = try await books.bring(try file(rows))
     #expect(first.progress.outcome.added == 2)
-    let text = try await refused(of: first, in: books).replacing(",x,", with: ",5,").replacing(",,5,E", with: ",1,5,E")
+    let text = try await refused(of: first, in: books).replacing(",x,", with: ",5,").replacing(
+      ",,5,E", with: ",1,5,E")
     // One is left out for later.
     let lines = text.split(separator: "\r\n").filter { !$0.contains(",2,B,") }
     let mended = try await books.bring(
@@ -75,6 +77,7 @@ import Testing
       $0.replacing(",x,", with: ",5,").replacing("too few,1", with: "C,1,2010-12-01 08:26,2.50,7,France")
     }
     #expect(
-      try await books.bring(try file(mended, "mended.csv")).progress.outcome == BatchOutcome(added: 2, known: 3))
+      try await books.bring(try file(mended, "mended.csv")).progress.outcome
+        == BatchOutcome(added: 2, known: 3))
   }
 }

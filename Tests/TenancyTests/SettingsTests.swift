@@ -40,7 +40,8 @@ import Web
     ("name", String(repeating: "x", count: 121), "At most 120 characters fit here."),
     ("language", "fr", "Choose one of these."), ("digits", "", "Choose one of these."),
     ("week_start", "7", "Choose one of these."), ("week_start", "-1", "Choose one of these."),
-    ("week_start", "x", "Choose one of these."), ("zone", "Mars/Olympus", "Choose a time zone from the list."),
+    ("week_start", "x", "Choose one of these."),
+    ("zone", "Mars/Olympus", "Choose a time zone from the list."),
   ])
   func `say what is wrong and keep what was typed`(field: String, typed: String, problem: String) async throws
   {
@@ -69,7 +70,8 @@ import Web
     #expect(try await stranger.get(path).status == 404)
     let csrf = try await stranger.get("/account").form("/account/name").values["csrf"] ?? ""
     let fields = [
-      "csrf": csrf, "name": "Mine", "language": "en", "digits": "latin", "week_start": "0", "zone": "Asia/Dhaka",
+      "csrf": csrf, "name": "Mine", "language": "en", "digits": "latin", "week_start": "0",
+      "zone": "Asia/Dhaka",
     ]
     #expect(try await stranger.post(path, fields).status == 404)
     #expect(try await stranger.post(other.path("/settings"), fields).status == 303)

@@ -7,7 +7,9 @@ import Orders
 extension Shop {
   /// Brings a file of order lines, as the command does.
   @discardableResult
-  package func bringOrders(_ path: String, source: String = "csv", zone: TimeZoneRules? = nil) async throws -> Import {
+  package func bringOrders(_ path: String, source: String = "csv", zone: TimeZoneRules? = nil) async throws
+    -> Import
+  {
     try await bring(path, of: OrdersImport.self, source: source, zone: zone)
   }
 

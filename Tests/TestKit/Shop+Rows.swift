@@ -1,7 +1,6 @@
 import App
 import Basics
 import Database
-import Tenancy
 import Jobs
 import Tenancy
 

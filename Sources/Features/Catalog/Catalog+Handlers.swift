@@ -27,7 +27,8 @@ extension Catalog {
     async let together = Companion.together(with: id, keys, in: db)
     let neighbours = try await ListNeighbours.find(of: id.description, in: ProductList.self, request)
     let words = ProductWords(
-      product: id, totals: totals, months: try await months, days: try await days, period: period, locale: locale,
+      product: id, totals: totals, months: try await months, days: try await days, period: period,
+      locale: locale,
       today: today, ordersPath: request.path("/orders?product=\(id)"))
     return .page(
       ProductPage(

@@ -57,7 +57,9 @@ extension Product {
   }
 
   /// The keys of some products, in their order, from behind a key on: to go through all of them.
-  package static func keys(after last: ID?, upTo limit: Int = 2000, in db: TenantDatabase) async throws -> [ID] {
+  package static func keys(after last: ID?, upTo limit: Int = 2000, in db: TenantDatabase) async throws
+    -> [ID]
+  {
     try await db.all(
       """
       select id from products

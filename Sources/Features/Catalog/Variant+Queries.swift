@@ -6,7 +6,8 @@ extension Variant {
   /// The keys of what is sold under these codes; a product with one variant is made where they are new.
   ///
   /// A product bears the name of the latest line that sold it. For imports, in whose transaction it runs.
-  package static func adopt(_ named: [NamedProduct], for target: ImportTarget, in db: TenantDatabase) async throws
+  package static func adopt(_ named: [NamedProduct], for target: ImportTarget, in db: TenantDatabase)
+    async throws
     -> [String: ID]
   {
     if named.isEmpty { return [:] }
@@ -69,7 +70,8 @@ extension Variant {
     if changing.isEmpty { return }
     try await Product.note(changing, for: target, in: db)
     try await db.run(
-      "update products p set name = u.name, name_at = u.name_at from \(fragment: given) where \(fragment: changes)")
+      "update products p set name = u.name, name_at = u.name_at from \(fragment: given) where \(fragment: changes)"
+    )
   }
 }
 

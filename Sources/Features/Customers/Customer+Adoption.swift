@@ -8,7 +8,8 @@ extension Customer {
   ///
   /// They live where the latest line says that names a place; other details are taken where there are none. For imports, in
   /// whose transaction it runs.
-  package static func adopt(_ named: [NamedCustomer], for target: ImportTarget, in db: TenantDatabase) async throws
+  package static func adopt(_ named: [NamedCustomer], for target: ImportTarget, in db: TenantDatabase)
+    async throws
     -> [String: ID]
   {
     if named.isEmpty { return [:] }
@@ -36,7 +37,9 @@ extension Customer {
   }
 
   /// Those whom another file has brought under a key of its own: they are known by their e-mail address, the oldest first.
-  private static func known(byEmail named: [NamedCustomer], in db: TenantDatabase) async throws -> [String: ID] {
+  private static func known(byEmail named: [NamedCustomer], in db: TenantDatabase) async throws -> [String:
+    ID]
+  {
     let found = try await db.all(
       """
       select distinct on (u.key) u.key, c.id
@@ -48,7 +51,8 @@ extension Customer {
     return Dictionary(uniqueKeysWithValues: found.map { ($0.key, $0.id) })
   }
 
-  private static func add(_ new: [NamedCustomer], for target: ImportTarget, in db: TenantDatabase) async throws
+  private static func add(_ new: [NamedCustomer], for target: ImportTarget, in db: TenantDatabase)
+    async throws
     -> [String: ID]
   {
     let numbers = try await Counter.next("customers", count: new.count, in: db)
@@ -95,7 +99,8 @@ private struct CustomerDetails {
 
   func complete(for target: ImportTarget, in db: TenantDatabase) async throws {
     let changing = try await db.all(
-      "select c.id from customers c, \(fragment: given) where \(fragment: changes(in: db))", as: Customer.ID.self)
+      "select c.id from customers c, \(fragment: given) where \(fragment: changes(in: db))",
+      as: Customer.ID.self)
     if changing.isEmpty { return }
     try await Customer.note(changing, for: target, in: db)
     try await db.run(
@@ -152,7 +157,8 @@ package struct NamedCustomer: Sendable {
 
   /// Takes what another line says: the place if that is later, or as late and further down, the rest where it has none.
   package mutating func meet(
-    name: String, email: String, phone: String, country: String, region: String, city: String, at time: Instant
+    name: String, email: String, phone: String, country: String, region: String, city: String,
+    at time: Instant
   ) {
     if self.name.isEmpty { self.name = name }
     if self.email.isEmpty { self.email = email }

@@ -20,7 +20,9 @@ extension Customer {
   }
 
   /// The keys of some customers, in their order, from behind a key on: to go through all of them.
-  package static func keys(after last: ID?, upTo limit: Int = 2000, in db: TenantDatabase) async throws -> [ID] {
+  package static func keys(after last: ID?, upTo limit: Int = 2000, in db: TenantDatabase) async throws
+    -> [ID]
+  {
     try await db.all(
       """
       select id from customers

@@ -23,13 +23,15 @@ package protocol ImportKind: Sendable {
   static func write(_ records: [Reader.Record], for target: ImportTarget, in db: TenantDatabase) async throws
     -> BatchOutcome
   /// How many of the records are there already, as far as that can be told cheaply.
-  static func countKnown(_ records: [Reader.Record], for target: ImportTarget, in db: TenantDatabase) async throws -> Int
+  static func countKnown(_ records: [Reader.Record], for target: ImportTarget, in db: TenantDatabase)
+    async throws -> Int
   /// Restates what is figured out from the rows. Outside a transaction, in steps of its own, and it may be repeated.
   static func restate(_ target: ImportTarget, in db: TenantDatabase) async throws
   /// Takes back a bounded part of what an import has done, in the transaction it is given. It is called until it finds
   /// nothing more to do.
   /// - Returns: whether there may be more.
-  static func undo(_ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase) async throws -> Bool
+  static func undo(_ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase) async throws
+    -> Bool
 }
 
 /// What the pages and the command call a kind.

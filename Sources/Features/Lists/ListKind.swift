@@ -53,7 +53,9 @@ extension ListKind {
   package static var formats: [(title: Message, name: String)] { [] }
   package static var views: [(title: Message, query: String)] { [] }
   package static func choices(in db: TenantDatabase) async throws -> [String: [Option]] { [:] }
-  package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String] {
+  package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String:
+    String]
+  {
     [:]
   }
 

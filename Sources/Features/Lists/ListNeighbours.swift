@@ -26,6 +26,7 @@ package struct ListNeighbours: Sendable {
     async let next = match.rows(1, from: Cursor(.older, alone.key(of: row)), in: request.db)
     func address(_ row: Kind.Row) -> String { "\(path)/\(Kind.id(of: row))\(search.query())" }
     return ListNeighbours(
-      previous: try await previous.first.map(address), next: try await next.first.map(address), list: list.list)
+      previous: try await previous.first.map(address), next: try await next.first.map(address),
+      list: list.list)
   }
 }

@@ -30,6 +30,8 @@ extension SampleShop {
       try await db.run(
         "update sample_shops set filled_until = \(end) where tenant_id = \(db.tenant) and id = \(shop.id)")
       try await Tenant.noteSample(until: end, in: db)
+      // Once, at the end: all but the latest orders have arrived long ago.
+      if end == now { try await Order.ageSamples(of: SampleShop.source, until: now, in: db) }
       return end < now
     }
   }
@@ -49,7 +51,6 @@ extension SampleShop {
     // The first step has just filled tables that were planned for as empty.
     try await db.replan()
     try await Order.add(orders, to: books(of: orders, history, tenant, in: db), in: db)
-    try await Order.ageSamples(of: SampleShop.source, until: end, in: db)
   }
 
   private func books(

@@ -8,7 +8,8 @@ import Looks
 extension Exchange {
   var facts: RequestFacts {
     RequestFacts(
-      http: http, now: now, site: site, locale: locale, parameters: parameters, fields: fields, incoming: incoming,
+      http: http, now: now, site: site, locale: locale, parameters: parameters, fields: fields,
+      incoming: incoming,
       flash: cookie(SessionCookie.flash).flatMap(FlashCookie.flash))
   }
 
@@ -24,7 +25,8 @@ extension Exchange {
   /// not belong there.
   var tenantRequest: Request? {
     let parts = http.path.split(separator: "/", maxSplits: 2)
-    guard parts.count > 1, parts[0] == "t", let session, let membership = session.membership(of: parts[1]) else {
+    guard parts.count > 1, parts[0] == "t", let session, let membership = session.membership(of: parts[1])
+    else {
       return nil
     }
     return request(by: session, membership)

@@ -1,8 +1,6 @@
-import App
 import Basics
 import Database
 import Jobs
-import Storage
 import TestKit
 import Testing
 
@@ -49,8 +47,14 @@ import Testing
         """
       }
     ),
-    ("sales_hours", "refunds", { "update sales_hours set refunds = refunds - 1 where tenant_id = \($0.tenant)" }),
-    ("sales_places", "orders", { "update sales_places set orders = orders + 1 where tenant_id = \($0.tenant)" }),
+    (
+      "sales_hours", "refunds",
+      { "update sales_hours set refunds = refunds - 1 where tenant_id = \($0.tenant)" }
+    ),
+    (
+      "sales_places", "orders",
+      { "update sales_places set orders = orders + 1 where tenant_id = \($0.tenant)" }
+    ),
     ("variant_days", "units", { "update variant_days set units = units + 1 where tenant_id = \($0.tenant)" }),
     ("variant_months", "gross", { "update variant_months set gross = 1 where tenant_id = \($0.tenant)" }),
     (
@@ -63,13 +67,20 @@ import Testing
         """
       }
     ),
-    ("buyer_months", "orders", { "update buyer_months set orders = orders + 1 where tenant_id = \($0.tenant)" }),
+    (
+      "buyer_months", "orders",
+      { "update buyer_months set orders = orders + 1 where tenant_id = \($0.tenant)" }
+    ),
     ("orders", "gross", { "update orders set gross = gross + 5 where tenant_id = \($0.tenant)" }),
     (
-      "orders", "kind", { "update orders set kind = 'other' where tenant_id = \($0.tenant) and kind = 'order'" }
+      "orders", "kind",
+      { "update orders set kind = 'other' where tenant_id = \($0.tenant) and kind = 'order'" }
     ),
     ("orders", "local_hour", { "update orders set local_hour = 4 where tenant_id = \($0.tenant)" }),
-    ("orders", "local_date", { "update orders set local_date = local_date - 1 where tenant_id = \($0.tenant)" }),
+    (
+      "orders", "local_date",
+      { "update orders set local_date = local_date - 1 where tenant_id = \($0.tenant)" }
+    ),
     ("orders", "previous_date", { "update orders set previous_date = null where tenant_id = \($0.tenant)" }),
     ("orders", "gross", { "update order_lines set amount = amount + 1 where tenant_id = \($0.tenant)" }),
     ("customers", "orders", { "update customers set orders = 99 where tenant_id = \($0.tenant)" }),
@@ -89,7 +100,8 @@ import Testing
     let found = try #require(first)
     #expect(found.differences.contains { $0.kind == damage.kind && $0.figure == damage.figure })
     #expect(record?.remark?.contains("differed from their rows") == true)
-    let wrong = Set(try await CountedFigures.of(shop.books)).symmetricDifference(try await StatedFigures.of(shop.books))
+    let wrong = Set(try await CountedFigures.of(shop.books)).symmetricDifference(
+      try await StatedFigures.of(shop.books))
     #expect(wrong.isEmpty, "\(wrong.count) differ: \(wrong.sorted().prefix(6))")
     try await shop.db.run("delete from figure_checks where tenant_id = \(shop.db.tenant)")
     let (second, _) = try await check(shop)

@@ -57,7 +57,8 @@ struct CountedFigures {
   }
 
   private var text: [String] {
-    sums.flatMap { key, values in values.filter { $0.value != 0 }.map { "\(key) \($0.key) \($0.value)" } }.sorted()
+    sums.flatMap { key, values in values.filter { $0.value != 0 }.map { "\(key) \($0.key) \($0.value)" } }
+      .sorted()
   }
 
   private mutating func add(_ value: Int, _ name: String, to keys: [String]) {
@@ -101,7 +102,8 @@ struct CountedFigures {
   }
 
   private mutating func count(variantsOf lines: [Line], on day: LocalDate, isOrder: Bool) {
-    let sold = Set(lines.filter { $0.head == "product" && !$0.variant.isEmpty }.map { [$0.variant, $0.product] })
+    let sold = Set(
+      lines.filter { $0.head == "product" && !$0.variant.isEmpty }.map { [$0.variant, $0.product] })
     for pair in sold where isOrder {
       add(1, "orders", to: ["variant day \(day) \(pair[0])", "month \("\(day)".prefix(7)) \(pair[0])"])
       let last = sums["product \(pair[1])"]?["last"] ?? 0
@@ -122,7 +124,9 @@ struct CountedFigures {
       while end <= last.adding(months: 1) {
         if month < "\(end)".prefix(7) {
           add(values["units"] ?? 0, "units", to: ["sum \("\(end)".prefix(7)) \(variant)"])
-          add((values["gross"] ?? 0) - (values["refunds"] ?? 0), "net", to: ["sum \("\(end)".prefix(7)) \(variant)"])
+          add(
+            (values["gross"] ?? 0) - (values["refunds"] ?? 0), "net",
+            to: ["sum \("\(end)".prefix(7)) \(variant)"])
         }
         end = end.adding(months: 1)
       }

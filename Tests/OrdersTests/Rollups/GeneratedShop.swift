@@ -131,7 +131,8 @@ struct GeneratedShop {
     let (id, customer) = (any(), dice.below(3) == 0 ? nil : customers[dice.below(customers.count)])
     try await db.transaction { db in
       try await StaleDays.mark([id], in: db)
-      try await db.run("update orders set customer_id = \(customer) where tenant_id = \(db.tenant) and id = \(id)")
+      try await db.run(
+        "update orders set customer_id = \(customer) where tenant_id = \(db.tenant) and id = \(id)")
       try await settle(id, in: db)
     }
   }
@@ -139,7 +140,8 @@ struct GeneratedShop {
   private mutating func dropLines() async throws {
     let id = any()
     try await db.transaction { db in
-      try await db.run("delete from order_lines where tenant_id = \(db.tenant) and order_id = \(id) and position > 1")
+      try await db.run(
+        "delete from order_lines where tenant_id = \(db.tenant) and order_id = \(id) and position > 1")
       try await settle(id, in: db)
     }
   }
@@ -149,7 +151,8 @@ struct GeneratedShop {
     let (variant, product) = (variants[dice.below(variants.count)], products[dice.below(products.count)])
     try await db.transaction { db in
       try await Product.markStale(of: [variant], in: db)
-      try await db.run("update variants set product_id = \(product) where tenant_id = \(db.tenant) and id = \(variant)")
+      try await db.run(
+        "update variants set product_id = \(product) where tenant_id = \(db.tenant) and id = \(variant)")
       try await Product.markStale(of: [variant], in: db)
     }
   }

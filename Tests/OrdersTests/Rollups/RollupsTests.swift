@@ -6,8 +6,11 @@ import Testing
 @testable import Orders
 
 @Suite struct `Restating figures` {
-  @Test(arguments: zip(["Europe/London", "Asia/Dhaka", "America/St_Johns", "Europe/London"], [1, 2, 3, 4] as [UInt64]))
-  func `comes to what counting the rows one by one comes to, whatever changes`(zone: String, seed: UInt64) async throws
+  @Test(
+    arguments: zip(
+      ["Europe/London", "Asia/Dhaka", "America/St_Johns", "Europe/London"], [1, 2, 3, 4] as [UInt64]))
+  func `comes to what counting the rows one by one comes to, whatever changes`(zone: String, seed: UInt64)
+    async throws
   {
     var shop = try await GeneratedShop(zone: zone, seed: seed)
     for _ in 1...6 {
@@ -67,7 +70,8 @@ import Testing
     var shop = try await GeneratedShop(zone: "Asia/Dhaka", seed: 12)
     for _ in 1...5 { try await shop.change() }
     let (db, books) = (shop.db, shop.books)
-    let order = try await db.one("select max(id::text)::uuid from orders where tenant_id = \(db.tenant)", as: Order.ID.self)
+    let order = try await db.one(
+      "select max(id::text)::uuid from orders where tenant_id = \(db.tenant)", as: Order.ID.self)
     async let changed: Void = db.transaction { db in
       try await db.run("delete from order_lines where tenant_id = \(db.tenant) and order_id = \(order)")
       try await db.run(
@@ -109,7 +113,8 @@ import Testing
 
   @Test func `leaves other shops alone`() async throws {
     var (ours, theirs) = (
-      try await GeneratedShop(zone: "Europe/London", seed: 10), try await GeneratedShop(zone: "Asia/Dhaka", seed: 11)
+      try await GeneratedShop(zone: "Europe/London", seed: 10),
+      try await GeneratedShop(zone: "Asia/Dhaka", seed: 11)
     )
     for _ in 1...10 {
       try await ours.change()

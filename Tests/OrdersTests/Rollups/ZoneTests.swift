@@ -22,7 +22,8 @@ import Testing
     let wrong = Set(counted).symmetricDifference(try await StatedFigures.of(shop.books)).sorted()
     #expect(wrong.isEmpty, "\(wrong.count) differ: \(wrong.prefix(6))")
     let wrongHours = try await shop.db.all(
-      "select placed_at, local_date, local_hour from orders where tenant_id = \(shop.db.tenant)", as: Dated.self
+      "select placed_at, local_date, local_hour from orders where tenant_id = \(shop.db.tenant)",
+      as: Dated.self
     ).filter { rules.local($0.placed).date != $0.date || rules.local($0.placed).hour != $0.hour }
     #expect(wrongHours.isEmpty)
   }
@@ -40,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Europe/London", "America/St_Johns"), ("Asia/Dhaka", "Australia/Lord_Howe"), ("America/New_York", "Asia/Kathmandu"),
+    ("Europe/London", "America/St_Johns"), ("Asia/Dhaka", "Australia/Lord_Howe"),
+    ("America/New_York", "Asia/Kathmandu"),
     ("Pacific/Apia", "Europe/London"),
   ])
   func `dates every order by its clocks, and restates`(from: String, to: String) async throws {
@@ -61,15 +63,19 @@ import Testing
     for _ in 1...5 { try await shop.change() }
     let visitor = try await shop.books.shop.visitor()
     let page = try await visitor.get(shop.books.shop.path("/settings"))
-    let answer = try await visitor.submit(page.form(shop.books.shop.path("/settings")), ["name": "Another name"])
+    let answer = try await visitor.submit(
+      page.form(shop.books.shop.path("/settings")), ["name": "Another name"])
     #expect(answer.status == 303)
     let events = try await shop.db.one(
-      "select count(*) from events where tenant_id = \(shop.db.tenant) and name = \(ZoneChanged.name)", as: Int.self)
+      "select count(*) from events where tenant_id = \(shop.db.tenant) and name = \(ZoneChanged.name)",
+      as: Int.self)
     #expect(events == 0)
     #expect(try await Tenant.own(in: shop.db).zone.identifier == "Asia/Calcutta")
   }
 
-  @Test func `goes on where it was broken off, and says meanwhile that figures are being restated`() async throws {
+  @Test func `goes on where it was broken off, and says meanwhile that figures are being restated`()
+    async throws
+  {
     var shop = try await GeneratedShop(zone: "Asia/Dhaka", seed: 42)
     for _ in 1...30 { try await shop.change() }
     try await Rollups.restate(in: shop.db)

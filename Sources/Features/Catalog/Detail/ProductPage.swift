@@ -26,7 +26,9 @@ struct ProductPage: Sendable {
 
   var path: String { "\(base)/products/\(facts.id)" }
   var ordersPath: String { "\(base)/orders?product=\(facts.id)" }
-  var periodOrdersPath: String { "\(base)/orders?from=\(period.lowerBound)&to=\(period.upperBound)&product=\(facts.id)" }
+  var periodOrdersPath: String {
+    "\(base)/orders?from=\(period.lowerBound)&to=\(period.upperBound)&product=\(facts.id)"
+  }
   func customerPath(_ companion: Companion) -> String { "\(base)/customers/\(companion.id)" }
   func productPath(_ companion: Companion) -> String { "\(base)/products/\(companion.id)" }
 

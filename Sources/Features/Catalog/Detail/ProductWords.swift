@@ -25,7 +25,8 @@ struct ProductWords {
         note: totals.refunds == 0
           ? t("nothing taken back") : t("gross \(money(totals.gross)), refunds \(money(totals.refunds))")),
       StatTile(t("Pieces sold"), value: locale.number(totals.units), path: ordersPath + "&kind=order"),
-      StatTile(t("Average price"), value: average(totals.gross, totals.units), note: t("gross sales by piece")),
+      StatTile(
+        t("Average price"), value: average(totals.gross, totals.units), note: t("gross sales by piece")),
       StatTile(
         t("Last sold"), value: totals.lastSold.map { locale.date($0) } ?? "–",
         note: totals.lastSold.map { t("\(max(today - $0, 0)) days ago") }),
@@ -33,7 +34,8 @@ struct ProductWords {
   }
 
   private func average(_ gross: Int64, _ units: Int) -> String {
-    guard units > 0, let each = try? Money(minorUnits: gross, locale.currency).times(1, over: Int64(units)) else {
+    guard units > 0, let each = try? Money(minorUnits: gross, locale.currency).times(1, over: Int64(units))
+    else {
       return "–"
     }
     return locale.money(each)
@@ -54,7 +56,8 @@ struct ProductWords {
     return BarChart(
       title: t("Net sales by day"), labelTitle: t("Day"),
       labels: period.map { ChartLabel(locale.date($0, .short), short: locale.number($0.day)) },
-      series: ChartSeries(t("Net sales"), period.map { value(found[$0] ?? 0) }), unit: .money(locale.currency),
+      series: ChartSeries(t("Net sales"), period.map { value(found[$0] ?? 0) }),
+      unit: .money(locale.currency),
       lastIsOpen: period.upperBound == today)
   }
 

@@ -5,7 +5,9 @@ import Lists
 extension ProductList {
   static let filters: [ListFilter] = [
     words,
-    .choice("status", "Status", ProductStatus.allCases.map { ($0.rawValue, $0.title) }) { "t.status = \($0)" },
+    .choice("status", "Status", ProductStatus.allCases.map { ($0.rawValue, $0.title) }) {
+      "t.status = \($0)"
+    },
     ListFilter(["category"], "Category", .chosen) { values, scope in
       values["category"].flatMap { RecordID<ListFilter>($0) }.map { id in
         .finds(
@@ -30,7 +32,8 @@ extension ProductList {
       value == "yes" ? "t.last_sold is not null" : "t.last_sold is null"
     },
     .day("unsold", "Not sold since") { "t.last_sold_key < \($0)" },
-    ListFilter(["price"], "Price", .choice([("yes", "With a price"), ("none", "Without a price")])) { values, scope in
+    ListFilter(["price"], "Price", .choice([("yes", "With a price"), ("none", "Without a price")])) {
+      values, scope in
       guard let value = values["price"] else { return nil }
       let priced = SQL.finds(
         "from variants v where v.tenant_id = \(scope.tenant) and v.product_id = t.id and v.price is not null")

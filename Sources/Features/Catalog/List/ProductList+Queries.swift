@@ -92,7 +92,8 @@ struct ProductSums: FromRow {
         ? []
         : [
           ListTotals.Figure("Pieces sold", .number(units)), ListTotals.Figure("Gross sales", money(gross)),
-          ListTotals.Figure("Refunds", money(refunds)), ListTotals.Figure("Net sales", money(gross - refunds)),
+          ListTotals.Figure("Refunds", money(refunds)),
+          ListTotals.Figure("Net sales", money(gross - refunds)),
         ])
   }
 }

@@ -82,7 +82,13 @@ enum ProductList: ListKind {
     """
   }
 
-  static var formats: [(title: Message, name: String)] { CatalogFormat.allCases.map { ($0.title, $0.rawValue) } }
+  static var formats: [(title: Message, name: String)] {
+    CatalogFormat.allCases.map { ($0.title, $0.rawValue) }
+  }
+
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importProducts) ? request.path("/products/imports") : nil
+  }
 
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(

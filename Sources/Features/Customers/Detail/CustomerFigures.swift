@@ -20,7 +20,8 @@ struct CustomerFacts: FromRow, Sendable {
     createdAt = try row.next()
   }
 
-  static func find(_ id: Customer.ID, currency: Currency, in db: TenantDatabase) async throws -> CustomerFacts {
+  static func find(_ id: Customer.ID, currency: Currency, in db: TenantDatabase) async throws -> CustomerFacts
+  {
     try await db.one(
       """
       select id, number, source_key, name, name_key, email, phone, country, region, city, tags, accepts_marketing,
@@ -56,7 +57,9 @@ struct CustomerOrder: FromRow, Sendable {
   }
 
   /// The newest.
-  static func recent(_ limit: Int, of customer: Customer.ID, in db: TenantDatabase) async throws -> [CustomerOrder] {
+  static func recent(_ limit: Int, of customer: Customer.ID, in db: TenantDatabase) async throws
+    -> [CustomerOrder]
+  {
     try await db.all(
       """
       select order_id::text, number, kind, placed_at, currency, total

@@ -16,7 +16,8 @@ extension CustomerList {
     .day("before", "Last order before") { "t.last_order_key < \($0) and t.last_order is not null" },
     .numbers("orders-min", "orders-max", "Number of orders") { .between("t.orders", $0, $1) },
     .amounts("spent-min", "spent-max", "Net sales") { .between("t.net", $0, $1) },
-    .choice("marketing", "Accepts marketing", [("yes", "Yes"), ("no", "No"), ("unknown", "Not asked")]) { value in
+    .choice("marketing", "Accepts marketing", [("yes", "Yes"), ("no", "No"), ("unknown", "Not asked")]) {
+      value in
       switch value {
       case "yes": "t.accepts_marketing"
       case "no": "not t.accepts_marketing"

@@ -26,7 +26,8 @@ extension CustomerList {
       select region from found where region is not null limit 250
       """, as: String.self)
     return [
-      "country": try await countries.map { Option($0, $0) }, "region": try await regions.map { Option($0, $0) },
+      "country": try await countries.map { Option($0, $0) },
+      "region": try await regions.map { Option($0, $0) },
     ]
   }
 
@@ -103,7 +104,8 @@ struct CustomerSums: FromRow {
         ? []
         : [
           ListTotals.Figure("Orders", .number(orders)), ListTotals.Figure("Gross sales", money(gross)),
-          ListTotals.Figure("Refunds", money(refunds)), ListTotals.Figure("Net sales", money(gross - refunds)),
+          ListTotals.Figure("Refunds", money(refunds)),
+          ListTotals.Figure("Net sales", money(gross - refunds)),
         ],
       note: nobodys == 0
         ? nil

@@ -31,7 +31,8 @@ enum CustomerList: ListKind {
     ListColumn("average", "Average order value", number: true, usual: false) { row in
       row.average.map { .money($0) } ?? .none
     },
-    ListColumn("first-order", "First order", usual: false) { row in row.firstOrder.map { .date($0) } ?? .none },
+    ListColumn("first-order", "First order", usual: false) { row in row.firstOrder.map { .date($0) } ?? .none
+    },
     ListColumn("city", "City", usual: false) { .text($0.city) },
     ListColumn("tags", "Tags", usual: false) { .text($0.tags.joined(separator: ", ")) },
     ListColumn("marketing", "Accepts marketing", usual: false) { row in
@@ -51,13 +52,17 @@ enum CustomerList: ListKind {
     ListSort("name", "By name", by: "t.name_key", .text, descending: false) { $0.nameKey },
     ListSort("name-down", "By name, from the end", by: "t.name_key", .text) { $0.nameKey },
     ListSort("orders", "Most orders first", by: "t.orders", .integer) { String($0.orders) },
-    ListSort("fewest", "Fewest orders first", by: "t.orders", .integer, descending: false) { String($0.orders) },
+    ListSort("fewest", "Fewest orders first", by: "t.orders", .integer, descending: false) {
+      String($0.orders)
+    },
     ListSort("net", "Highest net sales first", by: "t.net", .integer) { String($0.net.minorUnits) },
     ListSort("least", "Lowest net sales first", by: "t.net", .integer, descending: false) {
       String($0.net.minorUnits)
     },
     ListSort("last-order", "Latest order first", by: "t.last_order_key", .date) { day($0.lastOrder) },
-    ListSort("longest-ago", "Longest without an order first", by: "t.last_order_key", .date, descending: false) {
+    ListSort(
+      "longest-ago", "Longest without an order first", by: "t.last_order_key", .date, descending: false
+    ) {
       day($0.lastOrder)
     },
   ]
@@ -88,6 +93,10 @@ enum CustomerList: ListKind {
   }
 
   static var formats: [(title: Message, name: String)] { [("All that is known", "own")] }
+
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importCustomers) ? request.path("/customers/imports") : nil
+  }
 
   static func empty(_ request: Request) -> ListInvitation {
     ListInvitation(

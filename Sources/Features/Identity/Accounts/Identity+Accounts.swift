@@ -23,7 +23,8 @@ extension Identity {
   }
 
   /// What people are called.
-  package static func names(of people: [PersonID], in db: PlatformDatabase) async throws -> [PersonID: String] {
+  package static func names(of people: [PersonID], in db: PlatformDatabase) async throws -> [PersonID: String]
+  {
     try await Person.names(of: people, in: db)
   }
 

@@ -18,7 +18,8 @@ package struct FileImport<Kind: ImportKind>: Sendable {
 
   /// - Parameter descriptor: the file, opened; it stays the caller's.
   package init(
-    path: String, descriptor: Int32, source: String, zone: TimeZoneRules? = nil, columns: [String: String] = [:]
+    path: String, descriptor: Int32, source: String, zone: TimeZoneRules? = nil,
+    columns: [String: String] = [:]
   ) {
     self.path = path
     self.descriptor = descriptor
@@ -39,7 +40,8 @@ package struct FileImport<Kind: ImportKind>: Sendable {
     let profile = try await examine(storage.path(of: file.hash, for: tenant), in: zone ?? own)
     let mapping = try map(profile)
     let draft = Import.Draft(
-      kind: Kind.key, source: source, fileName: path.split(separator: "/").last.map(String.init) ?? path, file: file,
+      kind: Kind.key, source: source, fileName: path.split(separator: "/").last.map(String.init) ?? path,
+      file: file,
       format: profile.format, mapping: mapping, header: profile.header, person: nil)
     let id = try await Import.create(draft, at: .now, in: db)
     try await Import.start(id, of: Kind.self, at: .now, in: db)

@@ -27,7 +27,8 @@ extension Import {
   ///
   /// A job's run has the job's key, and is alive for as long as that has its lease; a command's is alive by its last batch.
   static func take(
-    _ id: ID, kind: String, by key: RecordID<ImportRunner>, undoing: Bool, patience: Duration, in db: TenantDatabase
+    _ id: ID, kind: String, by key: RecordID<ImportRunner>, undoing: Bool, patience: Duration,
+    in db: TenantDatabase
   ) async throws -> Import? {
     let atWork = (undoing ? [.undoing] : [ImportState.running, .counting]).map(\.rawValue)
     let state: SQL = undoing ? "false" : "i.state = 'waiting'"

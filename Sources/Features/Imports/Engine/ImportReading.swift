@@ -17,7 +17,9 @@ final class ImportReading<Kind: ImportKind>: Sendable {
 
   /// The next rows that no earlier run has taken. It blocks and computes: within `offload`.
   /// - Parameter limit: of records, and of rows; none at all where only rows of earlier runs were passed over.
-  func next(_ limit: Int) throws -> ImportBatch<Kind.Reader.Record> { try state.withLock { try $0.next(limit) } }
+  func next(_ limit: Int) throws -> ImportBatch<Kind.Reader.Record> {
+    try state.withLock { try $0.next(limit) }
+  }
 
   /// Opens a file of the storage on a thread of its own.
   /// - Throws: `ImportFailure`.
@@ -90,7 +92,9 @@ final class ImportReading<Kind: ImportKind>: Sendable {
       return batch
     }
 
-    private mutating func read(_ event: SheetReader.Event, _ records: inout [Kind.Reader.Record]) throws(RowProblem) {
+    private mutating func read(_ event: SheetReader.Event, _ records: inout [Kind.Reader.Record])
+      throws(RowProblem)
+    {
       if case .problem(let problem) = event {
         reader.pass(sheet.row)
         throw RowProblem(problem)

@@ -27,7 +27,10 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
     patience: Duration = .seconds(15), storage: FileStorage,
     in db: TenantDatabase
   ) async throws -> ImportRun? {
-    guard let imported = try await Import.take(id, kind: Kind.key, by: key, undoing: undoing, patience: patience, in: db) else {
+    guard
+      let imported = try await Import.take(
+        id, kind: Kind.key, by: key, undoing: undoing, patience: patience, in: db)
+    else {
       return nil
     }
     let tenant = try await Tenant.own(in: db)
@@ -88,7 +91,9 @@ package struct ImportRun<Kind: ImportKind>: Sendable {
   }
 
   /// Keeps all of it at once: how far the file has been read, the records, and what was refused.
-  private func write(_ batch: ImportBatch<Kind.Reader.Record>, from start: Int, milliseconds: Int) async throws {
+  private func write(_ batch: ImportBatch<Kind.Reader.Record>, from start: Int, milliseconds: Int)
+    async throws
+  {
     try await db.transaction { db in
       try await Import.advance(
         imported.id, by: key, from: start, over: BatchExtent(batch, milliseconds: milliseconds), in: db)

@@ -18,7 +18,8 @@ package struct RunImport<Kind: ImportKind>: Job {
 
   package func run(_ context: JobContext) async throws {
     let key = RecordID<ImportRunner>(high: context.id.high, low: context.id.low)
-    guard let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db) else {
+    guard let run = try await ImportRun<Kind>.begin(id, as: key, storage: context.storage, in: context.db)
+    else {
       return try await waitInLine(context)
     }
     if context.isLast {

@@ -34,7 +34,8 @@ package struct TryImport<Kind: ImportKind>: Job {
   }
 
   private func read(
-    _ reading: ImportReading<Kind>, into trial: inout ImportTrial, for target: ImportTarget, in db: TenantDatabase
+    _ reading: ImportReading<Kind>, into trial: inout ImportTrial, for target: ImportTarget,
+    in db: TenantDatabase
   ) async throws {
     let begun = monotonicNanoseconds()
     var told = begun
@@ -42,7 +43,9 @@ package struct TryImport<Kind: ImportKind>: Job {
     while !isLast {
       let batch = try await reading.offloadedNext(10_000)
       trial.records += batch.records.count
-      if !batch.records.isEmpty { trial.known += try await Kind.countKnown(batch.records, for: target, in: db) }
+      if !batch.records.isEmpty {
+        trial.known += try await Kind.countKnown(batch.records, for: target, in: db)
+      }
       trial.problems += batch.refusals.prefix(50 - trial.problems.count).map(\.row)
       trial.fraction = batch.fraction
       trial.report = reading.report

@@ -17,7 +17,8 @@ extension Import {
     package var person: PersonID?
 
     package init(
-      kind: String, source: String, fileName: String, file: StoredFile, format: SheetFormat, mapping: ColumnMapping,
+      kind: String, source: String, fileName: String, file: StoredFile, format: SheetFormat,
+      mapping: ColumnMapping,
       header: [String], person: PersonID?
     ) {
       self.kind = kind
@@ -59,7 +60,8 @@ extension Import {
   }
 
   /// A page of them, one more than `size`, in the direction that the cursor says: the newest first.
-  package static func recent(_ size: Int, kind: String, from cursor: Cursor?, in db: TenantDatabase) async throws
+  package static func recent(_ size: Int, kind: String, from cursor: Cursor?, in db: TenantDatabase)
+    async throws
     -> [Import]
   {
     let order: SQL = cursor?.direction == .newer ? "created_at, id" : "created_at desc, id desc"
@@ -74,7 +76,8 @@ extension Import {
   }
 
   private static func beside(_ cursor: Cursor?) -> SQL {
-    guard let cursor, cursor.keys.count == 2, let at = Int64(cursor.keys[0]), let id = ID(cursor.keys[1]) else {
+    guard let cursor, cursor.keys.count == 2, let at = Int64(cursor.keys[0]), let id = ID(cursor.keys[1])
+    else {
       return .nothing
     }
     let moment = Instant(microseconds: at)
@@ -86,7 +89,8 @@ extension Import {
   package var cursorKeys: [String] { ["\(created.microseconds)", "\(id)"] }
 
   /// The last one of the same file and source that can still go on.
-  package static func unfinished(_ hash: [UInt8], source: String, kind: String, in db: TenantDatabase) async throws
+  package static func unfinished(_ hash: [UInt8], source: String, kind: String, in db: TenantDatabase)
+    async throws
     -> Import?
   {
     try await db.first(

@@ -22,7 +22,9 @@ extension Import {
   }
 
   /// Has the file read once without writing anything.
-  package static func startTrial<Kind: ImportKind>(_ id: ID, of _: Kind.Type, in db: TenantDatabase) async throws {
+  package static func startTrial<Kind: ImportKind>(_ id: ID, of _: Kind.Type, in db: TenantDatabase)
+    async throws
+  {
     let revision = try await db.one(
       "select revision from imports where tenant_id = \(db.tenant) and id = \(id) and state = 'draft'",
       as: Int.self)
@@ -67,7 +69,9 @@ extension Import {
   }
 
   /// Takes back everything that it has brought.
-  package static func undo<Kind: ImportKind>(_ id: ID, of _: Kind.Type, at now: Instant, in db: TenantDatabase)
+  package static func undo<Kind: ImportKind>(
+    _ id: ID, of _: Kind.Type, at now: Instant, in db: TenantDatabase
+  )
     async throws
   {
     do {
@@ -85,11 +89,14 @@ extension Import {
     let states = ImportState.allCases.filter(\.canBeDiscarded).map(\.rawValue)
     let gone = try await db.run(
       "delete from imports where tenant_id = \(db.tenant) and id = \(id) and state = any(\(states))")
-    guard gone == 1 else { throw Failure.conflict("Only an import that has not been started can be removed.") }
+    guard gone == 1 else {
+      throw Failure.conflict("Only an import that has not been started can be removed.")
+    }
   }
 
   private static func move(
-    _ id: ID, to state: ImportState, from isAllowed: (ImportState) -> Bool, at now: Instant, in db: TenantDatabase
+    _ id: ID, to state: ImportState, from isAllowed: (ImportState) -> Bool, at now: Instant,
+    in db: TenantDatabase
   ) async throws {
     let states = ImportState.allCases.filter(isAllowed).map(\.rawValue)
     let moved = try await db.run(

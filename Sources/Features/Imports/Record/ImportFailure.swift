@@ -26,7 +26,8 @@ package enum ImportFailure: String, Codable, Sendable, Error {
     case .unreadable: "The file cannot be read any more. Send it again."
     case .gone: "The file is not kept any more. Send it again: what is there already is not taken twice."
     case .interrupted: "It was stopped from outside again and again. You can let it go on."
-    case .unexpected: "Something went wrong that should not have. What came before has been taken; you can let it go on."
+    case .unexpected:
+      "Something went wrong that should not have. What came before has been taken; you can let it go on."
     }
   }
 }

@@ -16,7 +16,9 @@ package struct RememberedMapping: Sendable, FromRow {
   }
 
   /// What was remembered for these columns. A file of refused rows is read as the file was that they come from.
-  package static func find(for header: [String], kind: String, in db: TenantDatabase) async throws -> RememberedMapping? {
+  package static func find(for header: [String], kind: String, in db: TenantDatabase) async throws
+    -> RememberedMapping?
+  {
     if let own = RefusedRows.own(header), var remembered = try await find(for: own, kind: kind, in: db) {
       remembered.mapping.fields.insert(contentsOf: [nil, nil, RefusedRows.placeField], at: 0)
       return remembered

@@ -39,7 +39,8 @@ package struct RowImage: Sendable, FromRow {
   /// Where a later import has changed the row too, the row stays as that one left it, and the image becomes what undoing
   /// that one puts back. Those are counted, and not returned.
   package static func take(
-    _ limit: Int, of table: ChangedTable, from id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase
+    _ limit: Int, of table: ChangedTable, from id: Import.ID, counting outcome: inout UndoOutcome,
+    in db: TenantDatabase
   ) async throws -> Taken {
     let images = try await db.runAll(
       """
@@ -56,7 +57,8 @@ package struct RowImage: Sendable, FromRow {
     let back = images.filter { !heirs.contains($0.row) }
     outcome.putBack += back.count
     return Taken(
-      rows: images.map(\.row), back: back.map { RowImage(row: $0.row, before: $0.before) }, isAll: images.count < limit)
+      rows: images.map(\.row), back: back.map { RowImage(row: $0.row, before: $0.before) },
+      isAll: images.count < limit)
   }
 
   /// What was taken out.

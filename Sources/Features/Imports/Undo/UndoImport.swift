@@ -48,7 +48,8 @@ extension Import {
   /// The import that is being undone and all that have been: rows they made may go when nothing refers to them.
   package static func undone(and id: ID, in db: TenantDatabase) async throws -> [ID] {
     try await db.all(
-      "select id from imports where tenant_id = \(db.tenant) and (id = \(id) or state = 'undone')", as: ID.self)
+      "select id from imports where tenant_id = \(db.tenant) and (id = \(id) or state = 'undone')",
+      as: ID.self)
   }
 
   /// What has been taken back so far. The row stays locked for the step that follows.
@@ -70,7 +71,9 @@ extension Import {
       "update imports set undoing = \(JSON(outcome)) where tenant_id = \(db.tenant) and id = \(id)")
   }
 
-  fileprivate static func endUndoing(_ id: ID, by key: RecordID<ImportRunner>, in db: TenantDatabase) async throws {
+  fileprivate static func endUndoing(_ id: ID, by key: RecordID<ImportRunner>, in db: TenantDatabase)
+    async throws
+  {
     try await db.run(
       """
       update imports set state = 'undone', changed_at = \(Instant.now)

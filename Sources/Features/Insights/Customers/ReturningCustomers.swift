@@ -54,9 +54,13 @@ struct ReturningCustomers: Equatable, Sendable {
   private static let longOnes = 92
 
   /// Orders of some days whose customer's order before is older than a day.
-  private static func counted(_ days: ClosedRange<LocalDate>, since first: LocalDate, in db: TenantDatabase) -> SQL {
+  private static func counted(_ days: ClosedRange<LocalDate>, since first: LocalDate, in db: TenantDatabase)
+    -> SQL
+  {
     let split = MonthSplit(days)
-    guard let months = split.months, days.count > longOnes else { return counted(each: days, since: first, in: db) }
+    guard let months = split.months, days.count > longOnes else {
+      return counted(each: days, since: first, in: db)
+    }
     let edges = split.days.map { counted(each: $0, since: first, in: db) }
     let byMonths: SQL = """
       (select coalesce(sum(orders), 0)
@@ -74,7 +78,9 @@ struct ReturningCustomers: Equatable, Sendable {
     return .joined([byMonths, onTheVerge] + edges, by: " + ")
   }
 
-  private static func counted(each days: ClosedRange<LocalDate>, since first: LocalDate, in db: TenantDatabase) -> SQL {
+  private static func counted(
+    each days: ClosedRange<LocalDate>, since first: LocalDate, in db: TenantDatabase
+  ) -> SQL {
     """
     (select count(*)
        from reporting.buyers

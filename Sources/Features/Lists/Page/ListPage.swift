@@ -54,7 +54,8 @@ struct ListPage: Sendable {
   }
 
   init<Kind: ListKind>(
-    _ request: Request, _ words: ListWords<Kind>, page: KeysetPage<Kind.Row>, totals: ListTotals, views: [SavedView],
+    _ request: Request, _ words: ListWords<Kind>, page: KeysetPage<Kind.Row>, totals: ListTotals,
+    views: [SavedView],
     hasCursor: Bool
   ) {
     let (search, locale) = (words.search, request.locale)

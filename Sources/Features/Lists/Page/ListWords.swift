@@ -16,7 +16,9 @@ struct ListWords<Kind: ListKind> {
   let names: [String: String]
   let usualColumns: [String]?
 
-  func address(_ search: ListSearch<Kind>, at cursor: Cursor? = nil) -> String { path + search.query(at: cursor) }
+  func address(_ search: ListSearch<Kind>, at cursor: Cursor? = nil) -> String {
+    path + search.query(at: cursor)
+  }
 
   private func t(_ message: Message) -> String { locale.text(message) }
 
@@ -37,14 +39,17 @@ struct ListWords<Kind: ListKind> {
     switch filter.control {
     case .words: return "“\(first)”"
     case .period: return named(filter, period)
-    case .choice(let choices): return named(filter, choices.first { $0.value == first }.map { t($0.title) } ?? first)
+    case .choice(let choices):
+      return named(filter, choices.first { $0.value == first }.map { t($0.title) } ?? first)
     case .choiceOrKey(let choices):
       let title = choices.first { $0.value == first }.map { t($0.title) }
       return named(filter, title ?? names[filter.parameters[0]] ?? first)
-    case .chosen: return named(filter, choices[filter.parameters[0]]?.first { $0.value == first }?.title ?? first)
+    case .chosen:
+      return named(filter, choices[filter.parameters[0]]?.first { $0.value == first }?.title ?? first)
     case .text, .hidden, .key: return named(filter, names[filter.parameters[0]] ?? first)
     case .day: return named(filter, LocalDate(first).map { locale.date($0) } ?? first)
-    case .amounts: return named(filter, range(values) { Money($0, in: scope.currency).map { locale.money($0) } })
+    case .amounts:
+      return named(filter, range(values) { Money($0, in: scope.currency).map { locale.money($0) } })
     case .numbers: return named(filter, range(values) { Int($0).map { locale.number($0) } })
     }
   }
@@ -90,7 +95,8 @@ struct ListWords<Kind: ListKind> {
     case .key, .hidden: return value(0).isEmpty ? [] : [field(0, title, .hidden)]
     case .text: return [field(0, title, .text)]
     case .day: return [field(0, title, .date)]
-    case .choice(let choices): return [field(0, title, .select(any(choices.map { Option($0.value, t($0.title)) })))]
+    case .choice(let choices):
+      return [field(0, title, .select(any(choices.map { Option($0.value, t($0.title)) })))]
     case .choiceOrKey(let choices):
       let known = choices.map { Option($0.value, t($0.title)) }
       return [field(0, title, .select(any(with(value(0), known, title: names[filter.parameters[0]]))))]
@@ -143,7 +149,9 @@ struct ListWords<Kind: ListKind> {
 
   var columnChoices: [ListColumnChoice] {
     let shown = Set(columns.map(\.name))
-    return Kind.columns.map { ListColumnChoice(name: $0.name, title: t($0.title), isShown: shown.contains($0.name)) }
+    return Kind.columns.map {
+      ListColumnChoice(name: $0.name, title: t($0.title), isShown: shown.contains($0.name))
+    }
   }
 }
 

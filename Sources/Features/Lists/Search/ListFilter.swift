@@ -113,7 +113,8 @@ extension ListFilter {
   }
 
   package static func key(
-    _ name: String, _ title: Message, _ condition: @escaping @Sendable (RecordID<ListFilter>, ListScope) -> SQL?
+    _ name: String, _ title: Message,
+    _ condition: @escaping @Sendable (RecordID<ListFilter>, ListScope) -> SQL?
   ) -> ListFilter {
     ListFilter([name], title, .key) { values, scope in
       values[name].flatMap { RecordID<ListFilter>($0) }.flatMap { condition($0, scope) }

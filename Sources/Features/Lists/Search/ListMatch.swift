@@ -66,7 +66,8 @@ package struct ListMatch<Kind: ListKind>: Sendable {
 
   /// A filter's own way to its rows; in a list that stands otherwise than by time also the index by which a filter is found
   /// in one that does.
-  private static func candidates(_ filter: ListFilter, _ search: ListSearch<Kind>, _ scope: ListScope) -> SQL? {
+  private static func candidates(_ filter: ListFilter, _ search: ListSearch<Kind>, _ scope: ListScope) -> SQL?
+  {
     if let candidates = filter.candidates { return candidates(search.values, scope) }
     guard filter.place != .rest, !search.sorting.isPlain else { return nil }
     return filter.condition(search.values, scope).map {
@@ -155,7 +156,9 @@ package struct ListTotals: Sendable {
     }
   }
 
-  package init(count: Int, isMore: Bool = false, figures: [Figure], note: (text: Message, path: String)? = nil) {
+  package init(
+    count: Int, isMore: Bool = false, figures: [Figure], note: (text: Message, path: String)? = nil
+  ) {
     self.count = count
     self.isMore = isMore
     self.figures = figures

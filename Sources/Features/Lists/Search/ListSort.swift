@@ -18,7 +18,8 @@ package struct ListSort<Row: Sendable>: Sendable {
 
   /// `column` is one of `t`, never null, with an index on (tenant_id, it, id).
   package init(
-    _ name: String, _ title: Message, by column: SQL, _ kind: Kind, descending: Bool = true, plain: Bool = false,
+    _ name: String, _ title: Message, by column: SQL, _ kind: Kind, descending: Bool = true,
+    plain: Bool = false,
     key: @escaping @Sendable (Row) -> String
   ) {
     self.name = name

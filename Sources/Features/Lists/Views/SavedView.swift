@@ -26,7 +26,8 @@ package struct SavedView: FromRow, Sendable {
 
 extension SavedView {
   /// Somebody's own views of a list and those that others share, by name.
-  static func all(of list: ListName, for person: PersonID, in db: TenantDatabase) async throws -> [SavedView] {
+  static func all(of list: ListName, for person: PersonID, in db: TenantDatabase) async throws -> [SavedView]
+  {
     try await db.all(
       """
       select id, list, name, query, person_id, is_shared
@@ -47,7 +48,9 @@ extension SavedView {
       """)
   }
 
-  static func create(_ id: ID, _ draft: SavedViewDraft, of person: PersonID, at now: Instant, in db: TenantDatabase)
+  static func create(
+    _ id: ID, _ draft: SavedViewDraft, of person: PersonID, at now: Instant, in db: TenantDatabase
+  )
     async throws
   {
     try await db.run(

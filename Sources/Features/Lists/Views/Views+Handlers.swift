@@ -16,7 +16,8 @@ extension Lists {
   }
 
   static func update(_ request: Request) async throws -> Response {
-    let view = try await SavedView.find(request.id(of: SavedView.self), of: request.member.person, in: request.db)
+    let view = try await SavedView.find(
+      request.id(of: SavedView.self), of: request.member.person, in: request.db)
     return try await save(request) { draft in
       try await view.update(draft, in: request.db)
       return view.id
@@ -36,7 +37,8 @@ extension Lists {
     } catch let error as DatabaseError where error.kind == .uniqueViolation {
       return again(
         request,
-        form.state.adding(Problem("name", "You have a view called “\(draft.name)” already. Choose another name.")))
+        form.state.adding(
+          Problem("name", "You have a view called “\(draft.name)” already. Choose another name.")))
     }
   }
 
@@ -58,7 +60,8 @@ extension Lists {
 
   /// Deleting a view is taken back by making it again.
   static func remove(_ request: Request) async throws -> Response {
-    let view = try await SavedView.find(request.id(of: SavedView.self), of: request.member.person, in: request.db)
+    let view = try await SavedView.find(
+      request.id(of: SavedView.self), of: request.member.person, in: request.db)
     try await view.remove(in: request.db)
     var undo = Output(capacity: 200)
     undo.append("\(request.path("/views"))?list=\(view.list)&name=")
@@ -71,7 +74,9 @@ extension Lists {
       .saying(Flash(request.locale.text("“\(view.name)” is deleted."), undoPath: undo.string))
   }
 
-  private static func address(_ request: Request, _ list: ListName, _ query: String, view: SavedView.ID?) -> String {
+  private static func address(_ request: Request, _ list: ListName, _ query: String, view: SavedView.ID?)
+    -> String
+  {
     let parts = [query, view.map { "view=\($0)" } ?? ""].filter { !$0.isEmpty }
     return request.path(list.path) + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
   }
@@ -88,7 +93,8 @@ extension Lists {
     let query = form.raw("query")
     let isOurs = query.utf8.count <= 4000 && query.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     let rest = isOurs && !query.isEmpty ? "&" + query : ""
-    return .redirect(to: "\(request.path(list.path))?cols=\(columns.map(encoded).joined(separator: ","))\(rest)")
+    return .redirect(
+      to: "\(request.path(list.path))?cols=\(columns.map(encoded).joined(separator: ","))\(rest)")
   }
 
   private static func encoded(_ name: String) -> String { SignInPath.encoded(name) }

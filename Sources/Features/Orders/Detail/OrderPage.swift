@@ -55,7 +55,9 @@ struct OrderPage: Sendable {
   /// Everything of the same customer.
   func listPath(of buyer: Buyer) -> String { "\(base)/orders?customer=\(buyer.customer.id)" }
 
-  var place: String { [history.city, history.region, order.country].filter { !$0.isEmpty }.joined(separator: ", ") }
+  var place: String {
+    [history.city, history.region, order.country].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
 
   var counterpartsTitle: Message {
     order.kind == .order ? "Cancellations that may belong to it" : "Orders that it may belong to"

@@ -36,7 +36,9 @@ struct CheckFigures: Job {
     }
   }
 
-  private func countOrders(on days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase)
+  private func countOrders(
+    on days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase
+  )
     async throws
   {
     let zone = try await Tenant.own(in: db).zone
@@ -47,7 +49,9 @@ struct CheckFigures: Job {
     }
   }
 
-  private func count(_ days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase) async throws {
+  private func count(_ days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase)
+    async throws
+  {
     for week in days.weeks {
       let differences = try await KeptFigures.differences(on: week, in: db)
       check.add(differences)
@@ -56,7 +60,9 @@ struct CheckFigures: Job {
     }
   }
 
-  private func countMonths(of days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase)
+  private func countMonths(
+    of days: ClosedRange<LocalDate>, for check: inout FigureCheck, in db: TenantDatabase
+  )
     async throws
   {
     var month = days.lowerBound.startOfMonth
@@ -92,6 +98,8 @@ struct CheckFigures: Job {
 extension ClosedRange<LocalDate> {
   /// Seven days at a time: as much as is counted at once.
   fileprivate var weeks: some Sequence<[LocalDate]> {
-    stride(from: lowerBound, through: upperBound, by: 7).lazy.map { Array($0...Swift.min($0 + 6, upperBound)) }
+    stride(from: lowerBound, through: upperBound, by: 7).lazy.map {
+      Array($0...Swift.min($0 + 6, upperBound))
+    }
   }
 }

@@ -31,7 +31,9 @@ struct FiguresPage: Sendable {
   ]
 
   var summary: Message {
-    guard let check else { return "The figures have not been checked yet. That happens every night, at about half past three." }
+    guard let check else {
+      return "The figures have not been checked yet. That happens every night, at about half past three."
+    }
     return check.found == 0
       ? "Last counted anew \(check.at): \(check.days) days, and every figure was what its orders come to."
       : "Last counted anew \(check.at): \(check.days) days."
@@ -53,7 +55,8 @@ struct FiguresPage: Sendable {
 
   private static let kinds: [String: Message] = [
     "orders": "Order", "sales_days": "Day", "sales_hours": "Hour", "sales_places": "Place",
-    "variant_days": "Product by day", "variant_months": "Product by month", "variant_sums": "Product up to a month",
+    "variant_days": "Product by day", "variant_months": "Product by month",
+    "variant_sums": "Product up to a month",
     "buyer_months": "Returning customers by month", "customers": "Customer", "products": "Product",
   ]
 
@@ -70,6 +73,7 @@ extension Orders {
     async let check = FigureCheck.last(in: request.db)
     async let isStale = StaleDays.areThere(in: request.db)
     return .page(
-      FiguresPage(shell: request.shell(section: "/figures"), check: try await check, isStale: try await isStale))
+      FiguresPage(
+        shell: request.shell(section: "/figures"), check: try await check, isStale: try await isStale))
   }
 }

@@ -58,7 +58,8 @@ struct InvoiceArrays {
   /// Takes over what these lines know of orders that were there, and better.
   func complete(_ ids: [Order.ID], for target: ImportTarget, in db: TenantDatabase) async throws {
     let changing = try await db.all(
-      "select o.id from orders o, \(fragment: given(ids)) where \(fragment: changes(in: db))", as: Order.ID.self)
+      "select o.id from orders o, \(fragment: given(ids)) where \(fragment: changes(in: db))",
+      as: Order.ID.self)
     if changing.isEmpty { return }
     // Before they leave their days and customers, and behind that.
     try await StaleDays.mark(changing, in: db)

@@ -26,7 +26,8 @@ extension OrderBatch {
     return outcome
   }
 
-  private func add(_ columns: LineArrays, for target: ImportTarget, in db: TenantDatabase) async throws -> [AddedLines]
+  private func add(_ columns: LineArrays, for target: ImportTarget, in db: TenantDatabase) async throws
+    -> [AddedLines]
   {
     let insertion = try await offload { columns.insertion(for: target, in: db.tenant) }
     return try await db.runAll(insertion)

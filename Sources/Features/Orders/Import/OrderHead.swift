@@ -51,7 +51,9 @@ extension OrderLineReader {
 
   /// From 1970 to 2100.
   private static let times =
-    Instant(seconds: 0)..<TimeZoneRules.utc.startOfDay(LocalDate(year: 2101, month: 1, day: 1) ?? LocalDate(days: 47847))
+    Instant(
+      seconds: 0)..<TimeZoneRules.utc.startOfDay(
+      LocalDate(year: 2101, month: 1, day: 1) ?? LocalDate(days: 47847))
 
   /// Whether the row leaves out what the first one of its order has said. Where each row says all, one without a customer
   /// names nobody.

@@ -30,7 +30,8 @@ extension OrderLineReader {
     let value = UnitPrice(millionths: abs(price.millionths))
     lines.append(
       ImportedLine(
-        invoice: line.invoice, position: ImportedLine.orderPositions + kind.place, code: kind.code, description: kind.title,
+        invoice: line.invoice, position: ImportedLine.orderPositions + kind.place, code: kind.code,
+        description: kind.title,
         quantity: kind.sign, price: value, amount: try amount(of: kind.sign, at: value), placed: line.placed,
         buyer: line.buyer, place: line.place, head: kind.head))
   }

@@ -93,7 +93,8 @@ package struct OrderLineReader: ImportReader {
       throw RowProblem("missing", field: "price")
     }
     return ImportedLine(
-      invoice: invoice, position: position, code: code, description: description, quantity: quantity, price: price,
+      invoice: invoice, position: position, code: code, description: description, quantity: quantity,
+      price: price,
       amount: try amount(of: quantity, at: price), placed: head.placed, buyer: head.buyer, place: head.place,
       head: head.isVoid ? .adjustment : nil, isVoid: head.isVoid)
   }

@@ -9,30 +9,45 @@ extension OrdersImport {
   private static let line: [SheetField] = [
     SheetField(
       "invoice", "Order number", hint: "Rows with the same number are one order.", isRequired: true,
-      names: ["InvoiceNo", "Invoice number", "Invoice", "Order number", "Order no", "Order ID", "Name", "Order", "Number"]),
+      names: [
+        "InvoiceNo", "Invoice number", "Invoice", "Order number", "Order no", "Order ID", "Name", "Order",
+        "Number",
+      ]),
     SheetField(
       "code", "Product code",
       names: [
-        "StockCode", "Lineitem sku", "SKU", "Item SKU", "Product SKU", "Variant SKU", "Product code", "Item code",
+        "StockCode", "Lineitem sku", "SKU", "Item SKU", "Product SKU", "Variant SKU", "Product code",
+        "Item code",
         "Article number", "Code",
       ]),
     SheetField(
       "description", "Product name",
-      names: ["Lineitem name", "Item name", "Order item name", "Product name", "Description", "Product", "Item", "Title"]),
+      names: [
+        "Lineitem name", "Item name", "Order item name", "Product name", "Description", "Product", "Item",
+        "Title",
+      ]),
     SheetField(
       "quantity", "Quantity", .integer, isRequired: true,
-      names: ["Lineitem quantity", "Quantity", "Quantity (- Refund)", "Qty", "Item quantity", "Pieces", "Units"]),
+      names: [
+        "Lineitem quantity", "Quantity", "Quantity (- Refund)", "Qty", "Item quantity", "Pieces", "Units",
+      ]),
     SheetField(
       "price", "Price of one", .decimal, isRequired: true,
-      names: ["Lineitem price", "UnitPrice", "Item cost", "Item price", "Product price", "Price each", "Price", "Rate"]),
-    SheetField(
-      "date", "Date", hint: "When it was ordered; without a time, the start of the day.", .date, isRequired: true,
       names: [
-        "InvoiceDate", "Created at", "Order date", "Order created", "Date created", "Placed at", "Placed", "Paid at", "Date",
+        "Lineitem price", "UnitPrice", "Item cost", "Item price", "Product price", "Price each", "Price",
+        "Rate",
+      ]),
+    SheetField(
+      "date", "Date", hint: "When it was ordered; without a time, the start of the day.", .date,
+      isRequired: true,
+      names: [
+        "InvoiceDate", "Created at", "Order date", "Order created", "Date created", "Placed at", "Placed",
+        "Paid at", "Date",
         "Time",
       ]),
     SheetField(
-      "place", "Place in the order", hint: "Which line of its order it is. Files of refused rows have it.", .integer,
+      "place", "Place in the order", hint: "Which line of its order it is. Files of refused rows have it.",
+      .integer,
       names: ["Place", "Line number", "Position"]),
   ]
 
@@ -69,8 +84,11 @@ extension OrdersImport {
     SheetField(
       "customer_name", "Customer's name",
       names: ["Billing name", "Customer name", "Shipping name", "Full name", "Customer", "Buyer", "Client"]),
-    SheetField("first_name", "Customer's first name", names: ["First name (Billing)", "Billing first name", "First name"]),
-    SheetField("last_name", "Customer's last name", names: ["Last name (Billing)", "Billing last name", "Last name"]),
+    SheetField(
+      "first_name", "Customer's first name",
+      names: ["First name (Billing)", "Billing first name", "First name"]),
+    SheetField(
+      "last_name", "Customer's last name", names: ["Last name (Billing)", "Billing last name", "Last name"]),
   ]
 
   private static let place: [SheetField] = [
@@ -83,7 +101,8 @@ extension OrdersImport {
     SheetField(
       "region", "District or state",
       names: [
-        "Shipping province name", "Shipping province", "State code (Shipping)", "State code (Billing)", "Billing province",
+        "Shipping province name", "Shipping province", "State code (Shipping)", "State code (Billing)",
+        "Billing province",
         "Province", "State", "District", "Region",
       ]),
     SheetField(

@@ -93,7 +93,9 @@ extension Order {
       """)
   }
 
-  private static func removeLines(of orders: [ID], by id: Import.ID, in db: TenantDatabase) async throws -> Int {
+  private static func removeLines(of orders: [ID], by id: Import.ID, in db: TenantDatabase) async throws
+    -> Int
+  {
     try await db.run(
       """
       delete from order_lines

@@ -19,7 +19,8 @@ package enum OrdersImport: ImportKind {
       "A CSV file with one row for each line of an order: the orders export of Shopify or WooCommerce, or a table from a spreadsheet.",
     records: "order lines")
 
-  package static func write(_ lines: [ImportedLine], for target: ImportTarget, in db: TenantDatabase) async throws
+  package static func write(_ lines: [ImportedLine], for target: ImportTarget, in db: TenantDatabase)
+    async throws
     -> BatchOutcome
   {
     if lines.isEmpty { return BatchOutcome() }
@@ -27,7 +28,8 @@ package enum OrdersImport: ImportKind {
     return try await batch.write(for: target, in: db)
   }
 
-  package static func countKnown(_ lines: [ImportedLine], for target: ImportTarget, in db: TenantDatabase) async throws
+  package static func countKnown(_ lines: [ImportedLine], for target: ImportTarget, in db: TenantDatabase)
+    async throws
     -> Int
   {
     let lines = lines.map { (number: $0.invoice, position: $0.position) }

@@ -39,7 +39,9 @@ enum OrderList: ListKind {
   ]
 
   static let sorts: [ListSort<OrderRow>] = [
-    ListSort("newest", "Newest first", by: "t.placed_at", .instant, plain: true) { String($0.placedAt.microseconds) },
+    ListSort("newest", "Newest first", by: "t.placed_at", .instant, plain: true) {
+      String($0.placedAt.microseconds)
+    },
     ListSort("oldest", "Oldest first", by: "t.placed_at", .instant, descending: false, plain: true) {
       String($0.placedAt.microseconds)
     },
@@ -72,6 +74,10 @@ enum OrderList: ListKind {
       from (\(fragment: source)) t
      where \(fragment: matching)
     """
+  }
+
+  static func importPath(_ request: Request) -> String? {
+    request.can(.importOrders) ? request.path("/orders/imports") : nil
   }
 
   static func empty(_ request: Request) -> ListInvitation {

@@ -28,7 +28,8 @@ extension OrderList {
     return totals(try await counted(match, in: db), of: match, isCounted: true)
   }
 
-  private static func totals(_ sums: OrderSums, of match: ListMatch<OrderList>, isCounted: Bool) -> ListTotals {
+  private static func totals(_ sums: OrderSums, of match: ListMatch<OrderList>, isCounted: Bool) -> ListTotals
+  {
     let values = match.search.values
     if isCounted && sums.looked > ListTotals.looked {
       return ListTotals(count: sums.entries, isMore: true, figures: [])

@@ -45,7 +45,9 @@ enum ShopCalendar {
       """)
   }
 
-  private static func date(_ zone: TimeZoneRules) -> SQL { "(placed_at at time zone \(zone.identifier))::date" }
+  private static func date(_ zone: TimeZoneRules) -> SQL {
+    "(placed_at at time zone \(zone.identifier))::date"
+  }
 
   private static func hour(_ zone: TimeZoneRules) -> SQL {
     "extract(hour from placed_at at time zone \(zone.identifier))::smallint"

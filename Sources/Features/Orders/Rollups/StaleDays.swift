@@ -25,7 +25,8 @@ package enum StaleDays {
          where tenant_id = \(db.tenant) and id = any(\(orders)) and customer_id is not null
         """, in: db),
       marking(
-        "select distinct local_date from orders where tenant_id = \(db.tenant) and id = any(\(orders))", in: db),
+        "select distinct local_date from orders where tenant_id = \(db.tenant) and id = any(\(orders))",
+        in: db),
     ])
   }
 

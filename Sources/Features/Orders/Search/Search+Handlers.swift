@@ -14,6 +14,7 @@ extension Orders {
     let findings = try await [orders, customers, products].compactMap { $0 }
     return .page(
       SearchPage(
-        shell: request.shell(section: "/search"), words: words, findings: findings, path: request.path("/search")))
+        shell: request.shell(section: "/search"), words: words, findings: findings,
+        path: request.path("/search")))
   }
 }

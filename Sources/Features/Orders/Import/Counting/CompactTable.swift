@@ -17,7 +17,8 @@ struct CompactTable: Sendable {
   ///   - numberBits: for the number, at most 24.
   ///   - sizeBits: of the largest number of slots.
   init(numberBits: Int, sizeBits: Int) {
-    precondition(numberBits <= 24 && sizeBits >= 12, "bits of the hash that choose the slot must be kept in it")
+    precondition(
+      numberBits <= 24 && sizeBits >= 12, "bits of the hash that choose the slot must be kept in it")
     numberMask = (1 << UInt64(numberBits)) - 1
     largest = 1 << (sizeBits - 6)
     parts = Array(repeating: Array(repeating: 0, count: 32), count: 64)

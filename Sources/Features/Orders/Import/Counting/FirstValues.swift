@@ -10,7 +10,10 @@ struct FirstValues: Sendable {
   private static let contradicted: UInt64 = 1 << 23
 
   mutating func meet(_ name: String, _ value: UInt64) {
-    guard let (slot, isNew) = table.slot(of: CompactTable.hash(name)) else { return isPartial = true }
+    guard let (slot, isNew) = table.slot(of: CompactTable.hash(name)) else {
+      isPartial = true
+      return
+    }
     let value = CompactTable.mix(value) >> 41
     if isNew {
       table[slot] = value
