@@ -102,7 +102,7 @@ def read_row(fields, places, zone, decimals):
         raise Refused("date date")
     if not 1970 <= local.year <= 2100:
         raise Refused("range date")
-    check_length("customerid", "customer")
+    check_length("customerid", "customer_id")
     check_length("country", "country")
     check_length("stockcode", "code")
     check_length("description", "description")

@@ -231,7 +231,7 @@ class Server:
         own(folder / digest, self.checkout.user)
         key = str(uuid.uuid4())
         header = HEADER.strip().split(",")
-        fields = ["invoice", "code", "description", "quantity", "date", "price", "customer", "country"]
+        fields = ["invoice", "code", "description", "quantity", "date", "price", "customer_id", "country"]
         reading = {"encoding": "utf-8", "delimiter": ",", "dateOrder": "year", "decimalMark": ".", "zone": "Europe/London",
                    "allowsShortRows": False}
         names = "{" + ",".join(header) + "}"

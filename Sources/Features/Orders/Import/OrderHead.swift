@@ -22,9 +22,9 @@ struct OrderColumns: Sendable {
     place = has("place")
     currency = has("currency")
     status = has("status", "cancelled")
-    customer = has("customer")
+    customer = has("customer_id")
     contacts = has("email", "phone")
-    names = has("name", "first_name", "last_name")
+    names = has("customer_name", "first_name", "last_name")
     where_ = has("region", "city")
     orderAmounts = has("shipping", "discount", "tax", "refund")
   }
@@ -72,9 +72,9 @@ extension OrderLineReader {
 
   private mutating func buyer(_ row: borrowing SheetRow) throws(RowProblem) -> ImportedLine.Buyer {
     var buyer = ImportedLine.Buyer()
-    if has.customer { buyer.key = try text(row, "customer", atMost: 100) }
+    if has.customer { buyer.key = try text(row, "customer_id", atMost: 100) }
     if has.names {
-      buyer.name = try text(row, "name", atMost: 200)
+      buyer.name = try text(row, "customer_name", atMost: 200)
       if buyer.name.isEmpty {
         let parts = [try text(row, "first_name", atMost: 100), try text(row, "last_name", atMost: 99)]
         buyer.name = parts.filter { !$0.isEmpty }.joined(separator: " ")

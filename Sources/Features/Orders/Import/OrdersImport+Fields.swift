@@ -2,7 +2,7 @@ import Basics
 import Sheets
 
 // The names under which shop systems export: Shopify's orders, WooCommerce's order items (Advanced Order Export), the
-// gift shop of Online Retail, and our own.
+// gift shop of Online Retail, and our own. A key is a name too: `name` would take Shopify's order number for a person.
 extension OrdersImport {
   package static let fields: [SheetField] = line + order + buyer + place
 
@@ -73,7 +73,7 @@ extension OrdersImport {
 
   private static let buyer: [SheetField] = [
     SheetField(
-      "customer", "Customer number",
+      "customer_id", "Customer number",
       names: ["CustomerID", "Customer number", "Customer code", "Customer no", "Customer user ID", "User ID"]),
     SheetField(
       "email", "Customer's e-mail", .email,
@@ -82,7 +82,7 @@ extension OrdersImport {
       "phone", "Customer's phone", .phone,
       names: ["Phone", "Billing phone", "Phone (Billing)", "Shipping phone", "Customer phone", "Mobile"]),
     SheetField(
-      "name", "Customer's name",
+      "customer_name", "Customer's name",
       names: ["Billing name", "Customer name", "Shipping name", "Full name", "Customer", "Buyer", "Client"]),
     SheetField(
       "first_name", "Customer's first name",

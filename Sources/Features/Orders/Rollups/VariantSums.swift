@@ -47,6 +47,22 @@ enum VariantSums {
     ])
   }
 
+  /// Takes away the sums of variants that are gone, and those beyond the last month of which there are sales.
+  static func forgetGone(in db: TenantDatabase) async throws {
+    try await db.run([
+      """
+      delete from variant_sums s
+       where s.tenant_id = \(db.tenant) and not exists (
+             select 1 from variants v where v.tenant_id = \(db.tenant) and v.id = s.variant_id)
+      """,
+      """
+      delete from variant_sums s
+       where s.tenant_id = \(db.tenant) and s.month > coalesce(
+             (select max(month) + interval '1 month' from variant_months where tenant_id = \(db.tenant)), '-infinity')
+      """,
+    ])
+  }
+
   /// `variant_sums`, of the variants of some products.
   static func counted(_ products: [Product.ID], in db: TenantDatabase) -> SQL {
     """
