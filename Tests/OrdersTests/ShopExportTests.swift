@@ -36,13 +36,15 @@ import Testing
     }
     let last = ImportedLine.orderPositions
     #expect(
-      lines == [
-        "#1001 1 product f MUG Mug 2 10 2000", "#1001 2 product f Bag Bag 1 10 1000",
-        "#1001 \(last + 1) postage t SHIPPING Shipping 1 5 500",
-        "#1001 \(last + 2) discount t DISCOUNT Discount -1 3 -300", "#1001 \(last + 3) tax t TAX Taxes 1 6 600",
-        "#1003 1 adjustment f MUG Mug 1 10 1000", "#1004 1 product f MUG Mug 1 10 1000",
-        "#1004 \(last + 4) product t REFUNDED Refunded -1 10 -1000",
-      ].sorted())
+      lines
+        == [
+          "#1001 1 product f MUG Mug 2 10 2000", "#1001 2 product f Bag Bag 1 10 1000",
+          "#1001 \(last + 1) postage t SHIPPING Shipping 1 5 500",
+          "#1001 \(last + 2) discount t DISCOUNT Discount -1 3 -300",
+          "#1001 \(last + 3) tax t TAX Taxes 1 6 600",
+          "#1003 1 adjustment f MUG Mug 1 10 1000", "#1004 1 product f MUG Mug 1 10 1000",
+          "#1004 \(last + 4) product t REFUNDED Refunded -1 10 -1000",
+        ].sorted())
     #expect(imported.report?.refused == [ImportCount("currency currency", 2)])
     let counts = Dictionary(uniqueKeysWithValues: (imported.report?.counts ?? []).map { ($0.key, $0.count) })
     #expect(counts["void"] == 1)
@@ -53,7 +55,10 @@ import Testing
     #expect(orders.contains { $0.contains("#1003 other cancelled") })
     #expect(orders.contains { $0.contains("#1004 order") && $0.contains(" 1000 1000 0 0 2") })
     #expect(orders.contains { $0.contains("#1001 order delivered f GB") })
-    #expect(try await books.contents().contains { $0.hasPrefix("customer") && $0.contains("ann@example.com Ann Lee GB") })
+    #expect(
+      try await books.contents().contains {
+        $0.hasPrefix("customer") && $0.contains("ann@example.com Ann Lee GB")
+      })
     #expect(try await books.bring(path).progress.outcome == BatchOutcome(known: 8))
   }
 
@@ -74,6 +79,9 @@ import Testing
     let orders = try await books.contents().filter { $0.hasPrefix("order") }
     #expect(orders.contains { $0.contains(" 71 order delivered f GB") && $0.hasSuffix(" 3000 0 400 3400 5") })
     #expect(orders.contains { $0.contains(" 72 other cancelled f GB") && $0.hasSuffix(" 0 0 0 0 1") })
-    #expect(try await books.contents().contains { $0.hasPrefix("customer") && $0.contains("ann@example.com Ann Lee GB") })
+    #expect(
+      try await books.contents().contains {
+        $0.hasPrefix("customer") && $0.contains("ann@example.com Ann Lee GB")
+      })
   }
 }
