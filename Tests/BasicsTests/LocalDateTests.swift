@@ -50,6 +50,9 @@ import Testing
     #expect(LocalDate(days: .min).description == "0001-01-01")
     let first = try #require(LocalDate("0001-01-01"))
     #expect(first.adding(months: -1) == first)
+    let last = try #require(LocalDate("9999-12-31"))
+    #expect(LocalDate("9999-12-16")?.adding(months: 1) == last)
+    #expect(LocalDate("9999-11-16")?.adding(months: 1).description == "9999-12-16")
     #expect(first.weekday == .monday)
   }
 

@@ -67,7 +67,7 @@ extension Customer {
                     \(new.map { $0.name.isEmpty ? $0.key : $0.name }), \(new.map(\.email)), \(new.map(\.phone)),
                     \(new.map(\.country)), \(new.map(\.region)), \(new.map(\.city)), \(new.map(\.countryAt)))
              as u (id, number, key, name, email, phone, country, region, city, country_at)
-      on conflict do nothing
+      on conflict (tenant_id, source, source_key) do nothing
       returning source_key, id
       """,
       as: KeyedID.self)

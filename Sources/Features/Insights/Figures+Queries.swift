@@ -2,12 +2,6 @@ import Basics
 import Database
 
 extension SQL {
-  /// A sum of bigint as far as figures go (2^60): the sum of absurd amounts must not be an error.
-  static func total(_ sum: SQL) -> SQL {
-    // Inside: greatest passes over null, and the sum of no rows would be the lowest figure there is.
-    "least(greatest(coalesce(\(fragment: sum), 0), -1152921504606846976), 1152921504606846976)::bigint"
-  }
-
   /// Whether a column of dates lies in one of some ranges.
   static func days(_ ranges: [ClosedRange<LocalDate>]) -> SQL {
     ranges.isEmpty

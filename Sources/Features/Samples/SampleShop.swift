@@ -2,6 +2,7 @@ import Basics
 import Catalog
 import Customers
 import Database
+import Imports
 import Orders
 import Tenancy
 
@@ -19,7 +20,7 @@ package struct SampleShop: Sendable {
   let removingAt: Instant?
 
   /// What its rows say where they come from.
-  package static let source = "sample"
+  package static let source = Import.sampleSource
 
   func history(of tenant: Tenant, until end: Instant) -> SampleHistory {
     SampleHistory(kind, opened: opened, through: zone.date(of: end), currency: tenant.currency, zone: zone)

@@ -53,11 +53,13 @@ extension LocalDate: Strideable {
   /// Days from `b` to `a`.
   package static func - (a: LocalDate, b: LocalDate) -> Int { b.distance(to: a) }
 
-  /// The same day so many months on, or the last of a month that is too short for it.
+  /// The same day so many months on, or the last of a month that is too short for it. Beyond the calendar it is the
+  /// calendar's first or last day.
   package func adding(months: Int) -> LocalDate {
     let (year, month, day) = parts
     let count = year * 12 + month - 1 + months
-    let (newYear, newMonth) = (min(max(count / 12, 1), 9999), count % 12 + 1)
+    let (newYear, newMonth) = (count / 12, count % 12 + 1)
+    if newYear > 9999 { return LocalDate(days: LocalDate.last) }
     guard count >= 12,
       let date = LocalDate(
         year: newYear, month: newMonth, day: min(day, LocalDate.length(ofMonth: newMonth, in: newYear)))

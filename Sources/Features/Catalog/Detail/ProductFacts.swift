@@ -83,7 +83,7 @@ struct VariantFacts: FromRow, Sendable {
       select v.id, v.sku, v.barcode, v.options, v.price, v.compare_at, v.cost, coalesce(s.units, 0),
              coalesce(s.net, 0)
         from variants v
-        left join (select variant_id, sum(units)::bigint as units, sum(gross - refunds)::bigint as net
+        left join (select variant_id, \(fragment: .total("sum(units)")) as units, \(fragment: .total("sum(gross - refunds)")) as net
                      from reporting.variant_months
                     where tenant_id = \(db.tenant) and product_id = \(product)
                     group by variant_id) s on s.variant_id = v.id

@@ -9,7 +9,7 @@ struct ProductSales: FromRow, Sendable {
   let gross: Int64
   let refunds: Int64
 
-  var net: Int64 { gross - refunds }
+  var net: Int64 { gross.subtractingLimited(refunds) }
 
   init(row: inout Row) throws {
     date = try row.next()
@@ -24,7 +24,7 @@ struct ProductSales: FromRow, Sendable {
   {
     try await db.all(
       """
-      select month, sum(orders)::bigint, sum(units)::bigint, sum(gross)::bigint, sum(refunds)::bigint
+      select month, \(fragment: .total("sum(orders)")), \(fragment: .total("sum(units)")), \(fragment: .total("sum(gross)")), \(fragment: .total("sum(refunds)"))
         from reporting.variant_months
        where tenant_id = \(db.tenant) and product_id = \(product) and month >= \(first)
        group by month
@@ -37,7 +37,7 @@ struct ProductSales: FromRow, Sendable {
   {
     try await db.all(
       """
-      select local_date, sum(orders)::bigint, sum(units)::bigint, sum(gross)::bigint, sum(refunds)::bigint
+      select local_date, \(fragment: .total("sum(orders)")), \(fragment: .total("sum(units)")), \(fragment: .total("sum(gross)")), \(fragment: .total("sum(refunds)"))
         from reporting.variant_days
        where tenant_id = \(db.tenant) and product_id = \(product)
          and local_date between \(days.lowerBound) and \(days.upperBound)
@@ -68,7 +68,7 @@ struct Companion: FromRow, Sendable {
   static func customers(of variants: [Variant.ID], in db: TenantDatabase) async throws -> [Companion] {
     try await db.all(
       """
-      select c.id::text, c.name, count(distinct s.order_id), sum(s.quantity)::bigint
+      select c.id::text, c.name, count(distinct s.order_id), \(fragment: .total("sum(s.quantity)"))
         from (\(fragment: newest(variants, in: db))) s
         join reporting.customers c on c.tenant_id = \(db.tenant) and c.id = s.customer_id
        group by c.id, c.name
@@ -83,7 +83,7 @@ struct Companion: FromRow, Sendable {
     try await db.all(
       """
       select p.id::text, case p.name when '' then p.source_key else p.name end, count(distinct o.order_id),
-             sum(o.quantity)::bigint
+             \(fragment: .total("sum(o.quantity)"))
         from (select distinct order_id from (\(fragment: newest(variants, in: db))) s
                order by order_id desc limit 300) s
         join reporting.sold_lines o

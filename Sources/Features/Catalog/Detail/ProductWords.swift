@@ -20,7 +20,7 @@ struct ProductWords {
   var tiles: [StatTile] {
     [
       StatTile(
-        t("Net sales"), value: money(totals.gross - totals.refunds), path: ordersPath,
+        t("Net sales"), value: money(totals.gross.subtractingLimited(totals.refunds)), path: ordersPath,
         spark: months.count > 1 ? Sparkline(months.map { Double($0.net) }) : nil,
         note: totals.refunds == 0
           ? t("nothing taken back") : t("gross \(money(totals.gross)), refunds \(money(totals.refunds))")),
@@ -42,12 +42,14 @@ struct ProductWords {
   }
 
   var periodFigures: [(title: Message, value: String)] {
-    let (orders, units) = (days.reduce(0) { $0 + $1.orders }, days.reduce(0) { $0 + $1.units })
-    let (gross, refunds) = (days.reduce(0) { $0 + $1.gross }, days.reduce(0) { $0 + $1.refunds })
+    let (orders, units) = (days.reduce(0) { $0 + $1.orders }, days.reduce(Int64(0)) { $0.addingLimited(Int64($1.units)) })
+    let (gross, refunds) = (
+      days.reduce(Int64(0)) { $0.addingLimited($1.gross) }, days.reduce(Int64(0)) { $0.addingLimited($1.refunds) }
+    )
     return [
-      ("Net sales", money(gross - refunds)), ("Gross sales", money(gross)), ("Refunds", money(refunds)),
-      ("Orders", locale.number(orders)), ("Pieces sold", locale.number(units)),
-      ("Average price", average(gross, units)),
+      ("Net sales", money(gross.subtractingLimited(refunds))), ("Gross sales", money(gross)), ("Refunds", money(refunds)),
+      ("Orders", locale.number(orders)), ("Pieces sold", locale.number(Int(units))),
+      ("Average price", average(gross, Int(units))),
     ]
   }
 

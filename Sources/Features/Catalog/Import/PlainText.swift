@@ -90,7 +90,7 @@ struct MarkupReader {
     let name = rest.prefix { $0.isASCII && $0.properties.isAlphabetic || ("1"..."6").contains($0) }
     // Far away a ">" belongs to something else.
     guard let first = name.first, first.properties.isAlphabetic,
-      let end = rest.prefix(4000).firstIndex(of: ">")
+      let end = tagEnd(of: name)
     else {
       // "</>" in a hurry is an end of something.
       if isEnd && rest.first == ">" {
@@ -102,6 +102,13 @@ struct MarkupReader {
     }
     rest = rest[rest.index(after: end)...]
     return Tag(name: String(name).lowercased(), isEnd: isEnd)
+  }
+
+  /// Where the tag that has begun ends: before the next one begins, so that no text is looked through twice.
+  private func tagEnd(of name: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView.Index? {
+    let tag = rest.dropFirst(name.count).prefix(4000)
+    let end = tag.firstIndex { $0 == ">" || $0 == "<" }
+    return end.flatMap { tag[$0] == ">" ? $0 : nil }
   }
 
   private mutating func skipContent(of name: String) {

@@ -47,9 +47,9 @@ extension ProductList {
     let sums = try await db.one(
       """
       select count(*), count(*) filter (where t.matches),
-             least(coalesce(sum(t.units) filter (where t.matches), 0), 1e18)::bigint,
-             least(coalesce(sum(t.gross) filter (where t.matches), 0), 1e18)::bigint,
-             least(coalesce(sum(t.refunds) filter (where t.matches), 0), 1e18)::bigint
+             \(fragment: .total("sum(t.units) filter (where t.matches)")),
+             \(fragment: .total("sum(t.gross) filter (where t.matches)")),
+             \(fragment: .total("sum(t.refunds) filter (where t.matches)"))
         from (select (\(fragment: match.rest)) as matches, t.units, t.gross, t.refunds
                 from (\(fragment: source) where \(fragment: match.outline) limit \(ListTotals.looked + 1)) t) t
       """, as: ProductSums.self)
@@ -93,7 +93,7 @@ struct ProductSums: FromRow {
         : [
           ListTotals.Figure("Pieces sold", .number(units)), ListTotals.Figure("Gross sales", money(gross)),
           ListTotals.Figure("Refunds", money(refunds)),
-          ListTotals.Figure("Net sales", money(gross - refunds)),
+          ListTotals.Figure("Net sales", money(gross.subtractingLimited(refunds))),
         ])
   }
 }

@@ -86,7 +86,7 @@ struct CustomerMonth: FromRow, Sendable {
   {
     try await db.all(
       """
-      select date_trunc('month', local_date)::date, sum(gross - refunds)::bigint
+      select date_trunc('month', local_date)::date, \(fragment: .total("sum(gross - refunds)"))
         from reporting.customer_orders
        where tenant_id = \(db.tenant) and customer_id = \(customer) and local_date >= \(first)
        group by 1
@@ -114,7 +114,7 @@ struct UsualProduct: FromRow, Sendable {
     try await db.all(
       """
       select p.id::text, case p.name when '' then p.key else p.name end, count(distinct l.order_id),
-             sum(l.quantity)::bigint
+             \(fragment: .total("sum(l.quantity)"))
         from (select order_id from reporting.customer_orders
                where tenant_id = \(db.tenant) and customer_id = \(customer) and kind = 'order'
                order by placed_at desc limit 200) newest

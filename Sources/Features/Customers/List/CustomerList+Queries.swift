@@ -47,8 +47,8 @@ extension CustomerList {
     let sums = try await db.one(
       """
       select count(*), count(*) filter (where t.matches), coalesce(sum(t.orders) filter (where t.matches), 0)::bigint,
-             least(coalesce(sum(t.gross) filter (where t.matches), 0), 1e18)::bigint,
-             least(coalesce(sum(t.refunds) filter (where t.matches), 0), 1e18)::bigint
+             \(fragment: .total("sum(t.gross) filter (where t.matches)")),
+             \(fragment: .total("sum(t.refunds) filter (where t.matches)"))
         from (select (\(fragment: match.rest)) as matches, t.orders, t.gross, t.refunds
                 from (\(fragment: match.isNarrow ? few(match) : newest(match, in: db))) t) t
       """, as: CustomerSums.self)
@@ -105,7 +105,7 @@ struct CustomerSums: FromRow {
         : [
           ListTotals.Figure("Orders", .number(orders)), ListTotals.Figure("Gross sales", money(gross)),
           ListTotals.Figure("Refunds", money(refunds)),
-          ListTotals.Figure("Net sales", money(gross - refunds)),
+          ListTotals.Figure("Net sales", money(gross.subtractingLimited(refunds))),
         ],
       note: nobodys == 0
         ? nil

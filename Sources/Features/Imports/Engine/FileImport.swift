@@ -30,6 +30,9 @@ package struct FileImport<Kind: ImportKind>: Sendable {
 
   /// Stores the file and begins an import of it, or finds the one that did not end.
   package func prepare(storage: FileStorage, in db: TenantDatabase) async throws -> Import.ID {
+    if source.lowercased() == Import.sampleSource {
+      throw Failure.conflict("“sample” is the name of what is made up. Choose another.")
+    }
     let (descriptor, tenant) = (descriptor, db.tenant)
     let file = try await offload { try storage.keep(descriptor, for: tenant) }
     if let left = try await Import.unfinished(file.hash, source: source, kind: Kind.key, in: db) {

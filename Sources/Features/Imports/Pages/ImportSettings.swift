@@ -28,6 +28,9 @@ struct ImportSettings: Sendable {
     }
     let typed = form.line(
       "source", upTo: 100, missing: "Give the source a name, such as the program it comes from.")
+    if typed.lowercased() == Import.sampleSource {
+      form.refuse("source", "“sample” is the name of what is made up. Choose another.")
+    }
     problems = form.problems
     source = problems.isEmpty ? typed : imported.source
   }

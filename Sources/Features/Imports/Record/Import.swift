@@ -7,6 +7,9 @@ import Storage
 package struct Import: Sendable {
   package typealias ID = RecordID<Import>
 
+  /// The source of made-up rows; no file may have it.
+  package static let sampleSource = "sample"
+
   package let id: ID
   /// Of which kind its rows are; see `ImportKind.key`.
   package let kind: String

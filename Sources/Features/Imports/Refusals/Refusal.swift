@@ -26,7 +26,15 @@ package struct Refusal: Sendable {
     content.split(separator: Refusal.separator, omittingEmptySubsequences: false).map(String.init)
   }
 
-  package var row: RefusedRow { RefusedRow(line: line, problem: problem, fields: fields) }
+  /// As much of it as a page shows: a trial keeps some dozens, and is read with every look at its import.
+  package var row: RefusedRow {
+    var room = 300
+    let shown = fields.filter { !$0.isEmpty }.prefix { field in
+      defer { room -= field.utf8.count }
+      return room > 0
+    }
+    return RefusedRow(line: line, problem: problem, fields: shown.map { String($0.prefix(300)) })
+  }
 }
 
 extension Refusal: FromRow {

@@ -59,10 +59,14 @@ struct Period: Equatable, Sendable {
     shape = Shape(of: days)
   }
 
+  /// In which there was trade to speak of, and far enough from the ends of the calendar for every comparison.
+  static let years = 1900...2200
+
   /// From the address of a page: `period=month`, or `from=2026-01-01&to=2026-01-31`. What cannot be read is as if it
   /// were not there.
   init(preset: String?, from: String?, to: String?, today: LocalDate, last: LocalDate) {
     if let from = from.flatMap({ LocalDate($0) }), let to = to.flatMap({ LocalDate($0) }), from <= to,
+      Period.years.contains(from.year), Period.years.contains(to.year),
       to - from < Period.longest
     {
       self.init(from...to)

@@ -60,7 +60,7 @@ struct HeadSum: FromRow, Sendable {
   static func all(of order: Order, in db: TenantDatabase) async throws -> [HeadSum] {
     try await db.all(
       """
-      select head, sum(amount)::bigint
+      select head, \(fragment: .total("sum(amount)"))
         from order_lines
        where tenant_id = \(db.tenant) and order_id = \(order.id)
        group by head

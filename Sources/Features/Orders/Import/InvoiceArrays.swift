@@ -50,7 +50,7 @@ struct InvoiceArrays {
                     \(customers), \(countries), \(regions), \(cities), \(times), \(dates), \(hours))
              as u (id, number, source_number, kind, state, customer_id, country, region, city, placed_at, local_date,
                    local_hour)
-      on conflict do nothing
+      on conflict (tenant_id, source, source_number) do nothing
       returning source_number, id
       """)
   }

@@ -49,12 +49,13 @@ package struct OrderLineReader: ImportReader {
     let head = try orderHead(row, invoice)
     let line = try line(row, invoice, head)
     places.take()
-    tally.count(line)
     lines.append(line)
     if has.orderAmounts, order?.hasAmounts == false {
       order?.hasAmounts = true
       try addOrderLines(of: row, line, to: &lines)
     }
+    // Behind all that may refuse the row.
+    tally.count(line)
     for line in lines[known...] { figures.take(line) }
   }
 

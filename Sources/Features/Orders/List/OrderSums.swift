@@ -55,7 +55,7 @@ extension OrderList {
       ListTotals.Figure(
         ofProduct ? "Refunds of it" : "Refunds", money(sums.refunds), help: SalesFigures.refundsMeaning),
       ListTotals.Figure(
-        ofProduct ? "Net sales of it" : "Net sales", money(sums.gross - sums.refunds),
+        ofProduct ? "Net sales of it" : "Net sales", money(sums.gross.subtractingLimited(sums.refunds)),
         help: SalesFigures.netMeaning),
     ]
   }
@@ -67,7 +67,7 @@ extension OrderList {
     return try await db.one(
       """
       select count(*), count(*) filter (where t.matches), count(*) filter (where t.matches and t.kind = 'order'),
-             least(coalesce(sum(figures.gross), 0), 1e18)::bigint, least(coalesce(sum(figures.refunds), 0), 1e18)::bigint
+             \(fragment: .total("sum(figures.gross)")), \(fragment: .total("sum(figures.refunds)"))
         from (select (\(fragment: match.rest)) as matches, t.id, t.kind, t.gross, t.refunds
                 from (\(fragment: match.isNarrow ? few(match) : newest(match, in: db))) t) t
         left join lateral (\(fragment: figures)) figures on t.matches
@@ -123,7 +123,7 @@ extension OrderList {
     return try await db.first(
       """
       select 0::bigint, coalesce(\(fragment: entries), 0)::bigint, coalesce(sum(d.orders), 0)::bigint,
-             least(coalesce(sum(d.gross), 0), 1e18)::bigint, least(coalesce(sum(d.refunds), 0), 1e18)::bigint
+             \(fragment: .total("sum(d.gross)")), \(fragment: .total("sum(d.refunds)"))
         from \(fragment: source.table) d
        where \(fragment: .joined(conditions, by: " and "))
       having exists (select 1 from sales_days where tenant_id = \(db.tenant))
