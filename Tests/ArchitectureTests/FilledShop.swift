@@ -59,7 +59,7 @@ enum FilledShop {
         select \(db.tenant), \(id), \(kind), source, file_name, file_hash, file_size, state, format, mapping, created_at,
                changed_at
           from imports
-         where tenant_id = \(db.tenant) and kind = 'orders'
+         where tenant_id = \(db.tenant) and kind = 'orders' and state = 'finished'
         returning id
         """)
       imports[kind] = id.description

@@ -15,13 +15,15 @@ import Testing
     try await fill(shop, customer, product, sign * (1 << 60))
     let owner = try await shop.visitor()
     let pages = [
-      "", "?from=9999-12-16&to=9999-12-16", "/orders?from=2026-11-01&to=2026-11-30", "/orders", "/customers", "/products",
+      "", "?from=9999-12-16&to=9999-12-16", "/orders?from=2026-11-01&to=2026-11-30", "/orders", "/customers",
+      "/products",
       "/customers/\(customer)", "/products/\(product)", "/products/\(product)?from=2026-11-01&to=2026-11-30",
     ]
     for page in pages { #expect(try await owner.get(shop.path(page)).status == 200, "\(page)") }
   }
 
-  private func fill(_ shop: Shop, _ customer: Customer.ID, _ product: Product.ID, _ limit: Int64) async throws {
+  private func fill(_ shop: Shop, _ customer: Customer.ID, _ product: Product.ID, _ limit: Int64) async throws
+  {
     let (now, most) = (Instant.now, limit)
     try await shop.db.transaction { db in
       try await db.run(

@@ -42,12 +42,16 @@ struct ProductWords {
   }
 
   var periodFigures: [(title: Message, value: String)] {
-    let (orders, units) = (days.reduce(0) { $0 + $1.orders }, days.reduce(Int64(0)) { $0.addingLimited(Int64($1.units)) })
+    let (orders, units) = (
+      days.reduce(0) { $0 + $1.orders }, days.reduce(Int64(0)) { $0.addingLimited(Int64($1.units)) }
+    )
     let (gross, refunds) = (
-      days.reduce(Int64(0)) { $0.addingLimited($1.gross) }, days.reduce(Int64(0)) { $0.addingLimited($1.refunds) }
+      days.reduce(Int64(0)) { $0.addingLimited($1.gross) },
+      days.reduce(Int64(0)) { $0.addingLimited($1.refunds) }
     )
     return [
-      ("Net sales", money(gross.subtractingLimited(refunds))), ("Gross sales", money(gross)), ("Refunds", money(refunds)),
+      ("Net sales", money(gross.subtractingLimited(refunds))), ("Gross sales", money(gross)),
+      ("Refunds", money(refunds)),
       ("Orders", locale.number(orders)), ("Pieces sold", locale.number(Int(units))),
       ("Average price", average(gross, Int(units))),
     ]
