@@ -20,13 +20,16 @@ package struct Seed: Sendable {
     package let email: String
     package let name: String
     package let places: [(business: String, role: Role)]
+    /// Without one pages are in that of the browser.
+    var language: Language?
   }
 
   package static let accounts = [
     Account(
       email: "nasima@example.com", name: "Nasima Rahman",
       places: [("nityodin", .owner), ("fernhollow", .owner)]),
-    Account(email: "tanvir@example.com", name: "Tanvir Ahmed", places: [("nityodin", .agent)]),
+    Account(
+      email: "tanvir@example.com", name: "Tanvir Ahmed", places: [("nityodin", .agent)], language: .bengali),
     Account(email: "imogen@example.com", name: "Imogen Yarrow", places: [("fernhollow", .agent)]),
   ]
 
@@ -91,7 +94,8 @@ package struct Seed: Sendable {
     guard let email = EmailAddress(account.email) else { throw Failure.notFound }
     if let known = try await Identity.person(with: email, in: databases.global) { return known }
     return try await Identity.createAccount(
-      email: email, password: Seed.password, name: account.name, in: databases.global)
+      email: email, password: Seed.password, name: account.name, language: account.language,
+      in: databases.global)
   }
 
   /// For the terminal: who can sign in, and where.
