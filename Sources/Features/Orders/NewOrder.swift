@@ -130,7 +130,9 @@ extension Order {
 
 extension Order {
   /// Moves made-up orders on as time passes: packed on the day they came, on the way for two days, then delivered.
-  package static func ageSamples(of source: String, until now: Instant, in db: TenantDatabase) async throws {
+  package static func ageSamples<Origin>(
+    broughtBy origin: RecordID<Origin>, until now: Instant, in db: TenantDatabase
+  ) async throws {
     let hours = { (count: Int64) in now - Duration.seconds(count * 3600) }
     try await db.run(
       """
@@ -141,7 +143,7 @@ extension Order {
                           when placed_at > \(hours(30)) then 'packed' when placed_at > \(hours(80)) then 'shipped'
                           else 'delivered' end as state
                 from orders
-               where tenant_id = \(db.tenant) and source = \(source) and kind <> 'cancellation'
+               where tenant_id = \(db.tenant) and import_id = \(origin) and kind <> 'cancellation'
                  and placed_at > \(hours(24 * 60))) u
        where o.tenant_id = \(db.tenant) and o.id = u.id and o.state <> u.state
       """)

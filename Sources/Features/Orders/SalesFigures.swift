@@ -27,7 +27,7 @@ package enum SalesFigures {
   package static let grossMeaning: Message =
     "Gross sales are the positive product lines of invoices that are no cancellations: quantity × price, rounded once a line."
   package static let refundsMeaning: Message =
-    "Refunds are the product lines of cancellations, and lines of other invoices with a negative quantity and a price."
+    "Refunds are the product lines of cancellations, and those of other invoices that come to less than nothing, such as a negative quantity with a price."
   package static let netMeaning: Message = "Net sales are gross sales less refunds."
   package static let chargesMeaning: Message =
     "Postage, fees, discounts and manual lines are no sales of goods; each stands under its own head."
@@ -52,9 +52,7 @@ package enum SalesFigures {
 
   /// A sum as a figure that is kept. It goes as far as 2^60, which is further than any business: one file of absurd
   /// amounts must not keep a shop from all its figures.
-  static func figure(_ sum: SQL) -> SQL {
-    "greatest(least(coalesce(\(fragment: sum), 0), 1152921504606846976), -1152921504606846976)::bigint"
-  }
+  static func figure(_ sum: SQL) -> SQL { .total(sum) }
 
   /// Makes the stored figures of some orders equal to their lines.
   static func restate(_ orders: [Order.ID], in db: TenantDatabase) async throws {

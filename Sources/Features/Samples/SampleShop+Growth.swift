@@ -31,7 +31,7 @@ extension SampleShop {
         "update sample_shops set filled_until = \(end) where tenant_id = \(db.tenant) and id = \(shop.id)")
       try await Tenant.noteSample(until: end, in: db)
       // Once, at the end: all but the latest orders have arrived long ago.
-      if end == now { try await Order.ageSamples(of: SampleShop.source, until: now, in: db) }
+      if end == now { try await Order.ageSamples(broughtBy: shop.id, until: now, in: db) }
       return end < now
     }
   }

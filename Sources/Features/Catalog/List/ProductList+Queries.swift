@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Imports
 import Lists
 import Looks
 
@@ -8,38 +9,18 @@ extension ProductList {
     async let categories = db.all(
       "select id::text, path from categories where tenant_id = \(db.tenant) order by path limit 500",
       as: NamedChoice.self)
-    async let types = db.all(
-      """
-      with recursive found as (
-        (select type from products where tenant_id = \(db.tenant) and type <> '' order by type limit 1)
-        union all
-        select (select type from products p where p.tenant_id = \(db.tenant) and p.type <> '' and p.type > f.type
-                 order by type limit 1)
-          from found f where f.type is not null)
-      select type from found where type is not null limit 250
-      """, as: String.self)
-    async let vendors = db.all(
-      """
-      with recursive found as (
-        (select vendor from products where tenant_id = \(db.tenant) and vendor <> '' order by vendor limit 1)
-        union all
-        select (select vendor from products p where p.tenant_id = \(db.tenant) and p.vendor <> ''
-                   and p.vendor > f.vendor order by vendor limit 1)
-          from found f where f.vendor is not null)
-      select vendor from found where vendor is not null limit 250
-      """, as: String.self)
+    async let types = DistinctWords.all("type", of: "products", in: db)
+    async let vendors = DistinctWords.all("vendor", of: "products", in: db)
     return [
       "category": try await categories.map { Option($0.value, $0.title) },
-      "type": try await types.map { Option($0, $0) }, "vendor": try await vendors.map { Option($0, $0) },
+      "type": try await types, "vendor": try await vendors,
     ]
   }
 
   static func names(in search: ListSearch<ProductList>, in db: TenantDatabase) async throws
     -> [String: String]
   {
-    guard let id = search.values["import"].flatMap({ RecordID<ListFilter>($0) }) else { return [:] }
-    let name = try await db.first(
-      "select file_name from imports where tenant_id = \(db.tenant) and id = \(id)", as: String.self)
+    let name = try await Import.fileName(of: search.values["import"], in: db)
     return name.map { ["import": $0] } ?? [:]
   }
 

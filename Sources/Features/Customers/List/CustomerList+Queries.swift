@@ -1,42 +1,23 @@
 import Basics
 import Database
+import Imports
 import Lists
 import Looks
 
 extension CustomerList {
   static func choices(in db: TenantDatabase) async throws -> [String: [Option]] {
-    async let countries = db.all(
-      """
-      with recursive found as (
-        (select country from customers where tenant_id = \(db.tenant) order by country limit 1)
-        union all
-        select (select country from customers c where c.tenant_id = \(db.tenant) and c.country > f.country
-                 order by country limit 1)
-          from found f where f.country is not null)
-      select country from found where country <> '' limit 250
-      """, as: String.self)
-    async let regions = db.all(
-      """
-      with recursive found as (
-        (select region from customers where tenant_id = \(db.tenant) and region <> '' order by region limit 1)
-        union all
-        select (select region from customers c where c.tenant_id = \(db.tenant) and c.region <> ''
-                   and c.region > f.region order by region limit 1)
-          from found f where f.region is not null)
-      select region from found where region is not null limit 250
-      """, as: String.self)
+    async let countries = DistinctWords.all("country", of: "customers", in: db)
+    async let regions = DistinctWords.all("region", of: "customers", in: db)
     return [
-      "country": try await countries.map { Option($0, $0) },
-      "region": try await regions.map { Option($0, $0) },
+      "country": try await countries,
+      "region": try await regions,
     ]
   }
 
   static func names(in search: ListSearch<CustomerList>, in db: TenantDatabase) async throws
     -> [String: String]
   {
-    guard let id = search.values["import"].flatMap({ RecordID<ListFilter>($0) }) else { return [:] }
-    let name = try await db.first(
-      "select file_name from imports where tenant_id = \(db.tenant) and id = \(id)", as: String.self)
+    let name = try await Import.fileName(of: search.values["import"], in: db)
     return name.map { ["import": $0] } ?? [:]
   }
 

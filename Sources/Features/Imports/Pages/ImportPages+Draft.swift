@@ -21,7 +21,7 @@ extension ImportPages {
       return try await index(request, problem: ImportFailure.gone.message)
     }
     let twin = try await Import.twin(of: imported, in: request.db)
-    let remembered = try await RememberedMapping.find(for: imported.header, kind: Kind.key, in: request.db)
+    let remembered = try await RememberedMapping.find(for: imported.header, of: Kind.self, in: request.db)
     let isRemembered = imported.revision == 0 && remembered?.mapping == imported.mapping
     let page = draftPage(imported, look, twin: twin, isRemembered: isRemembered, request, problems)
     return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)

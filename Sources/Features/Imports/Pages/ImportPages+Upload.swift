@@ -56,7 +56,7 @@ extension ImportPages {
     async throws -> Import.ID
   {
     let db = request.db
-    let remembered = try await RememberedMapping.find(for: profile.header, kind: Kind.key, in: db)
+    let remembered = try await RememberedMapping.find(for: profile.header, of: Kind.self, in: db)
     let guess = ColumnMapping.guess(header: profile.header, rows: profile.rows, fields: Kind.fields)
     let draft = Import.Draft(
       kind: Kind.key, source: remembered?.source ?? "csv", fileName: name, file: file,

@@ -49,6 +49,13 @@ extension Import {
     return id
   }
 
+  /// What the file of the import is called that an address names; nil for none.
+  package static func fileName(of key: String?, in db: TenantDatabase) async throws -> String? {
+    guard let id = key.flatMap({ ID($0) }) else { return nil }
+    return try await db.first(
+      "select file_name from imports where tenant_id = \(db.tenant) and id = \(id)", as: String.self)
+  }
+
   /// The import of a key, or `Failure.notFound`.
   package static func find(_ id: ID, kind: String, in db: TenantDatabase) async throws -> Import {
     try await db.one(

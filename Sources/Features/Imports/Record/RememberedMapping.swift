@@ -15,8 +15,17 @@ package struct RememberedMapping: Sendable, FromRow {
     source = try row.next()
   }
 
-  /// What was remembered for these columns. A file of refused rows is read as the file was that they come from.
-  package static func find(for header: [String], kind: String, in db: TenantDatabase) async throws
+  /// What was remembered for these columns. A file of refused rows is read as the file was that they come from. What
+  /// names a field that the kind has no more is forgotten: the column would be lost without a word.
+  package static func find<Kind: ImportKind>(for header: [String], of _: Kind.Type, in db: TenantDatabase)
+    async throws -> RememberedMapping?
+  {
+    let known = Set(Kind.fields.map(\.key) + [RefusedRows.placeField])
+    let found = try await find(for: header, kind: Kind.key, in: db)
+    return found.flatMap { $0.mapping.fields.allSatisfy { $0.map(known.contains) ?? true } ? $0 : nil }
+  }
+
+  private static func find(for header: [String], kind: String, in db: TenantDatabase) async throws
     -> RememberedMapping?
   {
     if let own = RefusedRows.own(header), var remembered = try await find(for: own, kind: kind, in: db) {

@@ -11,7 +11,7 @@ struct FigureHelp: Sendable {
   static let grossMeaning: Message =
     "Gross sales are the positive product lines of invoices that are no cancellations: quantity × price, rounded once a line."
   static let refundsMeaning: Message =
-    "Refunds are the product lines of cancellations, and lines of other invoices with a negative quantity and a price."
+    "Refunds are the product lines of cancellations, and those of other invoices that come to less than nothing, such as a negative quantity with a price."
   static let netMeaning: Message = "Net sales are gross sales less refunds."
   static let orderMeaning: Message =
     "An order is an invoice that is no cancellation and has at least one product line."

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Imports
 import Lists
 import Localization
 import Looks
@@ -8,29 +9,11 @@ import Web
 extension OrderList {
   /// The countries and regions that orders name; each is one step through an index.
   static func choices(in db: TenantDatabase) async throws -> [String: [Option]] {
-    async let countries = db.all(
-      """
-      with recursive found as (
-        (select country from orders where tenant_id = \(db.tenant) order by country limit 1)
-        union all
-        select (select country from orders o where o.tenant_id = \(db.tenant) and o.country > f.country
-                 order by country limit 1)
-          from found f where f.country is not null)
-      select country from found where country <> '' limit 250
-      """, as: String.self)
-    async let regions = db.all(
-      """
-      with recursive found as (
-        (select region from orders where tenant_id = \(db.tenant) and region <> '' order by region limit 1)
-        union all
-        select (select region from orders o where o.tenant_id = \(db.tenant) and o.region <> '' and o.region > f.region
-                 order by region limit 1)
-          from found f where f.region is not null)
-      select region from found where region is not null limit 250
-      """, as: String.self)
+    async let countries = DistinctWords.all("country", of: "orders", in: db)
+    async let regions = DistinctWords.all("region", of: "orders", in: db)
     return [
-      "country": try await countries.map { Option($0, $0) },
-      "region": try await regions.map { Option($0, $0) },
+      "country": try await countries,
+      "region": try await regions,
     ]
   }
 
@@ -62,10 +45,7 @@ extension OrderList {
          where tenant_id = \(db.tenant) and id = \(id)
         """, as: String.self)
     }
-    if let id = search.values["import"].flatMap({ RecordID<ListFilter>($0) }) {
-      names["import"] = try await db.first(
-        "select file_name from imports where tenant_id = \(db.tenant) and id = \(id)", as: String.self)
-    }
+    names["import"] = try await Import.fileName(of: search.values["import"], in: db)
     return names
   }
 }
