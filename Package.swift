@@ -12,6 +12,9 @@ let package = Package(
     library("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     library("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+    library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
 
     // The kernel: knows nothing of shops.
@@ -22,15 +25,23 @@ let package = Package(
     kernel("Localization", ["Basics"]),
     kernel("HTML", ["Basics", "Localization", "CMark"]),
     kernel("Database", ["Basics", "Loop", "CPostgres"], immediate: true),
-    kernel("Crypto", ["Basics", "Loop", "CSodium"]),
+    kernel("Crypto", ["Basics", "Loop", "CSodium", "COpenSSL"]),
+    kernel("WebAuthn", ["Basics", "Crypto"]),
+    kernel("QRCode", ["Basics", "CQREncode"]),
+    kernel("Outbound", ["Basics", "Loop", "CCurl"], immediate: true),
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Sheets", ["Basics", "CSV"]),
     kernel("Storage", ["Basics", "Crypto"]),
     kernel("Jobs", ["Basics", "Loop", "Database", "Storage"]),
+    kernel("Audit", ["Basics", "Crypto", "Database", "Jobs"]),
+    kernel("Vault", ["Basics", "Crypto", "Database", "Jobs"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel(
       "Web",
-      ["Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage"]),
+      [
+        "Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage",
+        "Audit",
+      ]),
     .executableTarget(
       name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
       swiftSettings: strict()),
@@ -38,7 +49,10 @@ let package = Package(
 
     // The features.
     feature("Tenancy", []),
-    feature("Identity", ["Tenancy"]),
+    feature("Mail", ["Tenancy", "Outbound"]),
+    feature("Identity", ["Tenancy", "Mail", "WebAuthn", "QRCode"]),
+    feature("Members", ["Tenancy", "Mail", "Identity"]),
+    feature("AuditTrail", ["Tenancy"]),
     feature("Lists", ["Tenancy", "Identity"]),
     feature("Imports", ["Tenancy", "Identity"]),
     feature("Customers", ["Tenancy", "Identity", "Lists", "Imports"]),
@@ -83,6 +97,14 @@ let package = Package(
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
     tests("Storage", ["Crypto"]),
+    tests("Audit", ["Crypto", "Database", "TestKit"]),
+    tests("Vault", ["Crypto", "Database", "TestKit"]),
+    tests("Outbound", ["Loop"]),
+    tests("WebAuthn", ["Crypto"]),
+    tests("QRCode"),
+    tests("Mail", ["Database", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
+    tests("Members", ["Audit", "Database", "HTTP", "Identity", "Mail", "Tenancy", "TestKit", "Web"]),
+    tests("AuditTrail", ["Audit", "Database", "HTTP", "Tenancy", "TestKit", "Web"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
     tests("Web", ["HTTP", "TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
@@ -134,13 +156,14 @@ let package = Package(
 
 func features() -> [String] {
   [
-    "Tenancy", "Identity", "Lists", "Imports", "Customers", "Catalog", "Orders", "Insights", "Samples",
+    "Tenancy", "Mail", "Identity", "Members", "AuditTrail", "Lists", "Imports", "Customers", "Catalog", "Orders",
+    "Insights", "Samples",
   ]
 }
 func everyKernel() -> [String] {
   [
     "Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs",
-    "Sheets", "Storage", "Web", "Looks",
+    "Sheets", "Storage", "Web", "Looks", "Audit", "Vault", "Outbound", "WebAuthn", "QRCode",
   ]
 }
 
@@ -176,8 +199,8 @@ func kernel(_ name: String, _ dependencies: [String], immediate: Bool = false, t
 
 func feature(_ name: String, _ others: [String]) -> Target {
   let kernel = [
-    "Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop", "Sheets",
-    "Storage", "Web",
+    "Audit", "Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop",
+    "Sheets", "Storage", "Vault", "Web",
   ]
   return .target(
     name: name, dependencies: named(kernel + others), path: "Sources/Features/\(name)",

@@ -1,3 +1,4 @@
+import AuditTrail
 import Catalog
 import Customers
 import Database
@@ -7,6 +8,8 @@ import Insights
 import Jobs
 import Lists
 import Looks
+import Mail
+import Members
 import Orders
 import Samples
 import Storage
@@ -18,7 +21,7 @@ package enum Features {
   package static var all: [any Feature.Type] {
     [
       Insights.self, Orders.self, Catalog.self, Customers.self, Lists.self, Imports.self, Identity.self,
-      Tenancy.self, Samples.self,
+      Members.self, AuditTrail.self, Mail.self, Tenancy.self, Samples.self,
     ]
   }
 
@@ -30,6 +33,9 @@ package enum Features {
 
   /// In the order of the sidebar.
   package static var navigation: [NavigationEntry] { all.flatMap { $0.navigation } }
+
+  package static var permissions: [Permission] { all.flatMap { $0.permissions } }
+  package static var dangerousActions: [DangerousAction] { all.flatMap { $0.dangerousActions } }
 
   @Sendable static func banner(_ request: Request) -> Banner? {
     all.lazy.compactMap { $0.banner(request) }.first

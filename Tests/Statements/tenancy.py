@@ -29,7 +29,7 @@ def tenant_relations():
 
 
 # Read without a tenant, to find where a person belongs.
-GLOBAL = {"memberships", "tenant_domains"}
+GLOBAL = {"memberships", "roles", "tenant_domains"}
 
 
 def name_of(target):

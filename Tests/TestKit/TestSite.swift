@@ -1,4 +1,5 @@
 import App
+import Basics
 import Crypto
 import Database
 import Foundation
@@ -51,7 +52,7 @@ enum TestRoutes {
   static func add(to routes: inout Routes) {
     routes.get("/test/members", for: .members) { _ in Response(.ok) }
     routes.post("/test/upload", for: .members, body: .upload(bytes: 1000), receive)
-    routes.get("/test/owners", for: .can(Permission("test.owners", roles: []))) { _ in Response(.ok) }
+    routes.get("/test/owners", for: .can(Permission("test.owners", "Test", roles: []))) { _ in Response(.ok) }
     if !routes.all.contains(where: { $0.segments == ["t", ":slug", "orders"] }) {
       routes.get("/orders", for: .members) { _ in Response(.ok) }
     }

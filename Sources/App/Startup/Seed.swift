@@ -101,7 +101,7 @@ package struct Seed: Sendable {
   /// For the terminal: who can sign in, and where.
   package static func signIns(at application: Origin) -> String {
     let rows = accounts.map { account in
-      let places = account.places.map { "\($0.role.rawValue) of /t/\($0.business)" }.joined(separator: ", ")
+      let places = account.places.map { "\($0.role.key) of /t/\($0.business)" }.joined(separator: ", ")
       return "  \(account.email)\(String(repeating: " ", count: max(1, 20 - account.email.count)))\(places)"
     }
     return """

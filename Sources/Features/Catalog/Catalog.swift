@@ -10,6 +10,8 @@ import Web
 /// Owns `products`, `variants`, `categories` and `product_categories`. What was sold of them is read from the `reporting`
 /// views.
 package enum Catalog: Feature {
+  package static var permissions: [Permission] { [.viewProducts, .importProducts] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/products", for: .can(.viewProducts)) { try await Lists.index(ProductList.self, $0) }
     routes.get("/products.csv", for: .can(.viewProducts), download)
@@ -25,5 +27,5 @@ package enum Catalog: Feature {
 }
 
 extension Permission {
-  package static let viewProducts = Permission("products.view", roles: [.owner, .agent])
+  package static let viewProducts = Permission("products.view", "See products", roles: .every)
 }

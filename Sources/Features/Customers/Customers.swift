@@ -9,6 +9,8 @@ import Web
 ///
 /// Owns `customers`. What they have bought is read from the `reporting` views.
 package enum Customers: Feature {
+  package static var permissions: [Permission] { [.viewCustomers, .importCustomers] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/customers", for: .can(.viewCustomers)) { try await Lists.index(CustomerList.self, $0) }
     routes.get("/customers.csv", for: .can(.viewCustomers), download)
@@ -24,5 +26,5 @@ package enum Customers: Feature {
 }
 
 extension Permission {
-  package static let viewCustomers = Permission("customers.view", roles: [.owner, .agent])
+  package static let viewCustomers = Permission("customers.view", "See customers", roles: .every)
 }

@@ -6,6 +6,8 @@ import Web
 ///
 /// Owns no table: reads the `reporting` views. Routes: the first page of a business, and its figures as a file.
 package enum Insights: Feature {
+  package static var permissions: [Permission] { [.viewDashboard] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .can(.viewDashboard), dashboard)
     routes.get("/sales.csv", for: .can(.viewDashboard), download)
@@ -17,5 +19,5 @@ package enum Insights: Feature {
 }
 
 extension Permission {
-  package static let viewDashboard = Permission("insights.view", roles: [.owner, .agent])
+  package static let viewDashboard = Permission("insights.view", "See the sales", roles: .every)
 }

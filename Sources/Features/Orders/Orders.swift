@@ -10,6 +10,8 @@ import Web
 /// Owns `orders`, `order_lines`, and what is kept of them by day and month (see `Rollups`). Imported invoices are kept whole, also what is no sale; `SalesFigures` says what
 /// counts as what.
 package enum Orders: Feature {
+  package static var permissions: [Permission] { [.viewOrders, .importOrders] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
     routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
@@ -31,5 +33,5 @@ package enum Orders: Feature {
 }
 
 extension Permission {
-  package static let viewOrders = Permission("orders.view", roles: [.owner, .agent])
+  package static let viewOrders = Permission("orders.view", "See orders", roles: .every)
 }

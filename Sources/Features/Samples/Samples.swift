@@ -12,6 +12,8 @@ import Web
 /// Owns `sample_shops`. Their rows are written by Catalog, Customers and Orders, marked with the sample's id and with
 /// the source "sample".
 package enum Samples: Feature {
+  package static var permissions: [Permission] { [.manageSample] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/sample", for: .can(.manageSample), show)
     routes.get("/sample/progress", for: .can(.manageSample), progress)
@@ -46,5 +48,5 @@ package enum Samples: Feature {
 
 extension Permission {
   /// To fill a business with a sample, and to remove it.
-  package static let manageSample = Permission("sample.manage", roles: [.owner])
+  package static let manageSample = Permission("sample.manage", "Fill with a sample, and remove it", roles: [.admin])
 }

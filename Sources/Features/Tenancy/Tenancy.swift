@@ -8,6 +8,8 @@ import Web
 ///
 /// Owns `tenants` and `counters`.
 package enum Tenancy: Feature {
+  package static var permissions: [Permission] { [.manageBusiness] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/settings", for: .can(.manageBusiness), showSettings)
     routes.post("/settings", for: .can(.manageBusiness), updateSettings)
@@ -26,7 +28,7 @@ package enum Tenancy: Feature {
 
 extension Permission {
   /// To change what the business is called and how it writes.
-  package static let manageBusiness = Permission("business.manage", roles: [.owner])
+  package static let manageBusiness = Permission("business.manage", "Change the settings of the business", roles: [.admin])
 }
 
 /// Somebody has this address already.

@@ -5,6 +5,10 @@ import Looks
 package protocol Feature {
   static func routes(_ routes: inout Routes)
   static var navigation: [NavigationEntry] { get }
+  /// Everything that a role can hold for this feature.
+  static var permissions: [Permission] { get }
+  /// What asks who is sitting there.
+  static var dangerousActions: [DangerousAction] { get }
   static var jobs: [any Job.Type] { get }
   static var platformJobs: [any PlatformJob.Type] { get }
   static var schedule: [ScheduledJob] { get }
@@ -16,6 +20,8 @@ package protocol Feature {
 
 extension Feature {
   package static var navigation: [NavigationEntry] { [] }
+  package static var permissions: [Permission] { [] }
+  package static var dangerousActions: [DangerousAction] { [] }
   package static var jobs: [any Job.Type] { [] }
   package static var platformJobs: [any PlatformJob.Type] { [] }
   package static var schedule: [ScheduledJob] { [] }

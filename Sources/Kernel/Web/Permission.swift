@@ -1,16 +1,16 @@
-/// What a member of a business holds there.
-package enum Role: String, Sendable, CaseIterable {
-  case owner, agent
-}
+import Basics
 
-/// A named thing that a member may be allowed to do. Each feature declares its own, with the roles that hold it.
+/// A named thing that a member may be allowed to do. Each feature declares its own, with the ready roles that hold it.
 package struct Permission: Hashable, Sendable {
-  /// Of the form `orders.view`: lasting, since custom roles and tokens will name it.
+  /// Of the form `orders.view`: lasting, since custom roles and tokens name it.
   package let name: String
-  package let roles: Set<Role>
+  /// What it lets a person do: `See orders`.
+  package let title: Message
+  package let roles: Set<ReadyRole>
 
-  package init(_ name: String, roles: Set<Role>) {
+  package init(_ name: String, _ title: Message, roles: Set<ReadyRole>) {
     self.name = name
+    self.title = title
     self.roles = roles.union([.owner])
   }
 
@@ -27,7 +27,7 @@ package enum TenantAudience: Sendable {
 
   package func admits(_ role: Role) -> Bool {
     switch self {
-    case .can(let permission): permission.roles.contains(role)
+    case .can(let permission): role.holds(permission)
     case .members: true
     }
   }

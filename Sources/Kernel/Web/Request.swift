@@ -71,7 +71,12 @@ package struct Request: WebRequest {
 
   package var session: Session? { member }
 
-  package func can(_ permission: Permission) -> Bool { permission.roles.contains(role) }
+  package func can(_ permission: Permission) -> Bool { role.holds(permission) }
+
+  /// The same of a permission of a feature that may not be imported here, by its name.
+  package func can(_ name: String) -> Bool {
+    site.permissions.first { $0.name == name }.map(role.holds) ?? false
+  }
 
   /// The address of a page of this tenant: `request.path("/orders")`.
   package func path(_ rest: String) -> String { "/t/\(tenant.slug)\(rest)" }

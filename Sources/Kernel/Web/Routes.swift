@@ -20,9 +20,9 @@ package struct Routes {
 
   package mutating func post(
     _ path: String, for audience: TenantAudience, body: BodyLimit = .form,
-    _ handler: @escaping TenantHandler
+    stepUp action: DangerousAction? = nil, _ handler: @escaping TenantHandler
   ) {
-    add(.post, Routes.inTenant(path), .tenant(audience, handler), body)
+    add(.post, Routes.inTenant(path), .tenant(audience, handler), body, action)
   }
 
   package mutating func get(
@@ -33,17 +33,18 @@ package struct Routes {
 
   package mutating func post(
     _ path: String, for audience: OpenAudience, body: BodyLimit = .form,
-    _ handler: @escaping OpenHandler
+    stepUp action: DangerousAction? = nil, _ handler: @escaping OpenHandler
   ) {
-    add(.post, path, .open(audience, handler), body)
+    add(.post, path, .open(audience, handler), body, action)
   }
 
   private static func inTenant(_ path: String) -> String { path == "/" ? "/t/:slug" : "/t/:slug\(path)" }
 
   private mutating func add(
-    _ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit
+    _ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit,
+    _ stepUp: DangerousAction? = nil
   ) {
-    all.append(Route(method: method, pattern: pattern, action: action, body: body))
+    all.append(Route(method: method, pattern: pattern, action: action, body: body, stepUp: stepUp))
   }
 }
 
@@ -71,13 +72,16 @@ package struct Route: Sendable {
   package let segments: [Substring]
   package let action: Action
   package let body: BodyLimit
+  /// The dangerous action that it carries out, which asks who is sitting there.
+  package let stepUp: DangerousAction?
 
-  init(method: HTTPMethod, pattern: String, action: Action, body: BodyLimit) {
+  init(method: HTTPMethod, pattern: String, action: Action, body: BodyLimit, stepUp: DangerousAction? = nil) {
     self.method = method
     self.pattern = pattern
     segments = pattern.split(separator: "/")
     self.action = action
     self.body = body
+    self.stepUp = stepUp
   }
 
   /// Who may, in words, for `haat routes` and the tests.

@@ -16,6 +16,9 @@ package struct Site: Sendable {
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
   package let navigation: [NavigationEntry]
+  /// What the features together declare.
+  package let permissions: [Permission]
+  package let dangerousActions: [DangerousAction]
   /// What all features together want above the pages of a business, and done before its requests.
   let banner: @Sendable (Request) -> Banner?
   let arrive: @Sendable (Request) async throws -> Void
@@ -31,6 +34,7 @@ package struct Site: Sendable {
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
     defaultLocale: UserLocale, navigation: [NavigationEntry],
+    permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
     secret: [UInt8], errorPage: @escaping ErrorPage,
@@ -42,6 +46,8 @@ package struct Site: Sendable {
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation
+    self.permissions = permissions
+    self.dangerousActions = dangerousActions
     self.banner = banner
     self.arrive = arrive
     self.assets = assets

@@ -71,7 +71,7 @@ package enum CustomerImport: ImportKind {
 }
 
 extension Permission {
-  package static let importCustomers = Permission("customers.import", roles: [.owner])
+  package static let importCustomers = Permission("customers.import", "Import customers", roles: [.admin])
 }
 
 /// Why a row of customers cannot be taken. The names are lasting.

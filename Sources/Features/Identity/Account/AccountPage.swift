@@ -24,10 +24,23 @@ struct AccountPage: Sendable {
 
 extension Role {
   /// What people call it.
-  var title: Message {
+  package var title: Message {
+    switch self {
+    case .ready(let role): role.title
+    case .custom(let role): Message(verbatim: role.name)
+    }
+  }
+}
+
+extension ReadyRole {
+  package var title: Message {
     switch self {
     case .owner: "Owner"
+    case .admin: "Administrator"
+    case .marketer: "Marketer"
     case .agent: "Agent"
+    case .seller: "Seller"
+    case .analyst: "Analyst"
     }
   }
 }

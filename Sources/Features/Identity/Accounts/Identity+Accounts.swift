@@ -34,9 +34,9 @@ extension Identity {
   ) async throws {
     try await db.run(
       """
-      insert into memberships (tenant_id, person_id, role, created_at)
-      values (\(tenant), \(person), \(role.rawValue), \(now))
-      on conflict (tenant_id, person_id) do update set role = excluded.role
+      insert into memberships (tenant_id, person_id, role, role_id, created_at)
+      values (\(tenant), \(person), \(role.key), \(role.customID), \(now))
+      on conflict (tenant_id, person_id) do update set role = excluded.role, role_id = excluded.role_id
       """
     )
   }

@@ -26,10 +26,11 @@ package struct StoredSessions: SessionStore {
       """
       select s.id, s.created_at, s.seen_at, p.id, p.name, p.language,
              (select e.address from sign_in_emails e where e.person_id = p.id order by e.created_at limit 1),
-             m.role, m.visited_at, \(fragment: Tenant.columns)
+             m.role, r.id, r.name, r.permissions, m.visited_at, \(fragment: Tenant.columns)
         from sessions s
         join people p on p.id = s.person_id
         left join memberships m on m.person_id = p.id
+        left join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         left join tenants t on t.id = m.tenant_id
        where s.token_hash = \(token.hash) and s.ends_at > \(now) and s.seen_at > \(now - Self.idle)
        order by t.name, t.id
@@ -84,7 +85,7 @@ private struct SessionPlace: FromRow {
     personName = try row.next()
     language = try row.next()
     email = try row.next()
-    let role = try (row.next() as String?).flatMap(Role.init(rawValue:))
+    let role = try Role.next(in: &row)
     let visitedAt: Instant? = try row.next()
     let tenant = try Tenant.next(in: &row)
     membership =

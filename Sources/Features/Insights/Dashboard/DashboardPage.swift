@@ -34,7 +34,7 @@ struct DashboardPage: Sendable {
     picker = PeriodPicker(
       period, today: zone.date(of: request.now), path: request.path(""), request.locale)
     notices = FiguresNotices(
-      dashboard.state, dashboard.imports, words, opensImports: request.role == .owner)
+      dashboard.state, dashboard.imports, words, opensImports: request.can("orders.import"))
     notice =
       dashboard.endsEarlier ? "Nothing was sold lately, so these are the days up to the last sale." : nil
     tiles = FigureTiles(dashboard, words)
@@ -63,11 +63,11 @@ struct EmptyDashboardPage: Sendable {
     shell = request.shell(section: "/")
     notices = FiguresNotices(
       state, imports, SalesWords(locale: request.locale, path: request.path("")),
-      opensImports: request.role == .owner)
+      opensImports: request.can("orders.import"))
     isCounting = state.staleDays > 0 || !imports.isEmpty
     actions =
-      request.role == .owner
+      request.can("orders.import")
       ? [Link(request.locale.text("Bring your orders"), request.path("/orders/imports"))] : []
-    samplePath = request.role == .owner && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
+    samplePath = request.can("sample.manage") && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
   }
 }

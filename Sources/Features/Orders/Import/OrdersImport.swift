@@ -50,5 +50,5 @@ package enum OrdersImport: ImportKind {
 }
 
 extension Permission {
-  package static let importOrders = Permission("orders.import", roles: [.owner])
+  package static let importOrders = Permission("orders.import", "Import orders", roles: [.admin])
 }

@@ -1,0 +1,11 @@
+import AuditTrail
+import TestKit
+import Testing
+import Web
+
+@Suite struct `The feature AuditTrail` {
+  @Test func `is one of the application's`() async throws {
+    let site = try await TestSite.shared()
+    #expect(!site.application.router.routes.isEmpty)
+  }
+}

@@ -1,0 +1,11 @@
+import Mail
+import TestKit
+import Testing
+import Web
+
+@Suite struct `The feature Mail` {
+  @Test func `is one of the application's`() async throws {
+    let site = try await TestSite.shared()
+    #expect(!site.application.router.routes.isEmpty)
+  }
+}
