@@ -82,7 +82,7 @@ let package = Package(
     tests("Crypto", ["Loop"]),
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
-    tests("Storage", ["Crypto"]),
+    tests("Storage", ["Crypto", "Loop"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
     tests("Web", ["HTTP", "TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
