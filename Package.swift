@@ -84,7 +84,7 @@ let package = Package(
     tests("Sheets", ["CSV"]),
     tests("Storage", ["Crypto", "Loop"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
-    tests("Web", ["HTTP", "TestKit"]),
+    tests("Web", ["Database", "HTTP", "TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
     tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
