@@ -52,7 +52,7 @@ struct PlacesCard: Sendable {
     }
     return RankedBars.Row(
       ChartLabel(name.isEmpty ? words.t("Not named") : name), note: words.t("\(place.orders) orders"),
-      value: words.value(place.net), valuePath: name.isEmpty ? nil : path,
+      value: words.value(place.net), valuePath: path,
       earlier: words.value(place.netBefore), change: words.change(place.net, before: place.netBefore))
   }
 }
