@@ -15,8 +15,8 @@ struct PlacesCard: Sendable {
     let bars: RankedBars
   }
 
-  /// How many places a card shows.
-  static let shown = 7
+  /// How many places a card shows: about as high as the card of customers, which stands beside it.
+  static let shown = 11
 
   init(_ ranking: PlaceRanking, _ days: ClosedRange<LocalDate>, _ words: SalesWords, downloadPath: String) {
     self.downloadPath = downloadPath
