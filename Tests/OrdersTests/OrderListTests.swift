@@ -38,6 +38,7 @@ import Web
     try await Rollups.restate(in: shop.db)
     let queries = [
       "", "from=2011-03-10&to=2011-04-20", "weekday=1", "hour=10", "country=Bangladesh", "region=Khulna",
+      "region=–",
     ]
     for query in queries + ["from=2011-03-20&weekday=3&hour=7", "product=P2", "product=P3&from=2011-03-25"] {
       let match = try await shop.match(query)
@@ -200,6 +201,7 @@ extension ListedShop {
       Case("period=month") { ("2011-02-26"..."2011-03-27").contains($0.date) },
       Case("min=1.5") { $0.total >= 150 }, Case("min=-5&max=10.25") { (-500...1025).contains($0.total) },
       Case("country=India") { $0.country == "India" }, Case("region=Khulna") { $0.region == "Khulna" },
+      Case("country=–") { $0.country.isEmpty }, Case("region=–") { $0.region.isEmpty },
       Case("customer=new") { $0.kind == "order" && $0.customer != nil && $0.previous == nil },
       Case("customer=returning") { $0.kind == "order" && $0.previous != nil },
       Case("customer=back&period=custom&from=2011-03-28") {

@@ -32,12 +32,6 @@ package protocol ImportKind: Sendable {
   /// - Returns: whether there may be more.
   static func undo(_ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase) async throws
     -> Bool
-  /// Takes away what restating leaves of rows that are gone. Behind an undoing, and it may be repeated.
-  static func tidyUp(in db: TenantDatabase) async throws
-}
-
-extension ImportKind {
-  package static func tidyUp(in db: TenantDatabase) async throws {}
 }
 
 /// What the pages and the command call a kind.

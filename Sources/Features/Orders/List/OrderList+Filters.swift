@@ -13,8 +13,10 @@ extension OrderList {
     .choice("kind", "Kind", OrderKind.allCases.map { ($0.rawValue, $0.plural) }) { "t.kind = \($0)" }.leading,
     .choice("state", "State", OrderState.allCases.map { ($0.rawValue, $0.title) }) { "t.state = \($0)" }
       .leading,
-    .chosen("country", "Country") { country, _ in "t.country = \(country)" }.leading,
-    .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.leading,
+    .chosen("country", "Country") { country, _ in "t.country = \(place(country))" }.leading,
+    .chosen("region", "Region") { region, _ in
+      region == unnamed ? "t.region = ''" : "t.region = \(region) and t.region <> ''"
+    }.leading,
     ListFilter(
       ["customer"], "Customer",
       .choiceOrKey([
@@ -84,6 +86,11 @@ extension OrderList {
       }
     },
   ]
+
+  /// Asks for the orders that name no country, or no region.
+  static let unnamed = "–"
+
+  static func place(_ asked: String) -> String { asked == unnamed ? "" : asked }
 
   /// `since` is the first day that the list is about: who had bought before it has come back once, with their first
   /// order behind it.

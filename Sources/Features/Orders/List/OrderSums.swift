@@ -140,8 +140,8 @@ extension OrderList {
       return ("sales_hours", ["d.hour = \(hour)"])
     }
     if match.asksOnly(common.union(["country", "region"])) {
-      let country = values["country"].map { country -> SQL in "d.country = \(country)" }
-      let region = values["region"].map { region -> SQL in "d.region = \(region)" }
+      let country = values["country"].map { country -> SQL in "d.country = \(OrderList.place(country))" }
+      let region = values["region"].map { region -> SQL in "d.region = \(OrderList.place(region))" }
       return ("sales_places", [country, region].compactMap { $0 })
     }
     if match.asksOnly(common.union(["product"])), values["product"] != nil {
