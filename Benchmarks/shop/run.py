@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import postgres  # noqa: E402
 
 PROGRAM = os.environ.get("HAAT_BENCH_PROGRAM", str(ROOT / ".build/release/haat"))
-PORT, METRICS = 8180, 9480
+PORT, METRICS = int(os.environ.get("HAAT_BENCH_PORT", 8180)), int(os.environ.get("HAAT_BENCH_METRICS_PORT", 9480))
 SLUG = "bench-shop"
 
 
@@ -256,4 +256,5 @@ def main():
             haat.stop()
 
 
-main()
+if __name__ == "__main__":
+    main()
