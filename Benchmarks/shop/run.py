@@ -244,7 +244,7 @@ def large(haat, file, count=10_000_000):
     print(f"{count:,} lines written in {time.time() - begun:.0f} s: {target.stat().st_size >> 20} MB gzipped", flush=True)
     begun, used = time.time(), haat.cpu()
     command = subprocess.Popen([PROGRAM, "import", "orders", target, "--tenant", SLUG, "--zone", "Europe/London"], cwd=Path(PROGRAM).parents[2],
-                               env=haat.environment, stdout=subprocess.DEVNULL)
+                               env=haat.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     told, most = 0, 0
     while command.poll() is None:
         time.sleep(0.5)

@@ -71,7 +71,10 @@ enum CustomerFigures {
     """
     unnest(\(customers)) as u (customer)
       cross join lateral (
-        select * from orders where tenant_id = \(db.tenant) and customer_id = u.customer offset 0) o
+        select id, customer_id, kind, local_date, placed_at, previous_date, gross, refunds
+          from orders
+         where tenant_id = \(db.tenant) and customer_id = u.customer
+        offset 0) o
     """
   }
 }
