@@ -116,11 +116,19 @@ extension ListMatch {
     let order = search.sorting.order(backwards: cursor?.direction == .newer)
     let beyond = cursor.flatMap(search.sorting.beyond).map { [$0] } ?? []
     return try await db.all(
-      isGathered ? sorted(count, order, beyond) : read(count, order, beyond))
+      isNarrow
+        ? few(count, order, beyond) : isGathered ? gathered(count, order, beyond) : read(count, order, beyond))
   }
 
-  /// All rows that an index finds, sorted by their keys; of the page alone everything is read.
-  private func sorted(_ count: Int, _ order: SQL, _ beyond: [SQL]) -> SQL {
+  /// Those with the keys, sorted afterwards: otherwise the planner looks for all keys in the index of the order.
+  private func few(_ count: Int, _ order: SQL, _ beyond: [SQL]) -> SQL {
+    Kind.rows(
+      from: "\(fragment: Kind.source) where \(fragment: .joined([base] + beyond, by: " and ")) offset 0",
+      matching: "\(fragment: rest) order by \(fragment: order) limit \(count)", in: scope)
+  }
+
+  /// All rows that an index finds, sorted by what it knows; of the page alone everything is read.
+  private func gathered(_ count: Int, _ order: SQL, _ beyond: [SQL]) -> SQL {
     let found = SQL.joined([base] + found + beyond, by: " and ")
     return Kind.rows(
       from: """
@@ -128,15 +136,16 @@ extension ListMatch {
          where t.tenant_id = \(scope.tenant) and t.id = any(array(
                select t.id from (\(fragment: Kind.source) where \(fragment: found)) t
                 where \(fragment: rest) order by \(fragment: order) limit \(count)))
+        offset 0
         """,
       matching: "true order by \(fragment: order)", in: scope)
   }
 
-  /// The few rows, or the list from its beginning until there are enough.
+  /// The list from its beginning until there are enough.
   private func read(_ count: Int, _ order: SQL, _ beyond: [SQL]) -> SQL {
     // What leads to rows by their time is no help in another order.
     let isPlain = search.sorting.isPlain
-    let inner = [base] + (isNarrow ? [] : isPlain ? found : stretch) + beyond
+    let inner = [base] + (isPlain ? found : stretch) + beyond
     return Kind.rows(
       from: """
         \(fragment: Kind.source) where \(fragment: .joined(inner, by: " and "))
