@@ -68,7 +68,7 @@ struct ProductSums: FromRow {
   func totals(_ currency: Currency, isMore: Bool) -> ListTotals {
     func money(_ units: Int64) -> ListTotals.Figure.Value { .money(Money(minorUnits: units, currency)) }
     return ListTotals(
-      count: products, isMore: isMore,
+      count: isMore ? max(products - 1, 0) : products, isMore: isMore,
       figures: isMore
         ? []
         : [

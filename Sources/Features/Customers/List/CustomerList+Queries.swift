@@ -89,7 +89,7 @@ struct CustomerSums: FromRow {
   func totals(_ currency: Currency, isMore: Bool, note: (text: Message, path: String)?) -> ListTotals {
     func money(_ units: Int64) -> ListTotals.Figure.Value { .money(Money(minorUnits: units, currency)) }
     return ListTotals(
-      count: customers, isMore: isMore,
+      count: isMore ? max(customers - 1, 0) : customers, isMore: isMore,
       figures: isMore
         ? []
         : [

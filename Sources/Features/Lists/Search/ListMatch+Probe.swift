@@ -52,7 +52,9 @@ extension ListMatch {
       in db: TenantDatabase
     ) async throws -> [Probe] {
       let ways = parts.enumerated().compactMap { index, part in
-        part.way(among: parts, search, scope).map { (index: index, select: $0, isOwn: part.candidates != nil) }
+        part.way(among: parts, search, scope).map {
+          (index: index, select: $0, isOwn: part.candidates != nil)
+        }
       }
       if ways.isEmpty { return [] }
       let counts = ways.map { way -> SQL in
@@ -86,7 +88,8 @@ extension ListMatch {
 extension ListMatch.Part {
   /// Selects the keys of its rows, where their number is worth knowing: in a list that stands as its indexes do, one of
   /// these is read until a page is full, and there is nothing to choose.
-  fileprivate func way(among parts: [ListMatch.Part], _ search: ListSearch<Kind>, _ scope: ListScope) -> SQL? {
+  fileprivate func way(among parts: [ListMatch.Part], _ search: ListSearch<Kind>, _ scope: ListScope) -> SQL?
+  {
     if let candidates { return candidates }
     let isWorthIt =
       switch place {
@@ -96,6 +99,7 @@ extension ListMatch.Part {
       case .lead: !search.sorting.isPlain || parts.count > 1
       }
     guard isWorthIt else { return nil }
-    return "select t.id from (\(fragment: Kind.source) where t.tenant_id = \(scope.tenant) and \(fragment: condition)) t"
+    return
+      "select t.id from (\(fragment: Kind.source) where t.tenant_id = \(scope.tenant) and \(fragment: condition)) t"
   }
 }

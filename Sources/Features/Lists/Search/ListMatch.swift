@@ -117,7 +117,8 @@ extension ListMatch {
     let beyond = cursor.flatMap(search.sorting.beyond).map { [$0] } ?? []
     return try await db.all(
       isNarrow
-        ? few(count, order, beyond) : isGathered ? gathered(count, order, beyond) : read(count, order, beyond))
+        ? few(count, order, beyond) : isGathered ? gathered(count, order, beyond) : read(count, order, beyond)
+    )
   }
 
   /// Those with the keys, sorted afterwards: otherwise the planner looks for all keys in the index of the order.

@@ -34,9 +34,11 @@ package struct ListTotals: Sendable {
     self.note = note
   }
 
+  /// That so many were found before the looking ended: the last of them may be the last there is.
+  package static func atLeast(_ count: Int) -> ListTotals { .more(than: max(count - 1, 0)) }
+
   /// That there are more than so many, of which nothing was added up.
   package static func more(than count: Int, note: (text: Message, path: String)? = nil) -> ListTotals {
     ListTotals(count: count, isMore: true, figures: [], note: note)
   }
 }
-

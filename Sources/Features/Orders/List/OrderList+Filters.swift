@@ -148,6 +148,8 @@ extension OrderList {
     let column: SQL = "\(fragment: row).source_number"
     let own: SQL = "\(fragment: row).number = \(Int(words.latinDigits) ?? -1)"
     let spellings = words == words.uppercased() ? [words] : [words, words.uppercased()]
-    return spellings.map { words.count < 3 ? "\(fragment: column) = \($0)" : .begins(pattern: column, with: $0) } + [own]
+    return spellings.map {
+      words.count < 3 ? "\(fragment: column) = \($0)" : .begins(pattern: column, with: $0)
+    } + [own]
   }
 }

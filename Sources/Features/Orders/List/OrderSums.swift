@@ -32,7 +32,7 @@ extension OrderList {
   private static func totals(_ sums: OrderSums, of match: ListMatch<OrderList>, isCounted: Bool) -> ListTotals
   {
     let values = match.search.values
-    if isCounted && sums.looked > match.looked { return .more(than: sums.entries) }
+    if isCounted && sums.looked > match.looked { return .atLeast(sums.entries) }
     let figures = figures(
       sums, ofProduct: values["product"] != nil, isCounted || values["kind"] == nil, match.scope.currency)
     return isCounted || sums.entries > 0
