@@ -606,6 +606,16 @@ CREATE VIEW reporting.imports_at_work WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.imports_at_work OWNER TO haat_owner;
 
+CREATE VIEW reporting.lines WITH (security_invoker='true') AS
+ SELECT order_lines.tenant_id,
+    order_lines.order_id,
+    order_lines.variant_id,
+    order_lines.head,
+    order_lines.quantity
+   FROM public.order_lines;
+
+ALTER TABLE reporting.lines OWNER TO haat_owner;
+
 CREATE VIEW reporting.products WITH (security_invoker='true') AS
  SELECT products.tenant_id,
     products.id,
@@ -676,23 +686,6 @@ CREATE VIEW reporting.sales_places WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.sales_places OWNER TO haat_owner;
 
-CREATE VIEW reporting.sold_lines WITH (security_invoker='true') AS
- SELECT l.tenant_id,
-    l.order_id,
-    l.variant_id,
-    v.product_id,
-    l.head,
-    l.quantity,
-    l.amount,
-    o.kind,
-    o.local_date,
-    o.customer_id
-   FROM ((public.order_lines l
-     JOIN public.orders o ON (((o.tenant_id = l.tenant_id) AND (o.id = l.order_id))))
-     LEFT JOIN public.variants v ON (((v.tenant_id = l.tenant_id) AND (v.id = l.variant_id))));
-
-ALTER TABLE reporting.sold_lines OWNER TO haat_owner;
-
 CREATE VIEW reporting.stale WITH (security_invoker='true') AS
  SELECT stale_days.tenant_id,
     stale_days.local_date
@@ -707,34 +700,6 @@ UNION ALL
    FROM public.stale_products;
 
 ALTER TABLE reporting.stale OWNER TO haat_owner;
-
-CREATE VIEW reporting.variant_days WITH (security_invoker='true') AS
- SELECT d.tenant_id,
-    d.local_date,
-    v.product_id,
-    d.variant_id,
-    d.orders,
-    d.units,
-    d.gross,
-    d.refunds
-   FROM (public.variant_days d
-     JOIN public.variants v ON (((v.tenant_id = d.tenant_id) AND (v.id = d.variant_id))));
-
-ALTER TABLE reporting.variant_days OWNER TO haat_owner;
-
-CREATE VIEW reporting.variant_months WITH (security_invoker='true') AS
- SELECT m.tenant_id,
-    m.month,
-    v.product_id,
-    m.variant_id,
-    m.orders,
-    m.units,
-    m.gross,
-    m.refunds
-   FROM (public.variant_months m
-     JOIN public.variants v ON (((v.tenant_id = m.tenant_id) AND (v.id = m.variant_id))));
-
-ALTER TABLE reporting.variant_months OWNER TO haat_owner;
 
 CREATE VIEW reporting.variant_sales_days WITH (security_invoker='true') AS
  SELECT variant_days.tenant_id,
@@ -1314,6 +1279,8 @@ GRANT SELECT ON TABLE reporting.figure_checks TO haat_app;
 
 GRANT SELECT ON TABLE reporting.imports_at_work TO haat_app;
 
+GRANT SELECT ON TABLE reporting.lines TO haat_app;
+
 GRANT SELECT ON TABLE reporting.products TO haat_app;
 
 GRANT SELECT ON TABLE reporting.sales TO haat_app;
@@ -1324,13 +1291,7 @@ GRANT SELECT ON TABLE reporting.sales_hours TO haat_app;
 
 GRANT SELECT ON TABLE reporting.sales_places TO haat_app;
 
-GRANT SELECT ON TABLE reporting.sold_lines TO haat_app;
-
 GRANT SELECT ON TABLE reporting.stale TO haat_app;
-
-GRANT SELECT ON TABLE reporting.variant_days TO haat_app;
-
-GRANT SELECT ON TABLE reporting.variant_months TO haat_app;
 
 GRANT SELECT ON TABLE reporting.variant_sales_days TO haat_app;
 

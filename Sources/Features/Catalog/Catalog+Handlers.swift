@@ -20,11 +20,10 @@ extension Catalog {
     let (facts, totals, variants) = (try await found, try await sold, try await ofIt)
     let period = SalesPeriod.days(request, until: totals.lastSold.map { min($0, today) } ?? today)
     let firstMonth = period.upperBound.startOfMonth.adding(months: -23)
-    let keys = variants.map(\.id)
     async let months = ProductSales.months(of: id, since: firstMonth, in: db)
     async let days = ProductSales.days(period, of: id, in: db)
-    async let customers = Companion.customers(of: keys, in: db)
-    async let together = Companion.together(with: id, keys, in: db)
+    async let customers = Companion.customers(of: id, in: db)
+    async let together = Companion.together(with: id, in: db)
     let neighbours = try await ListNeighbours.find(of: id.description, in: ProductList.self, request)
     let words = ProductWords(
       product: id, totals: totals, months: try await months, days: try await days, period: period,

@@ -68,6 +68,8 @@ package struct ClusterFolder: Sendable {
       unix_socket_permissions = 0700
       port = 5432
       max_connections = 200
+      # A shop's whole history may come in a minute, and is looked at in the next: the planner is to know of it.
+      autovacuum_naptime = 5s
       timezone = 'UTC'
       log_timezone = 'UTC'
       logging_collector = on

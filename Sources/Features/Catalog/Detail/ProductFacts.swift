@@ -84,8 +84,8 @@ struct VariantFacts: FromRow, Sendable {
              coalesce(s.net, 0)
         from variants v
         left join (select variant_id, \(fragment: .total("sum(units)")) as units, \(fragment: .total("sum(gross - refunds)")) as net
-                     from reporting.variant_months
-                    where tenant_id = \(db.tenant) and product_id = \(product)
+                     from reporting.variant_sales_months
+                    where tenant_id = \(db.tenant) and variant_id = any(\(fragment: product.variants(in: db)))
                     group by variant_id) s on s.variant_id = v.id
        where v.tenant_id = \(db.tenant) and v.product_id = \(product)
        order by v.position, v.id

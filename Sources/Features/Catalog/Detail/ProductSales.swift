@@ -25,8 +25,8 @@ struct ProductSales: FromRow, Sendable {
     try await db.all(
       """
       select month, \(fragment: .total("sum(orders)")), \(fragment: .total("sum(units)")), \(fragment: .total("sum(gross)")), \(fragment: .total("sum(refunds)"))
-        from reporting.variant_months
-       where tenant_id = \(db.tenant) and product_id = \(product) and month >= \(first)
+        from reporting.variant_sales_months
+       where tenant_id = \(db.tenant) and variant_id = any(\(fragment: product.variants(in: db))) and month >= \(first)
        group by month
        order by month
       """)
@@ -38,8 +38,8 @@ struct ProductSales: FromRow, Sendable {
     try await db.all(
       """
       select local_date, \(fragment: .total("sum(orders)")), \(fragment: .total("sum(units)")), \(fragment: .total("sum(gross)")), \(fragment: .total("sum(refunds)"))
-        from reporting.variant_days
-       where tenant_id = \(db.tenant) and product_id = \(product)
+        from reporting.variant_sales_days
+       where tenant_id = \(db.tenant) and variant_id = any(\(fragment: product.variants(in: db)))
          and local_date between \(days.lowerBound) and \(days.upperBound)
        group by local_date
        order by local_date
@@ -65,45 +65,67 @@ struct Companion: FromRow, Sendable {
   /// So many of its newest lines are looked at.
   static let looked = 1_000
 
-  static func customers(of variants: [Variant.ID], in db: TenantDatabase) async throws -> [Companion] {
+  static func customers(of product: Product.ID, in db: TenantDatabase) async throws -> [Companion] {
     try await db.all(
       """
+      with sold as materialized (\(fragment: newest(of: product, in: db)))
       select c.id::text, c.name, count(distinct s.order_id), \(fragment: .total("sum(s.quantity)"))
-        from (\(fragment: newest(variants, in: db))) s
-        join reporting.customers c on c.tenant_id = \(db.tenant) and c.id = s.customer_id
+        from sold s
+       cross join lateral (
+         select o.customer_id, o.kind from reporting.customer_orders o
+          where o.tenant_id = \(db.tenant) and o.order_id = s.order_id offset 0) o
+        join reporting.customers c on c.tenant_id = \(db.tenant) and c.id = o.customer_id
+       where o.kind = 'order'
        group by c.id, c.name
        order by 4 desc, 3 desc, c.id
        limit 8
       """)
   }
 
-  static func together(with product: Product.ID, _ variants: [Variant.ID], in db: TenantDatabase) async throws
-    -> [Companion]
-  {
+  static func together(with product: Product.ID, in db: TenantDatabase) async throws -> [Companion] {
     try await db.all(
       """
-      select p.id::text, case p.name when '' then p.source_key else p.name end, count(distinct o.order_id),
-             \(fragment: .total("sum(o.quantity)"))
-        from (select distinct order_id from (\(fragment: newest(variants, in: db))) s
-               order by order_id desc limit 300) s
-        join reporting.sold_lines o
-          on o.tenant_id = \(db.tenant) and o.order_id = s.order_id and o.head = 'product' and o.quantity > 0
-        join products p on p.tenant_id = \(db.tenant) and p.id = o.product_id
-       where o.product_id <> \(product)
+      with sold as materialized (\(fragment: newest(of: product, in: db))),
+      beside as materialized (
+        select l.order_id, l.variant_id, l.quantity
+          from (select distinct order_id from sold order by order_id desc limit 300) s
+         cross join lateral (
+           select l.order_id, l.variant_id, l.quantity from reporting.lines l
+            where l.tenant_id = \(db.tenant) and l.order_id = s.order_id and l.head = 'product' and l.quantity > 0
+           offset 0) l)
+      select p.id::text, case p.name when '' then p.source_key else p.name end, count(distinct b.order_id),
+             \(fragment: .total("sum(b.quantity)"))
+        from beside b
+        join variants v on v.tenant_id = \(db.tenant) and v.id = b.variant_id
+        join products p on p.tenant_id = \(db.tenant) and p.id = v.product_id
+       where p.id <> \(product)
        group by p.id, p.name, p.source_key
-      having count(distinct o.order_id) > 1
+      having count(distinct b.order_id) > 1
        order by 3 desc, 4 desc, p.id
        limit 6
       """)
   }
 
-  private static func newest(_ variants: [Variant.ID], in db: TenantDatabase) -> SQL {
+  /// The newest sales of each variant by its own index, whatever the planner knows of a shop whose rows have just come;
+  /// cancellations are negative.
+  private static func newest(of product: Product.ID, in db: TenantDatabase) -> SQL {
     """
-    select s.order_id, s.customer_id, s.quantity
-      from reporting.sold_lines s
-     where s.tenant_id = \(db.tenant) and s.variant_id = any(\(variants)) and s.head = 'product' and s.kind = 'order'
+    select s.order_id, s.quantity
+      from unnest(\(fragment: product.variants(in: db))) as wanted (id)
+     cross join lateral (
+       select l.order_id, l.quantity from reporting.lines l
+        where l.tenant_id = \(db.tenant) and l.variant_id = wanted.id and l.head = 'product' and l.quantity > 0
+        order by l.order_id desc
+        limit \(looked)) s
      order by s.order_id desc
      limit \(looked)
     """
+  }
+}
+
+extension Product.ID {
+  /// Its variants as an array of keys, which finds their rows by an index whatever the planner thinks of the shop.
+  func variants(in db: TenantDatabase) -> SQL {
+    "array(select id from variants where tenant_id = \(db.tenant) and product_id = \(self))"
   }
 }

@@ -118,9 +118,12 @@ struct UsualProduct: FromRow, Sendable {
         from (select order_id from reporting.customer_orders
                where tenant_id = \(db.tenant) and customer_id = \(customer) and kind = 'order'
                order by placed_at desc limit 200) newest
-        join reporting.sold_lines l
-          on l.tenant_id = \(db.tenant) and l.order_id = newest.order_id and l.head = 'product' and l.quantity > 0
-        join reporting.products p on p.tenant_id = \(db.tenant) and p.id = l.product_id
+       cross join lateral (
+         select l.order_id, l.variant_id, l.quantity from reporting.lines l
+          where l.tenant_id = \(db.tenant) and l.order_id = newest.order_id and l.head = 'product' and l.quantity > 0
+         offset 0) l
+        join reporting.variants v on v.tenant_id = \(db.tenant) and v.id = l.variant_id
+        join reporting.products p on p.tenant_id = \(db.tenant) and p.id = v.product_id
        group by p.id, p.name, p.key
        order by 3 desc, 4 desc, p.id
        limit 8
