@@ -268,6 +268,7 @@ CREATE TABLE public.orders (
     local_hour smallint DEFAULT 0 NOT NULL,
     previous_date date,
     import_id uuid,
+    local_weekday smallint GENERATED ALWAYS AS ((EXTRACT(dow FROM local_date))::smallint) STORED NOT NULL,
     CONSTRAINT orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'cancellation'::text, 'other'::text]))),
     CONSTRAINT orders_local_hour_check CHECK (((local_hour >= 0) AND (local_hour <= 23))),
@@ -923,15 +924,17 @@ CREATE INDEX categories_parent ON public.categories USING btree (tenant_id, pare
 
 CREATE INDEX customers_country ON public.customers USING btree (tenant_id, country, number DESC, id DESC);
 
-CREATE INDEX customers_email ON public.customers USING btree (tenant_id, email_key);
+CREATE INDEX customers_email ON public.customers USING btree (tenant_id, email_key, id);
 
 CREATE INDEX customers_first_order ON public.customers USING btree (tenant_id, first_order DESC, id DESC);
 
 CREATE INDEX customers_import ON public.customers USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
-CREATE INDEX customers_key ON public.customers USING btree (tenant_id, source_key text_pattern_ops);
+CREATE INDEX customers_key ON public.customers USING btree (tenant_id, source_key text_pattern_ops, id);
 
 CREATE INDEX customers_last_order ON public.customers USING btree (tenant_id, last_order_key DESC, id DESC);
+
+CREATE INDEX customers_marketing ON public.customers USING btree (tenant_id, accepts_marketing, number DESC, id DESC);
 
 CREATE INDEX customers_name ON public.customers USING btree (tenant_id, name_key, id);
 
@@ -941,11 +944,13 @@ CREATE INDEX customers_number ON public.customers USING btree (tenant_id, number
 
 CREATE INDEX customers_orders ON public.customers USING btree (tenant_id, orders DESC, id DESC);
 
-CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops);
+CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops, id);
 
 CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region, number DESC, id DESC) WHERE (region <> ''::text);
 
-CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key);
+CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key, id);
+
+CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) INCLUDE (tags) WHERE (tags <> '{}'::text[]);
 
 CREATE INDEX import_changes_row ON public.import_changes USING btree (tenant_id, subject, row_id);
 
@@ -971,31 +976,35 @@ CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id, 
 
 CREATE INDEX orders_buyers ON public.orders USING btree (tenant_id, local_date) INCLUDE (customer_id, previous_date) WHERE (kind = 'order'::text);
 
-CREATE INDEX orders_country ON public.orders USING btree (tenant_id, country, placed_at DESC, id DESC);
+CREATE INDEX orders_country ON public.orders USING btree (tenant_id, country, placed_at DESC, id DESC) INCLUDE (total);
 
-CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC);
+CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC, id DESC) INCLUDE (total);
+
+CREATE INDEX orders_hour ON public.orders USING btree (tenant_id, local_hour, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_import ON public.orders USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
-CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_at DESC, id DESC);
+CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_local_date ON public.orders USING btree (tenant_id, local_date);
 
-CREATE INDEX orders_nobody ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) WHERE (customer_id IS NULL);
+CREATE INDEX orders_nobody ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) INCLUDE (total) WHERE (customer_id IS NULL);
 
-CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at DESC, id DESC);
+CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_previous ON public.orders USING btree (tenant_id, previous_date) INCLUDE (local_date) WHERE ((kind = 'order'::text) AND (customer_id IS NOT NULL) AND (previous_date IS NOT NULL));
 
-CREATE INDEX orders_refunded ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) WHERE (refunds <> 0);
+CREATE INDEX orders_refunded ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) INCLUDE (total) WHERE (refunds <> 0);
 
-CREATE INDEX orders_region ON public.orders USING btree (tenant_id, region, placed_at DESC, id DESC) WHERE (region <> ''::text);
+CREATE INDEX orders_region ON public.orders USING btree (tenant_id, region, placed_at DESC, id DESC) INCLUDE (total) WHERE (region <> ''::text);
 
 CREATE INDEX orders_source_number ON public.orders USING btree (tenant_id, source_number text_pattern_ops);
 
-CREATE INDEX orders_state ON public.orders USING btree (tenant_id, state, placed_at DESC, id DESC);
+CREATE INDEX orders_state ON public.orders USING btree (tenant_id, state, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_total ON public.orders USING btree (tenant_id, total DESC, id DESC);
+
+CREATE INDEX orders_weekday ON public.orders USING btree (tenant_id, local_weekday, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX product_categories_category ON public.product_categories USING btree (tenant_id, category_id);
 
