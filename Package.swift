@@ -96,7 +96,6 @@ let package = Package(
     tests("Crypto", ["Loop"]),
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
-    tests("Storage", ["Crypto"]),
     tests("Audit", ["Crypto", "Database", "TestKit"]),
     tests("Vault", ["Crypto", "Database", "TestKit"]),
     tests("Outbound", ["Loop"]),
@@ -105,11 +104,17 @@ let package = Package(
     tests("Mail", ["Database", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
     tests("Members", ["Audit", "Database", "HTTP", "Identity", "Mail", "Tenancy", "TestKit", "Web"]),
     tests("AuditTrail", ["Audit", "Database", "HTTP", "Tenancy", "TestKit", "Web"]),
+    tests("Storage", ["Crypto", "Loop"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
-    tests("Web", ["HTTP", "TestKit"]),
+    tests("Web", ["Audit", "Crypto", "Database", "HTTP", "TestKit"]),
     tests("Looks", ["HTML", "Localization", "TemplateSamples"]),
     tests("Tenancy", ["TestKit", "Database", "Localization", "Web"]),
-    tests("Identity", ["TestKit", "Tenancy", "Crypto", "Database", "HTTP", "Localization", "Web"]),
+    tests(
+      "Identity",
+      [
+        "Audit", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode", "Tenancy", "TestKit", "Vault", "Web",
+        "WebAuthn",
+      ]),
     tests("Lists", ["Catalog", "Customers", "Database", "Tenancy", "TestKit", "Web"]),
     tests(
       "Imports",

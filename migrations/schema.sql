@@ -268,6 +268,7 @@ CREATE TABLE public.orders (
     local_hour smallint DEFAULT 0 NOT NULL,
     previous_date date,
     import_id uuid,
+    local_weekday smallint GENERATED ALWAYS AS ((EXTRACT(dow FROM local_date))::smallint) STORED NOT NULL,
     CONSTRAINT orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'cancellation'::text, 'other'::text]))),
     CONSTRAINT orders_local_hour_check CHECK (((local_hour >= 0) AND (local_hour <= 23))),
@@ -276,6 +277,26 @@ CREATE TABLE public.orders (
 ALTER TABLE ONLY public.orders ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.orders OWNER TO haat_owner;
+
+CREATE TABLE public.packed_days (
+    tenant_id uuid NOT NULL,
+    local_date date NOT NULL,
+    sold bytea NOT NULL
+);
+ALTER TABLE ONLY public.packed_days ALTER COLUMN tenant_id SET STATISTICS 0;
+ALTER TABLE ONLY public.packed_days ALTER COLUMN sold SET STORAGE EXTERNAL;
+
+ALTER TABLE public.packed_days OWNER TO haat_owner;
+
+CREATE TABLE public.packed_months (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    sold bytea NOT NULL
+);
+ALTER TABLE ONLY public.packed_months ALTER COLUMN tenant_id SET STATISTICS 0;
+ALTER TABLE ONLY public.packed_months ALTER COLUMN sold SET STORAGE EXTERNAL;
+
+ALTER TABLE public.packed_months OWNER TO haat_owner;
 
 CREATE TABLE public.people (
     id uuid NOT NULL,
@@ -288,6 +309,19 @@ CREATE TABLE public.people (
 );
 
 ALTER TABLE public.people OWNER TO haat_owner;
+
+CREATE TABLE public.place_months (
+    tenant_id uuid NOT NULL,
+    month date NOT NULL,
+    country text NOT NULL,
+    region text NOT NULL,
+    orders integer NOT NULL,
+    gross bigint NOT NULL,
+    refunds bigint NOT NULL
+);
+ALTER TABLE ONLY public.place_months ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.place_months OWNER TO haat_owner;
 
 CREATE TABLE public.product_categories (
     tenant_id uuid NOT NULL,
@@ -504,17 +538,6 @@ ALTER TABLE ONLY public.variant_months ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.variant_months OWNER TO haat_owner;
 
-CREATE TABLE public.variant_sums (
-    tenant_id uuid NOT NULL,
-    month date NOT NULL,
-    variant_id uuid NOT NULL,
-    units bigint NOT NULL,
-    net bigint NOT NULL
-);
-ALTER TABLE ONLY public.variant_sums ALTER COLUMN tenant_id SET STATISTICS 0;
-
-ALTER TABLE public.variant_sums OWNER TO haat_owner;
-
 CREATE TABLE public.variants (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -614,6 +637,34 @@ CREATE VIEW reporting.lines WITH (security_invoker='true') AS
    FROM public.order_lines;
 
 ALTER TABLE reporting.lines OWNER TO haat_owner;
+
+CREATE VIEW reporting.packed_days WITH (security_invoker='true') AS
+ SELECT packed_days.tenant_id,
+    packed_days.local_date,
+    packed_days.sold
+   FROM public.packed_days;
+
+ALTER TABLE reporting.packed_days OWNER TO haat_owner;
+
+CREATE VIEW reporting.packed_months WITH (security_invoker='true') AS
+ SELECT packed_months.tenant_id,
+    packed_months.month,
+    packed_months.sold
+   FROM public.packed_months;
+
+ALTER TABLE reporting.packed_months OWNER TO haat_owner;
+
+CREATE VIEW reporting.place_months WITH (security_invoker='true') AS
+ SELECT place_months.tenant_id,
+    place_months.month,
+    place_months.country,
+    place_months.region,
+    place_months.orders,
+    place_months.gross,
+    place_months.refunds
+   FROM public.place_months;
+
+ALTER TABLE reporting.place_months OWNER TO haat_owner;
 
 CREATE VIEW reporting.products WITH (security_invoker='true') AS
  SELECT products.tenant_id,
@@ -724,16 +775,6 @@ CREATE VIEW reporting.variant_sales_months WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.variant_sales_months OWNER TO haat_owner;
 
-CREATE VIEW reporting.variant_sums WITH (security_invoker='true') AS
- SELECT variant_sums.tenant_id,
-    variant_sums.month,
-    variant_sums.variant_id,
-    variant_sums.units,
-    variant_sums.net
-   FROM public.variant_sums;
-
-ALTER TABLE reporting.variant_sums OWNER TO haat_owner;
-
 CREATE VIEW reporting.variants WITH (security_invoker='true') AS
  SELECT variants.tenant_id,
     variants.id,
@@ -802,8 +843,17 @@ ALTER TABLE ONLY public.orders
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_tenant_id_source_source_number_key UNIQUE (tenant_id, source, source_number);
 
+ALTER TABLE ONLY public.packed_days
+    ADD CONSTRAINT packed_days_pkey PRIMARY KEY (tenant_id, local_date);
+
+ALTER TABLE ONLY public.packed_months
+    ADD CONSTRAINT packed_months_pkey PRIMARY KEY (tenant_id, month);
+
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.place_months
+    ADD CONSTRAINT place_months_pkey PRIMARY KEY (tenant_id, month, country, region);
 
 ALTER TABLE ONLY public.product_categories
     ADD CONSTRAINT product_categories_pkey PRIMARY KEY (tenant_id, product_id, category_id);
@@ -862,9 +912,6 @@ ALTER TABLE ONLY public.variant_days
 ALTER TABLE ONLY public.variant_months
     ADD CONSTRAINT variant_months_pkey PRIMARY KEY (tenant_id, month, variant_id);
 
-ALTER TABLE ONLY public.variant_sums
-    ADD CONSTRAINT variant_sums_pkey PRIMARY KEY (tenant_id, month, variant_id);
-
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
 
@@ -877,15 +924,17 @@ CREATE INDEX categories_parent ON public.categories USING btree (tenant_id, pare
 
 CREATE INDEX customers_country ON public.customers USING btree (tenant_id, country, number DESC, id DESC);
 
-CREATE INDEX customers_email ON public.customers USING btree (tenant_id, email_key);
+CREATE INDEX customers_email ON public.customers USING btree (tenant_id, email_key, id);
 
 CREATE INDEX customers_first_order ON public.customers USING btree (tenant_id, first_order DESC, id DESC);
 
 CREATE INDEX customers_import ON public.customers USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
-CREATE INDEX customers_key ON public.customers USING btree (tenant_id, source_key text_pattern_ops);
+CREATE INDEX customers_key ON public.customers USING btree (tenant_id, source_key text_pattern_ops, id);
 
 CREATE INDEX customers_last_order ON public.customers USING btree (tenant_id, last_order_key DESC, id DESC);
+
+CREATE INDEX customers_marketing ON public.customers USING btree (tenant_id, accepts_marketing, number DESC, id DESC);
 
 CREATE INDEX customers_name ON public.customers USING btree (tenant_id, name_key, id);
 
@@ -895,11 +944,13 @@ CREATE INDEX customers_number ON public.customers USING btree (tenant_id, number
 
 CREATE INDEX customers_orders ON public.customers USING btree (tenant_id, orders DESC, id DESC);
 
-CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops);
+CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops, id);
 
 CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region, number DESC, id DESC) WHERE (region <> ''::text);
 
-CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key);
+CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key, id);
+
+CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) INCLUDE (tags) WHERE (tags <> '{}'::text[]);
 
 CREATE INDEX import_changes_row ON public.import_changes USING btree (tenant_id, subject, row_id);
 
@@ -925,31 +976,35 @@ CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id, 
 
 CREATE INDEX orders_buyers ON public.orders USING btree (tenant_id, local_date) INCLUDE (customer_id, previous_date) WHERE (kind = 'order'::text);
 
-CREATE INDEX orders_country ON public.orders USING btree (tenant_id, country, placed_at DESC, id DESC);
+CREATE INDEX orders_country ON public.orders USING btree (tenant_id, country, placed_at DESC, id DESC) INCLUDE (total);
 
-CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC);
+CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at DESC, id DESC) INCLUDE (total);
+
+CREATE INDEX orders_hour ON public.orders USING btree (tenant_id, local_hour, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_import ON public.orders USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
-CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_at DESC, id DESC);
+CREATE INDEX orders_kind ON public.orders USING btree (tenant_id, kind, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_local_date ON public.orders USING btree (tenant_id, local_date);
 
-CREATE INDEX orders_nobody ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) WHERE (customer_id IS NULL);
+CREATE INDEX orders_nobody ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) INCLUDE (total) WHERE (customer_id IS NULL);
 
-CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at DESC, id DESC);
+CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_previous ON public.orders USING btree (tenant_id, previous_date) INCLUDE (local_date) WHERE ((kind = 'order'::text) AND (customer_id IS NOT NULL) AND (previous_date IS NOT NULL));
 
-CREATE INDEX orders_refunded ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) WHERE (refunds <> 0);
+CREATE INDEX orders_refunded ON public.orders USING btree (tenant_id, placed_at DESC, id DESC) INCLUDE (total) WHERE (refunds <> 0);
 
-CREATE INDEX orders_region ON public.orders USING btree (tenant_id, region, placed_at DESC, id DESC) WHERE (region <> ''::text);
+CREATE INDEX orders_region ON public.orders USING btree (tenant_id, region, placed_at DESC, id DESC) INCLUDE (total) WHERE (region <> ''::text);
 
 CREATE INDEX orders_source_number ON public.orders USING btree (tenant_id, source_number text_pattern_ops);
 
-CREATE INDEX orders_state ON public.orders USING btree (tenant_id, state, placed_at DESC, id DESC);
+CREATE INDEX orders_state ON public.orders USING btree (tenant_id, state, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX orders_total ON public.orders USING btree (tenant_id, total DESC, id DESC);
+
+CREATE INDEX orders_weekday ON public.orders USING btree (tenant_id, local_weekday, placed_at DESC, id DESC) INCLUDE (total);
 
 CREATE INDEX product_categories_category ON public.product_categories USING btree (tenant_id, category_id);
 
@@ -980,8 +1035,6 @@ CREATE INDEX tenants_sample ON public.tenants USING btree (sample_until) WHERE (
 CREATE INDEX variant_days_variant ON public.variant_days USING btree (tenant_id, variant_id, local_date);
 
 CREATE INDEX variant_months_variant ON public.variant_months USING btree (tenant_id, variant_id, month);
-
-CREATE INDEX variant_sums_variant ON public.variant_sums USING btree (tenant_id, variant_id);
 
 CREATE INDEX variants_barcode ON public.variants USING btree (tenant_id, barcode) WHERE (barcode <> ''::text);
 
@@ -1058,6 +1111,12 @@ ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.packed_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.packed_months ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.place_months ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
 
 ALTER TABLE public.product_categories ENABLE ROW LEVEL SECURITY;
@@ -1108,6 +1167,12 @@ CREATE POLICY tenant ON public.order_lines USING ((tenant_id = (current_setting(
 
 CREATE POLICY tenant ON public.orders USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.packed_days USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.packed_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.place_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.product_categories USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.products USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
@@ -1132,15 +1197,11 @@ CREATE POLICY tenant ON public.variant_days USING ((tenant_id = (current_setting
 
 CREATE POLICY tenant ON public.variant_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
-CREATE POLICY tenant ON public.variant_sums USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
-
 CREATE POLICY tenant ON public.variants USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 ALTER TABLE public.variant_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.variant_months ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.variant_sums ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.variants ENABLE ROW LEVEL SECURITY;
 
@@ -1196,11 +1257,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_lines TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO haat_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.packed_days TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.packed_months TO haat_app;
+
 GRANT SELECT,INSERT ON TABLE public.people TO haat_app;
 
 GRANT UPDATE(name) ON TABLE public.people TO haat_app;
 
 GRANT UPDATE(language) ON TABLE public.people TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_categories TO haat_app;
 
@@ -1254,8 +1321,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_days TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_months TO haat_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_sums TO haat_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variants TO haat_app;
 
 GRANT SELECT ON TABLE reporting.buyer_months TO haat_app;
@@ -1272,6 +1337,12 @@ GRANT SELECT ON TABLE reporting.imports_at_work TO haat_app;
 
 GRANT SELECT ON TABLE reporting.lines TO haat_app;
 
+GRANT SELECT ON TABLE reporting.packed_days TO haat_app;
+
+GRANT SELECT ON TABLE reporting.packed_months TO haat_app;
+
+GRANT SELECT ON TABLE reporting.place_months TO haat_app;
+
 GRANT SELECT ON TABLE reporting.products TO haat_app;
 
 GRANT SELECT ON TABLE reporting.sales TO haat_app;
@@ -1287,7 +1358,5 @@ GRANT SELECT ON TABLE reporting.stale TO haat_app;
 GRANT SELECT ON TABLE reporting.variant_sales_days TO haat_app;
 
 GRANT SELECT ON TABLE reporting.variant_sales_months TO haat_app;
-
-GRANT SELECT ON TABLE reporting.variant_sums TO haat_app;
 
 GRANT SELECT ON TABLE reporting.variants TO haat_app;

@@ -291,4 +291,38 @@ import Testing
       #expect(try await shelves.contents() == contents)
     }
   }
+
+  /// With every trait of such a file: store views, quotes, attributes, escaped slashes, variants in front and behind.
+  private static let magento = #"""
+    sku,store_view_code,product_type,categories,name,description,price,special_price,product_online,\#
+    additional_attributes,configurable_variations,configurable_variation_labels
+    T-S-Red,,simple,"Default Category/Tops","Tee S ""Red""",,20,,1,"color=Red,size=S,climate=Hot|Mild",,
+    T,,configurable,"Default Category/Tops,Default Category/Sale \/ Last,Default Category/A\/B/C",Tee,\#
+    "<p>Soft, ""light"" &amp; a line
+    break</p>",,,1,"material=Cotton|Wool,pattern=a=b","sku=T-S-Red,size=S,color=Red|sku=T-M-Sea,size=M,color=Sea, deep",\#
+    "size=Size,color=Color"
+    T,bn,,,টি-শার্ট,,,,,,,
+    T-M-Sea,,simple,,Tee M,,20,15,1,"color=Sea, deep,size=M",,
+    T-M-Sea,bn,,,টি-শার্ট M,,,,,,,
+    MUG,,simple,"Default Category/Home/Mugs",Mug,,9,,2,,,
+
+    """#
+
+  @Test func `reads every trait of Magento's file`() async throws {
+    let imported = try await shelves.bring(Self.magento, source: "magento")
+    #expect(try await shelves.refusals(of: imported) == [])
+    #expect(imported.count(.storeViews) == 2)
+    #expect(imported.rows[0] == 4)
+    #expect(
+      try await shelves.contents() == [
+        "category A/B", "category A/B > C", "category Home", "category Home > Mugs", "category Sale / Last",
+        "category Tops", "in MUG: Home > Mugs", "in T: A/B > C", "in T: Sale / Last", "in T: Tops",
+        "product magento/MUG \"Mug\" ||draft|||", "product magento/T \"Tee\" ||active||size,color|",
+        "variant MUG #1 MUG [] 9// g ", "variant T #1 T-S-Red [S,Red] 20// g ",
+        "variant T #2 T-M-Sea [M,Sea, deep] 15/20/ g ",
+      ])
+    let contents = try await shelves.contents()
+    try await shelves.bring(Self.magento, source: "magento")
+    #expect(try await shelves.contents() == contents)
+  }
 }

@@ -9,6 +9,8 @@ import Testing
 
 /// Files of other people's shops, where they are at hand. Every figure here was counted in the files by other means.
 private let folder = "/work/shared/data/catalogs"
+private let configurable =
+  "dev/tests/integration/testsuite/Magento/SampleData/_files/fixtures/ConfigurableProduct"
 private let isThere = FileManager.default.fileExists(atPath: folder)
 
 @Suite(.enabled(if: isThere, "the catalogues of other shops are not on this machine"))
@@ -107,6 +109,10 @@ struct `Catalogues of other shops` {
     ("DownloadableSampleData/fixtures/products_training_video_download.csv", 6, "74", 0, 0, 2),
     ("BundleSampleData/fixtures/yoga_bundle.csv", 1, "", 0, 0, 2),
     ("GroupedProductSampleData/fixtures/yoga_grouped.csv", 1, "", 0, 0, 2),
+    ("\(configurable)/products_men_bottoms.csv", 5, "234", 0, 0, 7),
+    ("\(configurable)/products_men_tops.csv", 5, "280", 2, 0, 5),
+    ("\(configurable)/products_women_bottoms.csv", 6, "298", 0, 0, 8),
+    ("\(configurable)/products_women_tops.csv", 6, "278", 2, 0, 10),
   ])
   func `of Magento's sample shop are brought whole, and once`(
     _ file: String, _ products: Int, _ prices: String, _ reduced: Int, _ idle: Int, _ categories: Int

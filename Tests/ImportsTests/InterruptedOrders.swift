@@ -62,8 +62,6 @@ enum InterruptedOrders: ImportKind {
     return more
   }
 
-  static func tidyUp(in db: TenantDatabase) async throws { try await OrdersImport.tidyUp(in: db) }
-
   /// Runs an import in small batches, and is killed in the one behind so many.
   /// - Returns: whether it was.
   static func run(

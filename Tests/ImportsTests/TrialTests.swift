@@ -60,7 +60,7 @@ import Testing
     let file = try OrderFile(1...30)
     defer { file.remove() }
     let imported = try await draft(file)
-    try shop.storage.remove(imported.fileHash, for: shop.db.tenant)
+    try shop.storage.remove(imported.fileHash, for: shop.db.tenant, keptBefore: .now + .seconds(60))
     try await Import.startTrial(imported.id, of: OrdersImport.self, in: shop.db)
     try await shop.shop.runJobs()
     #expect(try await shop.find(imported.id).trial?.failure == .gone)

@@ -149,4 +149,32 @@ private func days(_ text: String) throws -> ClosedRange<LocalDate> {
       #expect(sold.isBack ? sold.days == day..<sold.month : sold.days == sold.month..<day)
     }
   }
+
+  @Test(arguments: [
+    "2026-01-01…2026-01-31", "2026-01-02…2026-03-30", "2026-01-31…2026-02-01", "2025-11-21…2026-11-20",
+    "2024-02-29…2024-02-29", "2023-02-17…2026-02-16", "2026-01-17…2026-01-20",
+  ])
+  func `adds up to each day of a period and of the one before, once`(range: String) throws {
+    let period = Period(try days(range))
+    for isOpen in [false, true] {
+      let parts = PeriodParts(period, lastIsOpen: isOpen)
+      var sums = parts.days
+      for (month, weight) in parts.months {
+        for day in month...(month.adding(months: 1) - 1) {
+          sums[day, default: .init()].now += weight.now
+          sums[day, default: .init()].before += weight.before
+          sums[day, default: .init()].gained += weight.gained
+        }
+      }
+      let open = isOpen && period.count > 1 ? [period.last, period.before.upperBound] : []
+      for (day, sum) in sums {
+        let (now, before) = (period.days.contains(day) ? 1 : 0, period.before.contains(day) ? 1 : 0)
+        #expect(sum.now == now && sum.before == before)
+        #expect(sum.gained == (open.contains(day) ? 0 : now - before))
+      }
+      #expect(sums.values.count { $0.now == 1 } == period.count)
+      #expect(sums.values.count { $0.before == 1 } == period.before.count)
+      #expect(parts.days.count <= 66)
+    }
+  }
 }

@@ -84,13 +84,13 @@ import Web
 }
 
 @Suite struct `A description` {
-  @Test func `is words and paragraphs, whatever markup it came in`() {
+  @Test func `is text, whatever markup it came in`() {
     let text =
       "<p>Made of <b>clay</b> &amp; care.<br/>Dishwasher&nbsp;safe</p><script>x</script><ul><li>1 &lt; 2</li></ul>"
-    #expect(PlainText.paragraphs(of: text) == ["Made of clay & care.", "Dishwasher safe", "• 1 < 2"])
-    #expect(PlainText.paragraphs(of: "plain") == ["plain"])
-    #expect(PlainText.paragraphs(of: "&amp;lt;") == ["&lt;"])
-    #expect(PlainText.paragraphs(of: "<p") == ["<p"])
+    #expect(PlainText.of(text) == "Made of clay & care.\nDishwasher safe\n\n• 1 < 2")
+    #expect(PlainText.of("plain") == "plain")
+    #expect(PlainText.of("&amp;lt;") == "&lt;")
+    #expect(PlainText.of("<p") == "<p")
   }
 }
 
@@ -184,11 +184,13 @@ struct FilledLists {
 
   func number(_ row: ProductRow) -> Int { Int(row.key.dropFirst()) ?? 0 }
 
-  func match<Kind: ListKind>(_: Kind.Type, _ values: [String: String]) async throws -> ListMatch<Kind> {
-    try await ListMatch(ListSearch { values[$0] }, scope, in: db)
+  func match<Kind: ListKind>(
+    _: Kind.Type, _ values: [String: String], _ bounds: ListBounds = Kind.bounds
+  ) async throws -> ListMatch<Kind> {
+    try await ListMatch(ListSearch { values[$0] }, scope, bounds: bounds, in: db)
   }
 
-  /// Each alone, and each with every other that it can stand beside.
+  /// Each alone, and each with every other that it can stand beside, whether their rows are few or many.
   func expect<Kind: ListKind>(_: Kind.Type, _ cases: [Asked<Kind.Row>]) async throws {
     let all = try await match(Kind.self, [:]).rows(500, from: nil, in: db)
     for (index, one) in cases.enumerated() {
@@ -196,9 +198,13 @@ struct FilledLists {
       where one.values == other.values || isApart(one.values, other.values) {
         let values = one.values.merging(other.values) { first, _ in first }
         #expect(ListSearch<Kind> { values[$0] }.values.values == normal(values, Kind.self))
-        let found = try await match(Kind.self, values).rows(500, from: nil, in: db).map(Kind.id)
         let expected = all.filter { one.lets($0) && other.lets($0) }.map(Kind.id)
-        #expect(found.sorted() == expected.sorted(), "\(values)")
+        for bounds in [Kind.bounds, ListBounds(few: 2, gathered: 15)] {
+          let sort = Kind.sorts[(index + values.count) % Kind.sorts.count].name
+          let found = try await match(Kind.self, values.merging(["sort": sort]) { $1 }, bounds)
+            .rows(500, from: nil, in: db).map(Kind.id)
+          #expect(found.sorted() == expected.sorted(), "\(values), \(sort)")
+        }
       }
     }
   }

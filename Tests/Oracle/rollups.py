@@ -20,7 +20,7 @@ def figures(invoices, shop_zone):
         if is_order and invoice.customer:
             bought[invoice.customer].append(local.date())
     count_buyers(groups, bought)
-    count_sums(groups)
+    count_packed(groups)
     return {name: {key: dict(values) for key, values in group.items()} for name, group in groups.items()}
 
 
@@ -81,25 +81,15 @@ def count_buyers(groups, bought):
             groups["buyers"][period][kind] += 1
 
 
-def count_sums(groups):
-    """What each product has sold before a month, up to the month behind the last."""
-    sold = defaultdict(dict)
-    for key, values in groups["variant month"].items():
-        sold[key[8:]][key[:7]] = values
-    months = sorted({month for of_code in sold.values() for month in of_code})
-    first, last = (datetime.date.fromisoformat(month + "-01") for month in (months[0], months[-1]))
-    ends = [first := following(first)]
-    while ends[-1] <= last:
-        ends.append(following(ends[-1]))
-    for code, of_code in sold.items():
-        for end in ends:
-            before = [values for month, values in of_code.items() if month < f"{end:%Y-%m}"]
-            groups["variant sum"][f"{end:%Y-%m} {code}"] = Counter(
-                units=sum(v["units"] for v in before), net=sum(v["gross"] - v["refunds"] for v in before))
-
-
-def following(month):
-    return (month + datetime.timedelta(31)).replace(day=1)
+def count_packed(groups):
+    """What all products have sold in a day or a month, and what was sold where in a month."""
+    for span in ("day", "month"):
+        for key, values in groups[f"variant {span}"].items():
+            groups[f"packed {span}"][key] = Counter(units=values["units"], net=values["gross"] - values["refunds"])
+    for key, values in groups["rollup place"].items():
+        month = groups["place month"][f"{key[:7]}{key[10:]}"]
+        for measure, value in values.items():
+            month[measure] += value
 
 
 def periods(day):

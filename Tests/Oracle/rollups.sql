@@ -33,11 +33,21 @@ select 'variant month', to_char(m.month, 'YYYY-MM ') || s.sku, measure, value
    ('orders', m.orders), ('units', m.units), ('gross', m.gross), ('refunds', m.refunds)) as v (measure, value)
  where m.tenant_id = :'tenant'
 union all
-select 'variant sum', to_char(m.month, 'YYYY-MM ') || s.sku, measure, value
-  from variant_sums m
-  join variants s on s.tenant_id = :'tenant' and s.id = m.variant_id
- cross join lateral (values ('units', m.units), ('net', m.net)) as v (measure, value)
- where m.tenant_id = :'tenant'
+select 'packed ' || p.span, p.day || ' ' || s.sku, measure, value
+  from (
+    select 'day' as span, local_date::text as day, sold from packed_days where tenant_id = :'tenant'
+    union all
+    select 'month', to_char(month, 'YYYY-MM'), sold from packed_months where tenant_id = :'tenant') p
+ cross join lateral generate_series(1, octet_length(sold), 32) as at
+  join variants s on s.tenant_id = :'tenant' and s.id = encode(substring(sold from at for 16), 'hex')::uuid
+ cross join lateral (values
+   ('units', ('x' || encode(substring(sold from at + 16 for 8), 'hex'))::bit(64)::bigint),
+   ('net', ('x' || encode(substring(sold from at + 24 for 8), 'hex'))::bit(64)::bigint)) as v (measure, value)
+union all
+select 'place month', to_char(month, 'YYYY-MM ') || country || region, measure, value
+  from place_months
+ cross join lateral (values ('orders', orders), ('gross', gross), ('refunds', refunds)) as v (measure, value)
+ where tenant_id = :'tenant'
 union all
 select 'product column', source_key, measure, value
   from products

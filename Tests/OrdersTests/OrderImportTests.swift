@@ -124,6 +124,25 @@ import Testing
     #expect(try await books.contents().contains { $0.hasPrefix("line 1 1 product f 22139 MUG 1 2.5") })
   }
 
+  @Test func `states an order by the lines that it got, where the file names one place twice`() async throws {
+    defer { folder.remove() }
+    let books = try await Books()
+    let rows = [
+      "1,1,22139,MUG,1,2.50", "1,1,22139,MUG,4,2.50", "1,2,22139,MUG,1,1.00", "2,1,22139,MUG,1,3.00",
+    ]
+    let text = rows.map { $0 + ",2010-12-01 08:26:00\n" }.joined()
+    let path = try folder.write(
+      Array(("InvoiceNo,Line,StockCode,Description,Quantity,UnitPrice,InvoiceDate\n" + text).utf8),
+      to: "places.csv")
+    let imported = try await books.shop.bring(path, of: OrdersImport.self, columns: ["place": "Line"])
+    #expect(imported.progress.outcome.added == 3)
+    let orders = try await books.contents().filter { $0.hasPrefix("order ") }
+    #expect(
+      orders.map { $0.split(separator: " ").suffix(5).joined(separator: " ") } == [
+        "350 0 0 350 2", "300 0 0 300 1",
+      ])
+  }
+
   @Test func `keeps the same numbers of two sources apart`() async throws {
     defer { folder.remove() }
     let books = try await Books()

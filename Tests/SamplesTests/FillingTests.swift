@@ -143,16 +143,53 @@ import Web
     #expect(numbers.prefix(2) == [1, 2] && numbers[2] > 100)
   }
 
+  @Test func `counts on behind an order that comes while the numbers are about to begin again`() async throws
+  {
+    let shop = try await filled(3)
+    try await SampleShop.beginRemoval(at: Self.now, in: shop.db)
+    let db = shop.db
+    try await withThrowingTaskGroup { group in
+      try await db.transaction { bringing in
+        try await own(in: shop, bringing)
+        group.addTask { try await SampleShop.removeAll(in: db) }
+        for _ in 1...500 where try await !isWaited(for: "counters", in: db) {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await SampleShop.find(in: db) == nil)
+    let counters = try await db.all(
+      "select name || ' ' || value from counters where tenant_id = \(db.tenant) order by name",
+      as: String.self)
+    let last = try await db.one("select max(number) from orders where tenant_id = \(db.tenant)", as: Int.self)
+    #expect(counters.contains("orders \(last)"), "\(counters), and \(last) is the last")
+    try await sell(["A3"], "OWN-1", RecordID<Shop>(), in: shop)
+    #expect(
+      try await db.one("select max(number) from orders where tenant_id = \(db.tenant)", as: Int.self) == last
+        + 1)
+  }
+
+  /// Whether somebody waits for a row of a table.
+  private func isWaited(for table: String, in db: TenantDatabase) async throws -> Bool {
+    try await db.one(
+      """
+      select exists (select 1 from pg_locks w where not w.granted and w.locktype in ('transactionid', 'tuple')
+                        and exists (select 1 from pg_locks t where t.pid = w.pid and t.relation = \(table)::regclass))
+      """)
+  }
+
   /// Two orders of a product, by a customer, as an import brings them.
-  private func own(in shop: Shop) async throws {
+  private func own(in shop: Shop, _ given: TenantDatabase? = nil) async throws {
+    let db = given ?? shop.db
     let origin = RecordID<Shop>()
     var product = NewProduct(key: "OWN", name: "A thing of our own")
     product.variants = [NewVariant(sku: "OWN-1", price: UnitPrice(millionths: 5_000_000))]
-    try await Product.add([product], of: "csv", by: origin, at: Self.now, in: shop.db)
+    try await Product.add([product], of: "csv", by: origin, at: Self.now, in: db)
     let customer = NewCustomer(key: "17", name: "Somebody real", createdAt: Self.now)
-    try await Customer.add([customer], of: "csv", by: origin, in: shop.db)
-    try await sell(["A1", "A2"], "OWN-1", origin, in: shop)
-    try await Rollups.restate(in: shop.db)
+    try await Customer.add([customer], of: "csv", by: origin, in: db)
+    try await sell(["A1", "A2"], "OWN-1", origin, in: shop, db)
+    if given == nil { try await Rollups.restate(in: db) }
   }
 
   private func sellForReal(in shop: Shop) async throws {
@@ -160,8 +197,11 @@ import Web
     try await Rollups.restate(in: shop.db)
   }
 
-  private func sell(_ numbers: [String], _ sku: String, _ origin: RecordID<Shop>, in shop: Shop) async throws
-  {
+  private func sell(
+    _ numbers: [String], _ sku: String, _ origin: RecordID<Shop>, in shop: Shop,
+    _ given: TenantDatabase? = nil
+  ) async throws {
+    let db = given ?? shop.db
     let orders = numbers.map { number in
       var order = NewOrder(number: number, state: .delivered, placedAt: Self.now - .seconds(7200))
       order.customer = "17"
@@ -172,9 +212,9 @@ import Web
     }
     let books = NewOrderBooks(
       source: "csv", origin: origin, currency: .bdt, zone: shop.tenant.zone,
-      customers: try await Customer.ids(of: ["17"], of: "csv", in: shop.db),
-      variants: try await Variant.ids(of: [sku], in: shop.db))
-    try await Order.add(orders, to: books, in: shop.db)
+      customers: try await Customer.ids(of: ["17"], of: "csv", in: db),
+      variants: try await Variant.ids(of: [sku], in: db))
+    try await Order.add(orders, to: books, in: db)
   }
 
   /// What is known of one's own orders, customers and products.

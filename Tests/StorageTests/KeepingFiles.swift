@@ -1,6 +1,7 @@
 import Basics
 import Crypto
 import Foundation
+import Loop
 import Testing
 
 @testable import Storage
@@ -10,7 +11,7 @@ import Testing
   let tenant = TenantID()
   var storage: FileStorage { FileStorage(root: root) }
 
-  private func keep(_ content: Data) throws -> StoredFile {
+  private func keep(_ content: Data, in storage: FileStorage? = nil) throws -> StoredFile {
     let path = root + "-source-\(UUID())"
     try content.write(to: URL(filePath: path))
     let descriptor = open(path, O_RDONLY)
@@ -18,7 +19,7 @@ import Testing
       close(descriptor)
       unlink(path)
     }
-    return try storage.keep(descriptor, for: tenant)
+    return try (storage ?? self.storage).keep(descriptor, for: tenant)
   }
 
   private func names() throws -> [String] {
@@ -63,8 +64,7 @@ import Testing
   @Test func `removes a file, and minds not that it is gone`() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let kept = try keep(Data("one".utf8))
-    try storage.remove(kept.hash, for: tenant)
-    try storage.remove(kept.hash, for: tenant)
+    for _ in 1...2 { try storage.remove(kept.hash, for: tenant, keptBefore: .now + .seconds(60)) }
     #expect(!storage.has(kept.hash, for: tenant))
   }
 
@@ -93,5 +93,57 @@ import Testing
     #expect(storage.files(of: tenant, keptBefore: .now - .seconds(60)) == [])
     #expect(storage.files(of: tenant, keptBefore: .now + .seconds(60)) == [kept.hash])
     #expect(storage.files(of: TenantID(), keptBefore: .now) == [])
+  }
+
+  @Test func `keeps a file that was kept again since it was found idle`() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let kept = try keep(Data("one".utf8))
+    let yesterday = Instant.now - .seconds(86400)
+    try age(kept)
+    #expect(storage.files(of: tenant, keptBefore: yesterday) == [kept.hash])
+    #expect(try keep(Data("one".utf8)) == kept)
+    try storage.remove(kept.hash, for: tenant, keptBefore: yesterday)
+    #expect(storage.has(kept.hash, for: tenant))
+    try age(kept)
+    try storage.remove(kept.hash, for: tenant, keptBefore: yesterday)
+    #expect(!storage.has(kept.hash, for: tenant))
+  }
+
+  /// Whoever looks at the age of a file and then unlinks the name can take a newer one away.
+  @Test func `has a file whenever keeping it has come to an end, however many remove idle ones`() async throws
+  {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let (storage, tenant, yesterday) = (storage, tenant, Instant.now - .seconds(86400))
+    let kept = try keep(Data("one".utf8))
+    for _ in 1...400 {
+      try age(kept)
+      async let removal: Void = offload {
+        for _ in 1...4 { try storage.remove(kept.hash, for: tenant, keptBefore: yesterday) }
+      }
+      _ = try keep(Data("one".utf8))
+      try await removal
+      try #require(storage.has(kept.hash, for: tenant))
+    }
+  }
+
+  @Test func `takes no more of a tenant than it may have, and the same file again`() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let small = FileStorage(root: root, quota: 1000)
+    let first = Data(repeating: 1, count: 600)
+    let kept = try keep(first, in: small)
+    #expect(small.size(of: tenant) == 600)
+    #expect(throws: StorageFull(quota: 1000)) { try keep(Data(repeating: 2, count: 401), in: small) }
+    #expect(try names() == [Hex.encode(kept.hash)])
+    #expect(try keep(first, in: small) == kept)
+    #expect(try keep(Data(repeating: 2, count: 400), in: small).size == 400)
+    #expect(throws: StorageFull.self) { try small.makeSure(ofRoomFor: 1, for: tenant) }
+    try small.makeSure(ofRoomFor: 1000, for: TenantID())
+  }
+
+  private func age(_ file: StoredFile) throws {
+    let path = storage.path(of: file.hash, for: tenant)
+    let before = Date.now - 3 * 86400
+    // It may have been removed.
+    try? FileManager.default.setAttributes([.modificationDate: before], ofItemAtPath: path)
   }
 }

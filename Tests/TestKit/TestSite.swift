@@ -20,7 +20,8 @@ package struct TestSite: Sendable {
 
   /// Files of the tests, which the system's cleaning removes.
   package static let storage = FileStorage(
-    root: FileManager.default.temporaryDirectory.appending(path: "haat-tests-\(getpid())/storage").path)
+    root: FileManager.default.temporaryDirectory.appending(path: "haat-tests-\(getpid())/storage").path,
+    quota: 1_000_000_000)
 
   private static let one = Task {
     // Cheap, and still most of what a sign-in costs.

@@ -1,4 +1,5 @@
 import Basics
+import Database
 import HTTP
 import Testing
 
@@ -115,5 +116,19 @@ import Testing
     #expect(page.rows == [9, 8])
     #expect(page.newer == nil)
     #expect(page.older == Cursor(.older, ["8"]))
+  }
+}
+
+@Suite struct `A request that was cut off` {
+  private let cancelled = DatabaseError(.cancelled, "the task was cancelled")
+
+  @Test func `is told from one that failed`() async {
+    #expect(Exchange.isCutOff(CancellationError()))
+    #expect(!Exchange.isCutOff(cancelled) && !Exchange.isCutOff(DatabaseError(.timeout, "too slow")))
+    let isCutOff = await Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return (Exchange.isCutOff(cancelled), Exchange.isCutOff(DatabaseError(.undecodable, "a row")))
+    }.value
+    #expect(isCutOff == (true, false))
   }
 }

@@ -5,6 +5,8 @@ import HTTP
 import Jobs
 import Loop
 import Operations
+import Orders
+import Synchronization
 import Web
 
 extension MetricsPage {
@@ -105,6 +107,9 @@ extension MetricsPage {
 
   func process(into text: inout MetricsText) {
     text.gauge("process_resident_memory_bytes", "Memory of this process.", Double(residentBytes))
+    text.counter(
+      "haat_figure_differences_total", "Figures that nightly checks found to be other than their rows.",
+      FigureCheck.foundSinceStart.withLock { $0 })
     text.counter(
       "haat_log_lines_dropped_total", "Log lines lost because nobody read them in time.", log.dropped)
   }

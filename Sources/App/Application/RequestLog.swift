@@ -8,7 +8,8 @@ import Web
 extension Log {
   /// One line a request. Not its query, which may hold what somebody has searched for, nor anything that was typed.
   func request(_ record: AccessRecord, _ trace: RequestTrace) {
-    write(record.status.group == 5 ? .warning : .info, "request") { line in
+    // One that was cut off, by its client or at a stop, is no fault of ours.
+    write(record.status.group == 5 && record.isComplete ? .warning : .info, "request") { line in
       line.add("request", record.id.description)
       line.add("method", record.head?.method.description)
       line.add("path", record.head?.path)

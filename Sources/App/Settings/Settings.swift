@@ -28,6 +28,8 @@ package struct Settings: Sendable {
   package var varFolder: String?
   /// Nil for the folder of `migrations`, `Public` and `Localizations` around the working folder or the program.
   package var home: String?
+  /// MB that the files of one business may take on the disk.
+  package var storageQuota = 10_000
   /// How long requests in progress may take once Haat is told to stop.
   package var drain: Duration = .seconds(20)
   /// Whether pages show what went wrong inside; on localhost only.
@@ -85,6 +87,7 @@ extension Settings {
     logLevel = reader.choice("HAAT_LOG_LEVEL") ?? logLevel
     varFolder = reader.text("HAAT_VAR")
     home = reader.text("HAAT_HOME")
+    storageQuota = reader.number("HAAT_STORAGE_QUOTA", in: 1...1_000_000_000) ?? storageQuota
     drain = reader.number("HAAT_DRAIN_SECONDS", in: 0...600).map { .seconds($0) } ?? drain
     isDevelopment = reader.number("HAAT_DEVELOPMENT", in: 0...1) == 1
     if isDevelopment, !application.isLocal {
@@ -104,7 +107,7 @@ extension Settings {
     "HAAT_DATABASE_URL", "HAAT_DATABASE_OWNER_URL", "HAAT_DATABASE_PLATFORM_URL", "HAAT_DATABASE_ADMIN_URL",
     "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
     "HAAT_LOG_LEVEL",
-    "HAAT_VAR", "HAAT_HOME", "HAAT_DRAIN_SECONDS",
+    "HAAT_VAR", "HAAT_HOME", "HAAT_STORAGE_QUOTA", "HAAT_DRAIN_SECONDS",
     "HAAT_DEVELOPMENT", "HAAT_SEED",
   ]
 }

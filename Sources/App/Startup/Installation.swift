@@ -36,7 +36,9 @@ package struct Installation: Sendable {
   }
 
   /// Where the files of the tenants lie.
-  package var storage: FileStorage { FileStorage(root: varFolder + "/storage") }
+  package var storage: FileStorage {
+    FileStorage(root: varFolder + "/storage", quota: settings.storageQuota * 1_000_000)
+  }
 
   /// Stops what was started.
   package func close() {

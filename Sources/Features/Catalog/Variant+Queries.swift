@@ -11,23 +11,33 @@ extension Variant {
     -> [String: ID]
   {
     if named.isEmpty { return [:] }
-    var ids = try await known(named.map(\.sku), in: db)
+    let known = try await known(named.map(\.sku), in: db)
+    var ids = known.mapValues(\.id)
     let new = named.filter { ids[$0.sku] == nil }
-    let old = named.compactMap { product in ids[product.sku].map { (id: $0, product: product) } }
     if !new.isEmpty { ids.merge(try await add(new, for: target, in: db)) { _, added in added } }
-    if !old.isEmpty { try await rename(old, for: target, in: db) }
+    let renamed = named.compactMap { product in
+      known[product.sku].flatMap { $0.takes(product) ? (id: $0.product, product: product) : nil }
+    }
+    if !renamed.isEmpty { try await rename(renamed, for: target, in: db) }
     return ids
   }
 
-  private static func known(_ skus: [String], in db: TenantDatabase) async throws -> [String: ID] {
+  /// Looked up one by one: the planner, which takes every business for a small one, would read all its variants, and
+  /// compare each with every code.
+  private static func known(_ skus: [String], in db: TenantDatabase) async throws -> [String: KnownName] {
     let found = try await db.all(
       """
-      select sku, id
-        from variants
-       where tenant_id = \(db.tenant) and sku = any(\(skus))
+      select u.sku, v.id, v.product_id, v.name, v.name_at
+        from unnest(\(skus)) as u (sku)
+       cross join lateral (
+         select v.id, v.product_id, p.name, p.name_at
+           from variants v
+           join products p on p.tenant_id = \(db.tenant) and p.id = v.product_id
+          where v.tenant_id = \(db.tenant) and v.sku = u.sku
+         offset 0) v
       """,
-      as: KeyedID.self)
-    return Dictionary(uniqueKeysWithValues: found.map { ($0.sku, $0.id) })
+      as: KnownName.self)
+    return Dictionary(found.map { ($0.sku, $0) }) { known, _ in known }
   }
 
   private static func add(_ new: [NamedProduct], for target: ImportTarget, in db: TenantDatabase) async throws
@@ -55,23 +65,20 @@ extension Variant {
   }
 
   private static func rename(
-    _ old: [(id: ID, product: NamedProduct)], for target: ImportTarget, in db: TenantDatabase
+    _ named: [(id: Product.ID, product: NamedProduct)], for target: ImportTarget, in db: TenantDatabase
   ) async throws {
-    let given: SQL = """
-      unnest(\(old.map(\.id)), \(old.map(\.product.name)), \(old.map(\.product.nameAt))) as u (id, name, name_at)
-        join variants v on v.tenant_id = \(db.tenant) and v.id = u.id
-      """
-    let changes: SQL = """
-      p.tenant_id = \(db.tenant) and p.id = v.product_id and u.name <> '' and p.name_at <= u.name_at
-      and (p.name, p.name_at) <> (u.name, u.name_at)
-      """
-    let changing = try await db.all(
-      "select p.id from products p, \(fragment: given) where \(fragment: changes)", as: Product.ID.self)
-    if changing.isEmpty { return }
-    try await Product.note(changing, for: target, in: db)
+    // Of the variants of one product, the latest line names it.
+    let latest = Dictionary(named.map { ($0.id, $0.product) }) { $0.nameAt <= $1.nameAt ? $1 : $0 }
+    let ids = latest.keys.sorted()
+    let products = ids.compactMap { latest[$0] }
+    try await Product.note(ids, for: target, in: db)
     try await db.run(
-      "update products p set name = u.name, name_at = u.name_at from \(fragment: given) where \(fragment: changes)"
-    )
+      """
+      update products p
+         set name = u.name, name_at = u.name_at
+        from unnest(\(ids), \(products.map(\.name)), \(products.map(\.nameAt))) as u (id, name, name_at)
+       where p.tenant_id = \(db.tenant) and p.id = u.id and p.name_at <= u.name_at
+      """)
   }
 }
 
@@ -92,6 +99,27 @@ package struct NamedProduct: Sendable {
   }
 }
 
+/// What is sold under a code, with the name of its product.
+private struct KnownName: FromRow {
+  let sku: String
+  let id: Variant.ID
+  let product: Product.ID
+  private let name: String
+  private let nameAt: Instant
+
+  init(row: inout Row) throws {
+    sku = try row.next()
+    id = try row.next()
+    product = try row.next()
+    name = try row.next()
+    nameAt = try row.next()
+  }
+
+  func takes(_ named: NamedProduct) -> Bool {
+    !named.name.isEmpty && nameAt <= named.nameAt && (name, nameAt) != (named.name, named.nameAt)
+  }
+}
+
 private struct KeyedID: FromRow {
   let sku: String
   let id: Variant.ID
@@ -105,6 +133,6 @@ private struct KeyedID: FromRow {
 extension Variant {
   /// The keys of what is sold under these codes; codes that nobody sells are left out.
   package static func ids(of skus: [String], in db: TenantDatabase) async throws -> [String: ID] {
-    try await known(skus, in: db)
+    try await known(skus, in: db).mapValues(\.id)
   }
 }

@@ -28,9 +28,12 @@ extension Customer {
   {
     let found = try await db.all(
       """
-      select source_key, id
-        from customers
-       where tenant_id = \(db.tenant) and source = \(source) and source_key = any(\(keys))
+      select u.key, c.id
+        from unnest(\(keys)) as u (key)
+       cross join lateral (
+         select id from customers
+          where tenant_id = \(db.tenant) and source = \(source) and source_key = u.key
+         offset 0) c
       """,
       as: KeyedID.self)
     return Dictionary(uniqueKeysWithValues: found.map { ($0.key, $0.id) })

@@ -15,25 +15,28 @@ extension Customer {
 }
 
 extension Customer {
-  /// Selects the keys of those who are called so, as `id`.
+  /// Selects the keys of those who are called so, as `id`, by indexes alone; of some more than once.
   package static func keys(named words: String, in scope: ListScope) -> SQL {
-    """
-    select c.id from customers c
-     where c.tenant_id = \(scope.tenant) and \(fragment: isNamed(words, "c"))
-    """
+    .joined(
+      names(words, "c").map { name in
+        "select c.id from customers c where c.tenant_id = \(scope.tenant) and \(fragment: name)"
+      }, by: " union all ")
   }
 
   /// Whether a row of the table is called so: by number, key, e-mail, phone, or the beginning of the name or of its last
   /// word.
   package static func isNamed(_ words: String, _ row: SQL) -> SQL {
+    "(\(fragment: .joined(names(words, row), by: " or ")))"
+  }
+
+  private static func names(_ words: String, _ row: SQL) -> [SQL] {
     let key = words.lowercased()
     let phone = PhoneNumber(words)?.text ?? words
     func begins(_ column: SQL) -> SQL { .begins("\(fragment: row).\(fragment: column)", with: key) }
-    return """
-      (\(fragment: begins("name_key")) or \(fragment: begins("surname_key")) or \(fragment: begins("email_key"))
-       or \(fragment: .begins(pattern: "\(fragment: row).phone", with: phone))
-       or \(fragment: .begins(pattern: "\(fragment: row).source_key", with: words))
-       or \(fragment: row).number = \(Int(words.latinDigits) ?? -1))
-      """
+    return ["name_key", "surname_key", "email_key"].map(begins) + [
+      .begins(pattern: "\(fragment: row).phone", with: phone),
+      .begins(pattern: "\(fragment: row).source_key", with: words),
+      "\(fragment: row).number = \(Int(words.latinDigits) ?? -1)",
+    ]
   }
 }

@@ -32,12 +32,6 @@ package protocol ImportKind: Sendable {
   /// - Returns: whether there may be more.
   static func undo(_ id: Import.ID, counting outcome: inout UndoOutcome, in db: TenantDatabase) async throws
     -> Bool
-  /// Takes away what restating leaves of rows that are gone. Behind an undoing, and it may be repeated.
-  static func tidyUp(in db: TenantDatabase) async throws
-}
-
-extension ImportKind {
-  package static func tidyUp(in db: TenantDatabase) async throws {}
 }
 
 /// What the pages and the command call a kind.
@@ -90,11 +84,17 @@ package struct ImportLayout: Sendable {
   package let format: SheetFormat
   package let mapping: ColumnMapping
   package let shop: ImportShop
+  /// For tables by what the file names. It follows from all that stands in the file: the same in every run over it, and known
+  /// to nobody who is still writing it.
+  package let hashKey: (UInt64, UInt64)
 
-  package init(format: SheetFormat, mapping: ColumnMapping, shop: ImportShop) {
+  /// - Parameter fileHash: of the stored file, all of it.
+  package init(format: SheetFormat, mapping: ColumnMapping, shop: ImportShop, fileHash: [UInt8]) {
     self.format = format
     self.mapping = mapping
     self.shop = shop
+    func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+    hashKey = (word(fileHash.prefix(8)), word(fileHash.dropFirst(8).prefix(8)))
   }
 }
 

@@ -44,11 +44,14 @@ package protocol ListKind: Sendable {
   static func empty(_ request: Request) -> ListInvitation
   /// What else its file can be written as, beside what the list shows: the feature's own download knows the name.
   static var formats: [(title: Message, name: String)] { get }
+  /// How many rows are read in which way.
+  static var bounds: ListBounds { get }
   /// Where a file can be brought that fills the list, for whoever may.
   static func importPath(_ request: Request) -> String?
 }
 
 extension ListKind {
+  package static var bounds: ListBounds { ListBounds(few: 3_000, gathered: 40_000) }
   package static func importPath(_ request: Request) -> String? { nil }
   package static var formats: [(title: Message, name: String)] { [] }
   package static var views: [(title: Message, query: String)] { [] }

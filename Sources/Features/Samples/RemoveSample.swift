@@ -57,6 +57,7 @@ extension SampleShop {
       guard try await locked(in: db)?.id == shop.id else { return }
       try await Customer.remove(broughtBy: shop.id, in: db)
       try await Product.remove(broughtBy: shop.id, in: db)
+      try await Counter.lockAll(in: db)
       try await Order.resetNumbers(in: db)
       try await Customer.resetNumbers(in: db)
       try await db.run("delete from sample_shops where tenant_id = \(db.tenant) and id = \(shop.id)")

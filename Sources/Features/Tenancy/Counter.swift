@@ -17,4 +17,11 @@ package enum Counter {
       """, as: Int.self)
     return (last - count + 1)...last
   }
+
+  /// Waits for everybody who is giving numbers, and keeps others from it until the caller's transaction ends: only then do
+  /// later statements see whatever has a number. In the order in which imports take them.
+  package static func lockAll(in db: TenantDatabase) async throws {
+    _ = try await db.runAll(
+      "select name from counters where tenant_id = \(db.tenant) order by name for update", as: String.self)
+  }
 }

@@ -8,9 +8,14 @@ import Glibc
 /// in a command, or within `offload`.
 package struct FileStorage: Sendable {
   private let root: String
+  /// Bytes that the files of one tenant may take together.
+  package let quota: Int
 
   /// - Parameter root: the folder, which is made when the first file is kept.
-  package init(root: String) { self.root = root }
+  package init(root: String, quota: Int = .max) {
+    self.root = root
+    self.quota = quota
+  }
 
   /// Where a file of the tenant is, or would be.
   /// - Parameter hash: 32 bytes.
@@ -20,14 +25,18 @@ package struct FileStorage: Sendable {
   }
 
   /// Copies an open file into the storage, from its beginning. When this returns, the file survives a power cut under
-  /// its name; before, it has no name.
-  /// - Throws: `FileError`, when the disk is full for one.
+  /// its name; before, it has no name. A file that is there already is as new as now.
+  /// - Throws: `StorageFull`; `FileError`, when the disk is full for one.
   package func keep(_ descriptor: Int32, for tenant: TenantID) throws -> StoredFile {
     let folder = folder(of: tenant)
     try makeFolders(folder)
     let part = try PartFile(in: folder)
     let kept = try part.copy(descriptor)
-    try part.rename(to: path(of: kept.hash, for: tenant))
+    let path = path(of: kept.hash, for: tenant)
+    try locking(folder) {
+      if !has(kept.hash, for: tenant) { try makeSure(ofRoomFor: kept.size, for: tenant) }
+      try part.rename(to: path)
+    }
     try sync(folder)
     return kept
   }
@@ -43,10 +52,14 @@ package struct FileStorage: Sendable {
     access(path(of: hash, for: tenant), R_OK) == 0
   }
 
-  /// Removes the file, where it is there.
-  package func remove(_ hash: [UInt8], for tenant: TenantID) throws {
-    let path = path(of: hash, for: tenant)
-    guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path, code: errno) }
+  /// Removes the file, where it is there and was last kept before a time: what has been kept again meanwhile stays.
+  package func remove(_ hash: [UInt8], for tenant: TenantID, keptBefore time: Instant) throws {
+    let (path, folder) = (path(of: hash, for: tenant), folder(of: tenant))
+    guard has(hash, for: tenant) else { return }
+    try locking(folder) {
+      guard isFile(path, keptBefore: time) else { return }
+      guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path, code: errno) }
+    }
   }
 
   func folder(of tenant: TenantID) -> String { "\(root)/\(tenant)" }
@@ -63,9 +76,26 @@ package struct FileStorage: Sendable {
 
   /// A name is in its folder for good only when the folder has been written.
   private func sync(_ folder: String) throws {
+    try opening(folder) { descriptor in
+      guard fsync(descriptor) == 0 else { throw FileError(path: folder, code: errno) }
+    }
+  }
+
+  /// While `body` runs, no other process and no other thread gives a file of the folder its name or takes it away.
+  private func locking(_ folder: String, _ body: () throws -> Void) throws {
+    try opening(folder) { descriptor in
+      while flock(descriptor, LOCK_EX) != 0 {
+        guard errno == EINTR else { throw FileError(path: folder, code: errno) }
+      }
+      try body()
+    }
+  }
+
+  private func opening(_ folder: String, _ body: (Int32) throws -> Void) throws {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: folder, code: errno) }
+    // It gives a lock back too.
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw FileError(path: folder, code: errno) }
+    try body(descriptor)
   }
 }

@@ -34,17 +34,30 @@ extension Exchange {
     case let error as DatabaseError where error.kind == .unavailable || error.kind == .overloaded:
       unavailable(error)
     case PasswordError.busy: unavailable(error)
+    // Nothing is broken: the log's line of the request says that it was not complete.
+    case _ where Exchange.isCutOff(error): later(error)
     default: broken(error)
     }
   }
 
+  /// Whether a request came to nothing because its client left or the server stops. A statement that somebody cancelled at
+  /// the database looks alike, and is told.
+  static func isCutOff(_ error: any Error) -> Bool {
+    if error is CancellationError || error is ClientLeft { return true }
+    return Task.isCancelled && (error as? DatabaseError)?.kind == .cancelled
+  }
+
   private func broken(_ error: any Error) -> Response {
-    if !(error is CancellationError) { site.report(error, openRequest) }
+    site.report(error, openRequest)
     return refusal(.internalServerError, for: error)
   }
 
   private func unavailable(_ error: any Error) -> Response {
     site.report(error, openRequest)
+    return later(error)
+  }
+
+  private func later(_ error: any Error) -> Response {
     var response = refusal(.serviceUnavailable, for: error)
     response.headers.append("Retry-After", "5")
     return response

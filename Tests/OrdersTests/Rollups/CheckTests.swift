@@ -85,8 +85,11 @@ import Testing
     ("orders", "gross", { "update order_lines set amount = amount + 1 where tenant_id = \($0.tenant)" }),
     ("customers", "orders", { "update customers set orders = 99 where tenant_id = \($0.tenant)" }),
     ("customers", "last_order", { "update customers set last_order = null where tenant_id = \($0.tenant)" }),
-    ("variant_sums", "net", { "update variant_sums set net = net + 1 where tenant_id = \($0.tenant)" }),
-    ("variant_sums", "units", { "delete from variant_sums where tenant_id = \($0.tenant)" }),
+    ("packed_days", "sold", { "update packed_days set sold = sold || sold where tenant_id = \($0.tenant)" }),
+    ("packed_days", "sold", { "delete from packed_days where tenant_id = \($0.tenant)" }),
+    ("packed_months", "sold", { "update packed_months set sold = '' where tenant_id = \($0.tenant)" }),
+    ("place_months", "gross", { "update place_months set gross = gross + 1 where tenant_id = \($0.tenant)" }),
+    ("place_months", "orders", { "delete from place_months where tenant_id = \($0.tenant)" }),
     ("products", "units", { "update products set units = 99 where tenant_id = \($0.tenant)" }),
     ("products", "last_sold", { "update products set last_sold = null where tenant_id = \($0.tenant)" }),
   ]

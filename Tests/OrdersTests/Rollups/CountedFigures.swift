@@ -75,13 +75,14 @@ struct CountedFigures {
       if isOrder && entry.customer.isEmpty { add(1, "anonymous", to: [day]) }
       if entry.kind == "cancellation" { add(1, "cancellations", to: [day]) }
       let owner = entry.customer.isEmpty ? [] : ["customer \(entry.customer)"]
-      let keys = [day, "hour \(local.date) \(local.hour)", "place \(local.date) \(entry.place)"] + owner
+      let keys =
+        [day, "hour \(local.date) \(local.hour)", "place \(local.date) \(entry.place)"] + owner
+        + ["place month \("\(local.date)".prefix(7)) \(entry.place)"]
       if isOrder { add(1, "orders", to: keys) }
       for line in lines { count(line, of: entry, day: day, keys: keys) }
       count(variantsOf: lines, on: local.date, isOrder: isOrder)
     }
     for (customer, days) in bought { count(days.sorted(), of: customer) }
-    countSums()
   }
 
   private mutating func count(_ line: Line, of entry: Entry, day: String, keys: [String]) {
@@ -90,11 +91,13 @@ struct CountedFigures {
       let month = "month \(day.dropFirst(4).prefix(7)) \(line.variant)"
       let variant =
         line.variant.isEmpty ? [] : ["variant \(day) \(line.variant)", month, "product \(line.product)"]
+      let packed = variant.isEmpty ? [] : ["packed \(day) \(line.variant)", "packed \(month)"]
+      add(line.amount, "net", to: packed)
       if entry.kind == "cancellation" || line.amount < 0 {
         add(-line.amount, "refunds", to: keys + variant)
       } else {
         add(line.amount, "gross", to: keys + variant)
-        add(line.quantity, "units", to: [day] + variant)
+        add(line.quantity, "units", to: [day] + variant + packed)
       }
     case "postage", "fee", "discount", "manual", "tax": add(line.amount, line.head, to: [day])
     default: add(1, line.head, to: [day])
@@ -111,28 +114,6 @@ struct CountedFigures {
     }
   }
 
-  /// What was sold before each month, up to the one behind the last.
-  private mutating func countSums() {
-    let sold = sums.filter { $0.key.hasPrefix("month ") }
-    let months = sold.keys.map { String($0.dropFirst(6).prefix(7)) }
-    guard let first = months.min().flatMap({ LocalDate($0 + "-01") }),
-      let last = months.max().flatMap({ LocalDate($0 + "-01") })
-    else { return }
-    for (key, values) in sold {
-      let (month, variant) = (String(key.dropFirst(6).prefix(7)), key.dropFirst(14))
-      var end = first.adding(months: 1)
-      while end <= last.adding(months: 1) {
-        if month < "\(end)".prefix(7) {
-          add(values["units"] ?? 0, "units", to: ["sum \("\(end)".prefix(7)) \(variant)"])
-          add(
-            (values["gross"] ?? 0) - (values["refunds"] ?? 0), "net",
-            to: ["sum \("\(end)".prefix(7)) \(variant)"])
-        }
-        end = end.adding(months: 1)
-      }
-    }
-  }
-
   private mutating func count(_ days: [LocalDate], of customer: String) {
     guard let first = days.first, let last = days.last else { return }
     add(1, "first", to: ["day \(first)"])
@@ -146,6 +127,14 @@ struct CountedFigures {
 
 /// The same figures as they are stated.
 enum StatedFigures {
+  /// The entries of `sold`.
+  private static let unpacked: SQL = """
+    select encode(substring(sold from at for 16), 'hex')::uuid as variant_id,
+           ('x' || encode(substring(sold from at + 16 for 8), 'hex'))::bit(64)::bigint as units,
+           ('x' || encode(substring(sold from at + 24 for 8), 'hex'))::bit(64)::bigint as net
+      from generate_series(1, octet_length(sold), 32) at
+    """
+
   static func of(_ books: Books) async throws -> [String] {
     let db = books.shop.db
     return try await db.all(
@@ -184,11 +173,21 @@ enum StatedFigures {
              as v (name, value)
            where tenant_id = \(db.tenant)
           union all
-          select 'sum ' || to_char(month, 'YYYY-MM ') || variant_id, v.name, v.value
-            from variant_sums
+          select 'packed ' || span || variant_id, v.name, v.value
+            from (
+              select 'day ' || local_date || ' ' as span, u.*
+                from packed_days
+               cross join lateral (\(fragment: unpacked)) u where tenant_id = \(db.tenant)
+              union all
+              select 'month ' || to_char(month, 'YYYY-MM '), u.*
+                from packed_months
+               cross join lateral (\(fragment: unpacked)) u where tenant_id = \(db.tenant)) p
            cross join lateral (values ('units', units), ('net', net)) as v (name, value)
-           where tenant_id = \(db.tenant) and month <= (
-             select max(month) + interval '1 month' from variant_months where tenant_id = \(db.tenant))
+          union all
+          select 'place month ' || to_char(month, 'YYYY-MM ') || country || '/' || region, v.name, v.value
+            from place_months
+           cross join lateral (values ('orders', orders), ('gross', gross), ('refunds', refunds)) as v (name, value)
+           where tenant_id = \(db.tenant)
           union all
           select 'product ' || id, v.name, v.value
             from products

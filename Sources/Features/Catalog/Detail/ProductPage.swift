@@ -34,8 +34,8 @@ struct ProductPage: Sendable {
 
   func net(of variant: VariantFacts) -> Money { Money(minorUnits: variant.net, currency) }
 
-  /// The paragraphs of the description without markup.
-  var paragraphs: [String] { PlainText.paragraphs(of: facts.description) }
+  /// The lines of the description, which is kept as text.
+  var paragraphs: [Substring] { facts.description.split(separator: "\n") }
 
   var hasCosts: Bool { variants.contains { $0.cost != nil } }
   var hasEarlierPrices: Bool { variants.contains { $0.compareAt != nil } }

@@ -14,10 +14,12 @@ struct CategoryPath: Hashable, Sendable {
 
   init(names: [String]) { self.names = names }
 
-  /// `Clothing > T-shirts`, or Magento's `Default Category/Gear`; nil for nothing, and for what is too long to keep.
+  /// `Clothing > T-shirts`, or Magento's `Default Category/Gear`, where a slash within a name has a backslash in front;
+  /// nil for nothing, and for what is too long to keep.
   init?(_ text: String) {
     let isMagento = CategoryPath.roots.contains { text.hasPrefix($0) }
-    var names = text.split { isMagento ? $0 == "/" : $0 == ">" }.map { String($0).normalizedLine }
+    let parts = isMagento ? CategoryPath.split(text, at: "/") : text.split(separator: ">")
+    var names = parts.map { String($0).replacing(isMagento ? "\\/" : ">", with: "/").normalizedLine }
       .filter { !$0.isEmpty }
     if isMagento { names.removeFirst() }
     guard !names.isEmpty, names.allSatisfy({ $0.unicodeScalars.count <= 200 }) else { return nil }
@@ -28,7 +30,7 @@ struct CategoryPath: Hashable, Sendable {
   /// All the categories of a cell: between commas, or one in each line as Magento's sample files have them. A comma
   /// within a name has a backslash in front, as WooCommerce writes it.
   static func all(in cell: String) -> [CategoryPath] {
-    let parts = cell.contains { $0.isNewline } ? cell.split { $0.isNewline } : split(cell)
+    let parts = cell.contains { $0.isNewline } ? cell.split { $0.isNewline } : split(cell, at: ",")
     var seen = Set<CategoryPath>()
     return parts.compactMap { CategoryPath(String($0).replacing("\\,", with: ",")) }
       .filter { seen.insert($0).inserted }
@@ -37,12 +39,12 @@ struct CategoryPath: Hashable, Sendable {
   /// Magento's trees begin with a root that no shopper sees.
   private static let roots = ["Default Category/", "Root Catalog/", "Default Category"]
 
-  private static func split(_ cell: String) -> [Substring] {
+  private static func split(_ cell: String, at separator: Character) -> [Substring] {
     var parts: [Substring] = []
     var start = cell.startIndex
     var last: Character = " "
     for index in cell.indices {
-      if cell[index] == ",", last != "\\" {
+      if cell[index] == separator, last != "\\" {
         parts.append(cell[start..<index])
         start = cell.index(after: index)
       }

@@ -15,9 +15,6 @@ enum PlainText {
     return (isMarkup(text) ? reader.text() : text).normalizedText
   }
 
-  /// Its lines, none empty.
-  static func paragraphs(of text: String) -> [String] { of(text).split(separator: "\n").map(String.init) }
-
   /// The same text as HTML, from which `of` makes it again.
   static func markup(of text: String) -> String {
     let isPlain = !text.unicodeScalars.contains { $0 == "<" || $0 == ">" || $0 == "&" || $0 == "\n" }

@@ -43,6 +43,7 @@ extension ProductImport {
         "image", "Picture",
         names: ["Image Src", "Images", "base_image", "Product image URL", "Image", "Image URL", "Picture"]),
       SheetField("variations", "Variations of Magento", names: ["configurable_variations"]),
+      SheetField("store_view", "Store view of Magento", names: ["store_view_code"]),
     ]
   }
 

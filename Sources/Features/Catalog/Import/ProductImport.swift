@@ -49,6 +49,7 @@ package enum ProductImport: ImportKind {
     case .groups: "groups of products, kept without a variant of their own"
     case .bundles: "bundles, kept as one product each"
     case .idleSales: "sale prices not below the price, left out"
+    case .storeViews: "rows of Magento's that say a product in another language, left out"
     case .markup: "descriptions with markup, kept as plain text"
     case nil: Message(verbatim: count)
     }
@@ -99,4 +100,5 @@ enum ProductProblem: String, Error, CaseIterable {
 enum ProductCount: String, CaseIterable {
   case products, variants, priceless, skuless, unnamed, pictures, groups, bundles, markup
   case idleSales = "idle_sales"
+  case storeViews = "store_views"
 }

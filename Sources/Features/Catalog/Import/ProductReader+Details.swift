@@ -88,11 +88,17 @@ extension ProductReader {
     return first.filter { $0.name != "sku" }.map(\.name)
   }
 
+  /// What has no `=` goes on with the value before: nothing marks a comma within one.
   private static func pairs(_ text: Substring) -> [Option] {
-    text.split(separator: ",").map { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1)
-      return Option(
-        name: String(parts[0]).normalizedLine, value: parts.count == 2 ? String(parts[1]).normalizedLine : "")
+    var pairs: [Option] = []
+    for piece in text.split(separator: ",") {
+      let parts = piece.split(separator: "=", maxSplits: 1).map { String($0).normalizedLine }
+      if parts.count == 2 {
+        pairs.append(Option(name: parts[0], value: parts[1]))
+      } else if let last = pairs.popLast() {
+        pairs.append(Option(name: last.name, value: (last.value + "," + piece).normalizedLine))
+      }
     }
+    return pairs
   }
 }

@@ -34,6 +34,8 @@ package struct ProductReader: ImportReader {
   }
 
   package mutating func read(_ row: borrowing SheetRow, into records: inout [CatalogRow]) throws(RowProblem) {
+    // It repeats a product with the words of one store, most cells empty.
+    if !row.isEmpty("store_view") { return count(.storeViews) }
     let place = try place(of: row)
     records.append(try record(of: row, at: place))
   }

@@ -24,7 +24,7 @@ extension ProductList {
          where tenant_id = \(scope.tenant) and category_id in (\(fragment: categories(below: id, scope)))
         """
       }
-    },
+    }.dear,
     .chosen("type", "Type") { type, _ in "t.type = \(type) and t.type <> ''" },
     .chosen("vendor", "Vendor") { vendor, _ in "t.vendor = \(vendor) and t.vendor <> ''" },
     .text("tag", "Tag") { tag, _ in "\(tag) = any(t.tags)" },
@@ -35,8 +35,10 @@ extension ProductList {
     ListFilter(["price"], "Price", .choice([("yes", "With a price"), ("none", "Without a price")])) {
       values, scope in
       guard let value = values["price"] else { return nil }
-      let priced = SQL.finds(
-        "from variants v where v.tenant_id = \(scope.tenant) and v.product_id = t.id and v.price is not null")
+      // Read once and looked up in memory.
+      let priced: SQL = """
+        t.id in (select v.product_id from variants v where v.tenant_id = \(scope.tenant) and v.price is not null)
+        """
       return value == "yes" ? priced : "not \(fragment: priced)"
     },
     .key("import", "Import") { id, _ in "t.import_id = \(id)" }.finding { values, scope in

@@ -25,6 +25,7 @@ extension ProductList {
   }
 
   static func totals(_ match: ListMatch<ProductList>, in db: TenantDatabase) async throws -> ListTotals {
+    if let floor = match.floor { return .more(than: floor) }
     let sums = try await db.one(
       """
       select count(*), count(*) filter (where t.matches),
@@ -32,9 +33,9 @@ extension ProductList {
              \(fragment: .total("sum(t.gross) filter (where t.matches)")),
              \(fragment: .total("sum(t.refunds) filter (where t.matches)"))
         from (select (\(fragment: match.rest)) as matches, t.units, t.gross, t.refunds
-                from (\(fragment: source) where \(fragment: match.outline) limit \(ListTotals.looked + 1)) t) t
+                from (\(fragment: source) where \(fragment: match.outline) limit \(match.looked + 1)) t) t
       """, as: ProductSums.self)
-    return sums.totals(match.scope.currency)
+    return sums.totals(match.scope.currency, isMore: sums.looked > match.looked)
   }
 }
 
@@ -64,11 +65,10 @@ struct ProductSums: FromRow {
     refunds = try row.next()
   }
 
-  func totals(_ currency: Currency) -> ListTotals {
+  func totals(_ currency: Currency, isMore: Bool) -> ListTotals {
     func money(_ units: Int64) -> ListTotals.Figure.Value { .money(Money(minorUnits: units, currency)) }
-    let isMore = looked > ListTotals.looked
     return ListTotals(
-      count: products, isMore: isMore,
+      count: isMore ? max(products - 1, 0) : products, isMore: isMore,
       figures: isMore
         ? []
         : [

@@ -8,6 +8,8 @@ import Web
 /// The list of products.
 enum ProductList: ListKind {
   static let name = ListName.products
+  /// Shops have thousands: reading one more is as quick as counting it.
+  static let bounds = ListBounds(few: 1_000, gathered: 40_000)
   static let title: Message = "Products"
   static let searchLabel: Message = "Name, SKU or barcode"
   static func caption(_ sort: Message) -> Message { "Products: \(sort)" }

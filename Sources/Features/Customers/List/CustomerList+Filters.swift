@@ -12,10 +12,12 @@ extension CustomerList {
     .period("First order") { period, scope in
       let days = period.days(today: scope.today)
       return .between("t.first_order", days.first, days.last)
-    },
-    .day("before", "Last order before") { "t.last_order_key < \($0) and t.last_order is not null" },
-    .numbers("orders-min", "orders-max", "Number of orders") { .between("t.orders", $0, $1) },
-    .amounts("spent-min", "spent-max", "Net sales") { .between("t.net", $0, $1) },
+    }.indexed(),
+    .day("before", "Last order before") { "t.last_order_key < \($0) and t.last_order_key > '-infinity'" }
+      .indexed("last-order", "longest-ago"),
+    .numbers("orders-min", "orders-max", "Number of orders") { .between("t.orders", $0, $1) }
+      .indexed("orders", "fewest"),
+    .amounts("spent-min", "spent-max", "Net sales") { .between("t.net", $0, $1) }.indexed("net", "least"),
     .choice("marketing", "Accepts marketing", [("yes", "Yes"), ("no", "No"), ("unknown", "Not asked")]) {
       value in
       switch value {
@@ -23,8 +25,8 @@ extension CustomerList {
       case "no": "not t.accepts_marketing"
       default: "t.accepts_marketing is null"
       }
-    },
-    .text("tag", "Tag") { tag, _ in "\(tag) = any(t.tags)" },
+    }.leading,
+    .text("tag", "Tag") { tag, _ in "\(tag) = any(t.tags) and t.tags <> '{}'" }.leading,
     .key("import", "Import") { id, _ in "t.import_id = \(id)" }.finding { values, scope in
       values["import"].flatMap { RecordID<ListFilter>($0) }.map { id in
         "select id from customers where tenant_id = \(scope.tenant) and import_id = \(id)"

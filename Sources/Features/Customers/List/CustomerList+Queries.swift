@@ -25,6 +25,7 @@ extension CustomerList {
     async let nobodys = db.one(
       "select coalesce(sum(anonymous_orders), 0)::bigint from reporting.sales_days where tenant_id = \(db.tenant)",
       as: Int.self)
+    if let floor = match.floor { return .more(than: floor, note: note(try await nobodys)) }
     let sums = try await db.one(
       """
       select count(*), count(*) filter (where t.matches), coalesce(sum(t.orders) filter (where t.matches), 0)::bigint,
@@ -33,14 +34,23 @@ extension CustomerList {
         from (select (\(fragment: match.rest)) as matches, t.orders, t.gross, t.refunds
                 from (\(fragment: match.isNarrow ? few(match) : newest(match, in: db))) t) t
       """, as: CustomerSums.self)
-    let orders = try await nobodys
-    return sums.totals(match.scope.currency, nobodys: orders)
+    return sums.totals(
+      match.scope.currency, isMore: sums.looked > match.looked, note: note(try await nobodys))
+  }
+
+  private static func note(_ nobodys: Int) -> (text: Message, path: String)? {
+    nobodys == 0
+      ? nil
+      : (
+        "\(nobodys) orders name no customer. They are joined to nobody, and are not in these figures.",
+        "/orders?kind=order&customer=none"
+      )
   }
 }
 
 extension CustomerList {
   private static func few(_ match: ListMatch<CustomerList>) -> SQL {
-    "\(fragment: source) where \(fragment: match.outline) limit \(ListTotals.looked + 1)"
+    "\(fragment: source) where \(fragment: match.outline) limit \(match.looked + 1)"
   }
 
   /// By thousands of their numbers from the last back; see the same of orders.
@@ -55,7 +65,7 @@ extension CustomerList {
         \(fragment: source)
          where \(fragment: match.outline) and t.number <= block and t.number > block - 1000
         offset 0) t
-     limit \(ListTotals.looked + 1)
+     limit \(match.looked + 1)
     """
   }
 }
@@ -76,11 +86,10 @@ struct CustomerSums: FromRow {
     refunds = try row.next()
   }
 
-  func totals(_ currency: Currency, nobodys: Int) -> ListTotals {
+  func totals(_ currency: Currency, isMore: Bool, note: (text: Message, path: String)?) -> ListTotals {
     func money(_ units: Int64) -> ListTotals.Figure.Value { .money(Money(minorUnits: units, currency)) }
-    let isMore = looked > ListTotals.looked
     return ListTotals(
-      count: customers, isMore: isMore,
+      count: isMore ? max(customers - 1, 0) : customers, isMore: isMore,
       figures: isMore
         ? []
         : [
@@ -88,11 +97,6 @@ struct CustomerSums: FromRow {
           ListTotals.Figure("Refunds", money(refunds)),
           ListTotals.Figure("Net sales", money(gross.subtractingLimited(refunds))),
         ],
-      note: nobodys == 0
-        ? nil
-        : (
-          "\(nobodys) orders name no customer. They are joined to nobody, and are not in these figures.",
-          "/orders?kind=order&customer=none"
-        ))
+      note: note)
   }
 }

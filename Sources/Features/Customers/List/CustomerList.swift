@@ -8,6 +8,7 @@ import Web
 /// The list of customers.
 enum CustomerList: ListKind {
   static let name = ListName.customers
+  static let bounds = ListBounds(few: 2_000, gathered: 8_000)
   static let title: Message = "Customers"
   static let searchLabel: Message = "Name, number, e-mail or phone"
   static func caption(_ sort: Message) -> Message { "Customers: \(sort)" }

@@ -34,7 +34,12 @@ package struct FileImport<Kind: ImportKind>: Sendable {
       throw Failure.conflict("“sample” is the name of what is made up. Choose another.")
     }
     let (descriptor, tenant) = (descriptor, db.tenant)
-    let file = try await offload { try storage.keep(descriptor, for: tenant) }
+    let file: StoredFile
+    do {
+      file = try await offload { try storage.keep(descriptor, for: tenant) }
+    } catch let full as StorageFull {
+      throw Failure.conflict(full.message)
+    }
     if let left = try await Import.unfinished(file.hash, source: source, kind: Kind.key, in: db) {
       try await goOn(left, in: db)
       return left.id

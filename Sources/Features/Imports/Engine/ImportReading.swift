@@ -11,7 +11,8 @@ final class ImportReading<Kind: ImportKind>: Sendable {
 
   init(_ imported: Import, at path: String, for shop: ImportShop) throws {
     let sheet = try SheetReader(path: path, format: imported.format, mapping: imported.mapping)
-    let layout = ImportLayout(format: imported.format, mapping: imported.mapping, shop: shop)
+    let layout = ImportLayout(
+      format: imported.format, mapping: imported.mapping, shop: shop, fileHash: imported.fileHash)
     state = Mutex(State(sheet: sheet, reader: Kind.Reader(layout), start: imported.position.offset))
   }
 

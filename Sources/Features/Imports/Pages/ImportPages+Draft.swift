@@ -28,7 +28,7 @@ extension ImportPages {
   }
 
   private static func draftPage(
-    _ imported: Import, _ look: SheetLook<Kind>, twin: Import?, isRemembered: Bool, _ request: Request,
+    _ imported: Import, _ look: SheetLook<Kind>, twin: Import.ID?, isRemembered: Bool, _ request: Request,
     _ problems: [Problem]
   ) -> ImportDraftPage {
     let locale = request.locale
@@ -40,7 +40,7 @@ extension ImportPages {
       shell: request.shell(section: "/\(Kind.key)"), subject: subject, path: path(request),
       listPath: listPath(request), ownPath: path(imported.id, request), fileName: imported.fileName,
       summary: summary(imported, look, locale),
-      twin: twin.map { Link(locale.text("Look at it"), path($0.id, request)) },
+      twin: twin.map { Link(locale.text("Look at it"), path($0, request)) },
       isRemembered: isRemembered,
       reading: ReadingForm(choices: choices.all, source: imported.source, problems: problems),
       columns: columns(imported, look), fields: options(for: imported, locale),

@@ -28,11 +28,12 @@ extension ImportPages {
     return .page(shown, status: problem == nil ? .ok : .unprocessableContent)
   }
 
-  private static func row(_ imported: Import, _ names: [PersonID: String], _ request: Request) -> ImportRow {
+  private static func row(_ imported: ImportStanding, _ names: [PersonID: String], _ request: Request)
+    -> ImportRow
+  {
     ImportRow(
-      path: path(imported.id, request), fileName: imported.fileName, state: imported.mark,
-      rows: max(imported.progress.read, imported.trial?.report.rows ?? 0),
-      refused: max(imported.progress.refused, imported.trial?.report.refusedRows ?? 0),
+      path: path(imported.id, request), fileName: imported.fileName, state: imported.state.mark,
+      rows: imported.rows, refused: max(imported.progress.refused, imported.trial?.report.refusedRows ?? 0),
       person: imported.person.flatMap { names[$0] }, createdAt: imported.created)
   }
 
@@ -43,10 +44,10 @@ extension ImportPages {
   }
 }
 
-extension Import {
+extension ImportState {
   /// Its state, for a chip.
   var mark: ImportStateMark {
-    switch state {
+    switch self {
     case .draft: ImportStateMark(title: "Not imported yet", tone: .wait)
     case .waiting: ImportStateMark(title: "Waiting its turn", tone: .info)
     case .running: ImportStateMark(title: "Under way", tone: .info)

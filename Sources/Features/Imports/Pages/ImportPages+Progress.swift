@@ -11,14 +11,15 @@ extension ImportPages {
   /// How far an import has come, as it goes on: the same piece of the page again and again, and at last that the page
   /// is another one now.
   static func progress(_ request: Request) async throws -> Response {
-    let first = try await find(request)
+    let id = try request.id(of: Import.self)
+    let first = try await ImportStanding.find(id, kind: Kind.key, in: request.db)
     let shown = request.query("shown") ?? first.face
     let events = ResponseBody.events { events in
       try await events.retry(after: .seconds(2))
       var last = ""
       // After ten minutes the browser connects again, and is asked anew who it is.
       for _ in 0..<800 {
-        let imported = try await Import.find(first.id, kind: Kind.key, in: request.db)
+        let imported = try await ImportStanding.find(id, kind: Kind.key, in: request.db)
         let bar = imported.bar.string(locale: request.locale)
         if bar != last { try await events.send(bar, event: "progress") }
         last = bar
@@ -33,9 +34,9 @@ extension ImportPages {
     let own = path(imported.id, request)
     let page = ImportRunPage(
       shell: request.shell(section: "/\(Kind.key)"), subject: subject, path: path(request),
-      listPath: listPath(request), ownPath: own, fileName: imported.fileName, state: imported.mark,
-      phase: imported.phase, progress: imported.bar,
-      progressPath: imported.state == .paused ? nil : "\(own)/progress?shown=\(imported.face)")
+      listPath: listPath(request), ownPath: own, fileName: imported.fileName, state: imported.state.mark,
+      phase: imported.state.phase, progress: imported.standing.bar,
+      progressPath: imported.state == .paused ? nil : "\(own)/progress?shown=\(imported.standing.face)")
     return .page(page)
   }
 
@@ -44,14 +45,15 @@ extension ImportPages {
     let trial = imported.trial.flatMap { $0.revision == imported.revision && $0.isDone ? $0 : nil }
     let report = trial?.report ?? ImportReport()
     return TrialCard(
-      state: state(trial, imported, isReady: isReady), progressPath: "\(own)/progress?shown=\(imported.face)",
+      state: state(trial, imported, isReady: isReady),
+      progressPath: "\(own)/progress?shown=\(imported.standing.face)",
       runPath: "\(own)/run", facts: trial.map { facts(of: $0, request) } ?? [], counts: counts(report),
       refusals: trial?.problems.prefix(10).map(refusal) ?? [], refused: report.refusedRows, rows: report.rows)
   }
 
   private static func state(_ trial: ImportTrial?, _ imported: Import, isReady: Bool) -> TrialCard.State {
     if !isReady { return .blocked }
-    guard let trial else { return .running(imported.bar) }
+    guard let trial else { return .running(imported.standing.bar) }
     return trial.failure.map { .failed($0.message) } ?? .ended
   }
 
@@ -91,23 +93,13 @@ extension ImportPages {
   }
 }
 
-extension Import {
+extension ImportStanding {
   /// What its page looks like: while this is the same, only figures change on it.
   var face: String {
     switch state {
     case .draft:
       "draft-\(revision)-\(trial?.isDone == true && trial?.revision == revision ? "tried" : "trying")"
     default: state.rawValue
-    }
-  }
-
-  var phase: ImportRunPage.Phase {
-    switch state {
-    case .waiting: .waiting
-    case .counting: .counting
-    case .paused: .paused
-    case .undoing: .undoing
-    default: .running
     }
   }
 
@@ -125,5 +117,17 @@ extension Import {
       rowsPerSecond: isReading ? progress.rowsPerSecond : nil,
       secondsLeft: isReading ? progress.secondsLeft : nil,
       refused: progress.refused)
+  }
+}
+
+extension ImportState {
+  var phase: ImportRunPage.Phase {
+    switch self {
+    case .waiting: .waiting
+    case .counting: .counting
+    case .paused: .paused
+    case .undoing: .undoing
+    default: .running
+    }
   }
 }

@@ -19,7 +19,7 @@ extension ImportPages {
     let shown = refusals.prefix(size)
     let page = ImportReportPage(
       shell: request.shell(section: "/\(Kind.key)"), subject: subject, path: path(request),
-      listPath: listPath(request), ownPath: own, fileName: imported.fileName, state: imported.mark,
+      listPath: listPath(request), ownPath: own, fileName: imported.fileName, state: imported.state.mark,
       ending: imported.ending, results: results(imported, request),
       counts: counts(imported.report ?? ImportReport()),
       refusals: shown.map { refusal($0.row) }, refused: imported.progress.refused,

@@ -67,15 +67,15 @@ extension Import {
   }
 
   /// Another import of the very same file.
-  static func twin(of imported: Import, in db: TenantDatabase) async throws -> Import? {
+  static func twin(of imported: Import, in db: TenantDatabase) async throws -> ID? {
     try await db.first(
       """
-      select \(fragment: columns)
+      select id
         from imports
        where tenant_id = \(db.tenant) and file_hash = \(imported.fileHash) and kind = \(imported.kind)
          and id <> \(imported.id) and state not in ('draft', 'undone')
        order by created_at desc
        limit 1
-      """)
+      """, as: ID.self)
   }
 }

@@ -17,12 +17,18 @@ extension ImportPages {
       return try await index(request, problem: refusal.message)
     } catch let error as FormError {
       return try await index(request, problem: problem(error))
+    } catch let full as StorageFull {
+      return try await index(request, problem: full.message)
     } catch Failure.conflict(let message) {
       return try await index(request, problem: message)
     } catch is FileError {
-      return try await index(request, problem: "There is no room for the file on our side. Nothing was kept.")
+      return try await index(request, problem: noRoom)
+    } catch is SystemError {
+      return try await index(request, problem: noRoom)
     }
   }
+
+  private static var noRoom: Message { "There is no room for the file on our side. Nothing was kept." }
 
   private static func problem(_ error: FormError) -> Message {
     switch error {
@@ -35,8 +41,12 @@ extension ImportPages {
   /// Until it is kept, the file has no name: it is gone when the client leaves or anything fails.
   private static func receive(_ request: Request) async throws -> Import.ID {
     let (tenant, storage, zone) = (request.tenant.id, request.site.storage, request.tenant.locale.zone)
-    let scratch = try await offload { try storage.scratch() }
-    guard let form = try await request.facts.incoming?.read(into: scratch), let upload = form.upload("file")
+    let incoming = request.facts.incoming
+    let scratch = try await offload {
+      try storage.makeSure(ofRoomFor: incoming?.announced ?? 1, for: tenant)
+      return try storage.scratch()
+    }
+    guard let form = try await incoming?.read(into: scratch), let upload = form.upload("file")
     else {
       throw FormError.unsupportedType
     }

@@ -32,7 +32,7 @@ package enum ImportPages<Kind: ImportKind> {
   static func path(_ id: Import.ID, _ request: Request) -> String { "\(path(request))/\(id)" }
 
   static func find(_ request: Request) async throws -> Import {
-    try await Import.find(request.id(of: Import.self), kind: Kind.key, in: request.db)
+    try await Import.find(request.id(of: Import.self), kind: Kind.key, in: request.db).known(to: Kind.self)
   }
 
   /// What the page of an import shows depends on how far it has come.

@@ -26,7 +26,8 @@ struct SheetLook<Kind: ImportKind>: Sendable {
     let fields = Kind.fields.filter { imported.mapping.index(of: $0.key) != nil }
     var sheet = try SheetReader(path: path, format: imported.format, mapping: imported.mapping)
     var reader = Kind.Reader(
-      ImportLayout(format: imported.format, mapping: imported.mapping, shop: shop))
+      ImportLayout(
+        format: imported.format, mapping: imported.mapping, shop: shop, fileHash: imported.fileHash))
     var shown: [ImportPreview.Row] = []
     while shown.count < shownRows, let event = try sheet.next() {
       let problem = problem(event, sheet.row, &reader)

@@ -51,7 +51,8 @@ struct ForgetOldImports: Job {
     """
   }
 
-  /// Also files that no import names: the process was killed between storing one and noting it.
+  /// Also files that no import names: the process was killed between storing one and noting it. One that is sent again
+  /// meanwhile is new again, and stays.
   private func removeFiles(before limit: Instant, _ context: JobContext) async throws {
     let (db, storage, yesterday) = (context.db, context.storage, context.now - .seconds(86400))
     let tenant = db.tenant
@@ -65,6 +66,6 @@ struct ForgetOldImports: Job {
        where i.tenant_id = \(db.tenant) and not (\(fragment: isOver(limit)))
       """, as: [UInt8].self)
     let idle = Set(files).subtracting(needed)
-    try await offload { for file in idle { try storage.remove(file, for: tenant) } }
+    try await offload { for file in idle { try storage.remove(file, for: tenant, keptBefore: yesterday) } }
   }
 }

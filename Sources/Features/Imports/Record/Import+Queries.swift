@@ -35,18 +35,24 @@ extension Import {
   /// Notes a file that has been stored and examined.
   package static func create(_ draft: Draft, at now: Instant, in db: TenantDatabase) async throws -> ID {
     let id = ID()
-    let name = draft.fileName.normalizedLine
     try await db.run(
       """
       insert into imports (
         tenant_id, id, kind, source, file_name, file_hash, file_size, state, format, mapping, header, person_id,
         created_at, changed_at)
       values (
-        \(db.tenant), \(id), \(draft.kind), \(draft.source), \(name.isEmpty ? "file" : String(name.prefix(300))),
+        \(db.tenant), \(id), \(draft.kind), \(draft.source), \(shownName(of: draft.fileName)),
         \(draft.file.hash), \(draft.file.size), 'draft', \(JSON(draft.format)), \(JSON(draft.mapping)),
         \(draft.header), \(draft.person), \(now), \(now))
       """)
     return id
+  }
+
+  /// What people see of the name that a file came with, which may be of any length and of any characters.
+  static func shownName(of name: String) -> String {
+    var shown = String.UnicodeScalarView()
+    shown.append(contentsOf: name.normalizedLine.unicodeScalars.prefix(300))
+    return shown.allSatisfy { $0 == "." || $0 == "/" || $0 == " " } ? "file" : String(shown)
   }
 
   /// What the file of the import is called that an address names; nil for none.
@@ -67,14 +73,13 @@ extension Import {
   }
 
   /// A page of them, one more than `size`, in the direction that the cursor says: the newest first.
-  package static func recent(_ size: Int, kind: String, from cursor: Cursor?, in db: TenantDatabase)
-    async throws
-    -> [Import]
+  static func recent(_ size: Int, kind: String, from cursor: Cursor?, in db: TenantDatabase)
+    async throws -> [ImportStanding]
   {
     let order: SQL = cursor?.direction == .newer ? "created_at, id" : "created_at desc, id desc"
     return try await db.all(
       """
-      select \(fragment: columns)
+      select \(fragment: ImportStanding.columns)
         from imports
        where tenant_id = \(db.tenant) and kind = \(kind) \(fragment: beside(cursor))
        order by \(fragment: order)
@@ -91,9 +96,6 @@ extension Import {
     return cursor.direction == .newer
       ? "and (created_at, id) > (\(moment), \(id))" : "and (created_at, id) < (\(moment), \(id))"
   }
-
-  /// For `KeysetPage`.
-  package var cursorKeys: [String] { ["\(created.microseconds)", "\(id)"] }
 
   /// The last one of the same file and source that can still go on.
   package static func unfinished(_ hash: [UInt8], source: String, kind: String, in db: TenantDatabase)

@@ -22,7 +22,7 @@ package struct Import: Sendable {
   package let fileSize: Int
   package let state: ImportState
   package let format: SheetFormat
-  package let mapping: ColumnMapping
+  package private(set) var mapping: ColumnMapping
   /// The names of the columns, as the file has them.
   package let header: [String]
   /// Raised whenever the mapping is saved.
@@ -43,6 +43,21 @@ package struct Import: Sendable {
   /// Where reading goes on.
   let position: SheetPosition
   let runner: RecordID<ImportRunner>?
+}
+
+extension Import {
+  /// With the fields that its kind has today: a draft may be older than they are.
+  func known<Kind: ImportKind>(to kind: Kind.Type) -> Import {
+    var known = self
+    known.mapping = mapping.known(to: kind)
+    return known
+  }
+
+  var standing: ImportStanding {
+    ImportStanding(
+      id: id, fileName: fileName, state: state, revision: revision, trial: trial, progress: progress,
+      person: person, created: created)
+  }
 }
 
 /// Stands for whoever reads a file: the job, or the command.

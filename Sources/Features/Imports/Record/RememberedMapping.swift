@@ -20,9 +20,8 @@ package struct RememberedMapping: Sendable, FromRow {
   package static func find<Kind: ImportKind>(for header: [String], of _: Kind.Type, in db: TenantDatabase)
     async throws -> RememberedMapping?
   {
-    let known = Set(Kind.fields.map(\.key) + [RefusedRows.placeField])
     let found = try await find(for: header, kind: Kind.key, in: db)
-    return found.flatMap { $0.mapping.fields.allSatisfy { $0.map(known.contains) ?? true } ? $0 : nil }
+    return found.flatMap { $0.mapping == $0.mapping.known(to: Kind.self) ? $0 : nil }
   }
 
   private static func find(for header: [String], kind: String, in db: TenantDatabase) async throws
@@ -58,4 +57,12 @@ package struct RememberedMapping: Sendable, FromRow {
   }
 
   private static func hash(of header: [String]) -> [UInt8] { SHA256.hash(header.joined(separator: "\u{1F}")) }
+}
+
+extension ColumnMapping {
+  /// Without the fields that a kind has no more: columns that went to one go nowhere.
+  func known<Kind: ImportKind>(to _: Kind.Type) -> ColumnMapping {
+    let known = Set(Kind.fields.map(\.key) + [RefusedRows.placeField])
+    return ColumnMapping(fields: fields.map { $0.flatMap { known.contains($0) ? $0 : nil } })
+  }
 }

@@ -30,7 +30,6 @@ extension ImportRun {
     guard imported.state == .undoing else { return }
     while try await undoStep() {}
     try await Kind.restate(target, in: db)
-    try await Kind.tidyUp(in: db)
     try await Import.endUndoing(imported.id, by: key, in: db)
     try await Import.startNext(in: db)
   }

@@ -3,7 +3,7 @@ import CSV
 import Localization
 
 /// The figures of a dashboard as a file for spreadsheets and programs: in English, with plain numbers.
-struct DashboardFile {
+struct DashboardFile: Sendable {
   enum Card: String, CaseIterable, Sendable {
     case days, products, places, hours, customers
   }

@@ -20,6 +20,7 @@ struct DashboardPage: Sendable {
   let customers: CustomersCard
   let charges: ChargesCard
   let downloadPath: String
+  let figuresPath: String
 
   init(_ dashboard: Dashboard, _ request: Request) {
     let (report, zone) = (dashboard.report, request.tenant.locale.zone)
@@ -46,6 +47,7 @@ struct DashboardPage: Sendable {
     customers = CustomersCard(report, words, downloadPath: download(.customers))
     charges = ChargesCard(report, words)
     downloadPath = download()
+    figuresPath = request.path("/figures")
   }
 }
 

@@ -18,6 +18,9 @@ struct FigureHelp: Sendable {
   static let chargesMeaning: Message =
     "Postage, fees, discounts and manual lines are no sales of goods; each stands under its own head."
 
+  /// How the nightly check of all figures went.
+  let figuresPath: String
+
   let terms: [Term] = [
     Term(name: "Gross sales", meaning: grossMeaning),
     Term(name: "Refunds", meaning: refundsMeaning),

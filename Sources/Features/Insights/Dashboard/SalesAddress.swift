@@ -36,10 +36,14 @@ struct SalesAddress: Sendable {
 
   func product(_ id: String) -> String { orders([("product", id)]) }
   func head(_ head: String) -> String { orders([("head", head)]) }
-  func country(_ country: String) -> String { orders([("country", country)]) }
+  func country(_ country: String) -> String { orders([("country", SalesAddress.asked(country))]) }
   func region(_ region: String, of country: String) -> String {
-    orders([("country", country), ("region", region)])
+    orders([("country", SalesAddress.asked(country)), ("region", SalesAddress.asked(region))])
   }
+
+  /// Orders that name no place are asked for by a dash.
+  private static func asked(_ place: String) -> String { place.isEmpty ? "–" : place }
+
   func weekday(_ weekday: Weekday) -> String { orders([("weekday", String(weekday.rawValue))]) }
   func hour(_ hour: Int) -> String { orders([("hour", String(hour))]) }
 }

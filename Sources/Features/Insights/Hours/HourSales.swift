@@ -24,12 +24,11 @@ struct HourSales: FromRow, Equatable, Sendable {
   static func all(_ period: Period, in db: TenantDatabase) async throws -> [HourSales] {
     try await db.all(
       """
-      select extract(dow from local_date)::bigint as weekday, hour::bigint, sum(orders)::bigint,
+      select ((local_date - date '1899-12-31') % 7)::bigint as weekday, hour::bigint, sum(orders)::bigint,
              \(fragment: .total("sum(gross - refunds)"))
         from reporting.sales_hours
        where tenant_id = \(db.tenant) and local_date between \(period.first) and \(period.last)
        group by 1, 2
-       order by 1, 2
       """)
   }
 }

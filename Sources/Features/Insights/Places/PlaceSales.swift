@@ -25,15 +25,24 @@ struct PlaceSales: FromRow, Equatable, Sendable {
 
   /// Every place with a sale, the largest first.
   static func all(_ period: Period, in db: TenantDatabase) async throws -> [PlaceSales] {
-    let now: SQL = "local_date between \(period.first) and \(period.last)"
+    let parts = PeriodParts(period)
+    let (months, days) = (parts.months.sorted { $0.key < $1.key }, parts.days.sorted { $0.key < $1.key })
     return try await db.all(
       """
-      select country, region, coalesce(sum(orders) filter (where \(fragment: now)), 0)::bigint,
-             \(fragment: .total("sum(gross - refunds) filter (where \(fragment: now))")) as net,
-             \(fragment: .total("sum(gross - refunds) filter (where not (\(fragment: now)))"))
-        from reporting.sales_places
-       where tenant_id = \(db.tenant) and (\(fragment: .days([period.days, period.before])))
+      select country, region, sum(orders * now)::bigint, \(fragment: .total("sum(net * now)")) as net,
+             \(fragment: .total("sum(net * before)")) as net_before
+        from (
+          select country, region, orders, gross - refunds as net, w.now, w.before
+            from unnest(\(months.map(\.key)), \(months.map(\.value.now)), \(months.map(\.value.before)))
+                   as w (month, now, before)
+            join reporting.place_months p on p.tenant_id = \(db.tenant) and p.month = w.month
+          union all
+          select country, region, orders, gross - refunds, w.now, w.before
+            from unnest(\(days.map(\.key)), \(days.map(\.value.now)), \(days.map(\.value.before)))
+                   as w (local_date, now, before)
+            join reporting.sales_places p on p.tenant_id = \(db.tenant) and p.local_date = w.local_date) s
        group by country, region
+      having sum(orders * now) <> 0 or sum(net * now) <> 0 or sum(net * before) <> 0
        order by net desc, country, region
        limit 5000
       """)

@@ -15,8 +15,8 @@ struct PlacesCard: Sendable {
     let bars: RankedBars
   }
 
-  /// How many places a card shows.
-  static let shown = 7
+  /// How many places a card shows: about as high as the card of customers, which stands beside it.
+  static let shown = 11
 
   init(_ ranking: PlaceRanking, _ days: ClosedRange<LocalDate>, _ words: SalesWords, downloadPath: String) {
     self.downloadPath = downloadPath
@@ -52,7 +52,7 @@ struct PlacesCard: Sendable {
     }
     return RankedBars.Row(
       ChartLabel(name.isEmpty ? words.t("Not named") : name), note: words.t("\(place.orders) orders"),
-      value: words.value(place.net), valuePath: name.isEmpty ? nil : path,
+      value: words.value(place.net), valuePath: path,
       earlier: words.value(place.netBefore), change: words.change(place.net, before: place.netBefore))
   }
 }

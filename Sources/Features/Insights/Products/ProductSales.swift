@@ -1,27 +1,28 @@
 import Basics
 import Database
+import Loop
 
 /// What a product sold in a period and in the one before.
-struct ProductSales: FromRow, Equatable, Sendable {
-  let id: String
-  let name: String
-  let units: Int
-  let net: Int64
-  let unitsBefore: Int
-  let netBefore: Int64
+struct ProductSales: Equatable, Sendable {
+  let id: RecordID<ProductSales>
+  fileprivate(set) var name: String
+  let sold: Sold
   /// Among the largest, or among those that have lost most. One can be both.
   let isTop: Bool
   let isFalling: Bool
 
-  init(row: inout Row) throws {
-    id = try row.next()
-    name = try row.next()
-    units = try row.next()
-    net = try row.next()
-    unitsBefore = try row.next()
-    netBefore = try row.next()
-    isTop = try row.next()
-    isFalling = try row.next()
+  var units: Int { Int(sold.units) }
+  var net: Int64 { sold.net }
+  var unitsBefore: Int { Int(sold.unitsBefore) }
+  var netBefore: Int64 { sold.netBefore }
+
+  struct Sold: Equatable, Sendable {
+    var units: Int64 = 0
+    var net: Int64 = 0
+    var unitsBefore: Int64 = 0
+    var netBefore: Int64 = 0
+    /// On days that are over.
+    var gained: Int64 = 0
   }
 }
 
@@ -36,94 +37,58 @@ extension ProductSales {
     async throws
     -> [ProductSales]
   {
-    let openDays = lastIsOpen && period.count > 1 ? [period.last, period.before.upperBound] : []
-    return try await db.all(
-      """
-      with sold as materialized (
-        \(fragment: sold(period, without: openDays, in: db))
-      ), products as materialized (
-        select v.product_id,
-               \(fragment: .total("sum(s.units)")) as units, \(fragment: .total("sum(s.net)")) as net,
-               \(fragment: .total("sum(s.units_before)")) as units_before,
-               \(fragment: .total("sum(s.net_before)")) as net_before,
-               \(fragment: .total("sum(s.gained)")) as gained
-          from sold s
-          join reporting.variants v on v.tenant_id = \(db.tenant) and v.id = s.variant_id
-         group by v.product_id
-      ), ranked as (
-        select products.*, row_number() over (order by net desc, product_id) as place,
-               row_number() over (order by gained, product_id) as fall
-          from products
-      )
-      select p.id::text, case p.name when '' then p.key else p.name end, r.units, r.net, r.units_before, r.net_before,
-             r.place <= \(most) and r.net > 0, r.fall <= \(most) and r.gained < 0
-        from ranked r
-        join reporting.products p on p.tenant_id = \(db.tenant) and p.id = r.product_id
-       where r.place <= \(most) and r.net > 0 or r.fall <= \(most) and r.gained < 0
-       order by r.place
-      """)
-  }
-
-  /// Rows of units and net of variants, which together are those of both periods, and what was gained on days that are
-  /// over. A period is what was sold before its end less what was sold before its beginning: however long it is, few
-  /// rows are read.
-  private static func sold(_ period: Period, without openDays: [LocalDate], in db: TenantDatabase) -> SQL {
-    var ends: [LocalDate: (now: Int, before: Int)] = [:]
-    ends[period.last + 1, default: (0, 0)].now += 1
-    ends[period.first, default: (0, 0)].now -= 1
-    ends[period.before.upperBound + 1, default: (0, 0)].before += 1
-    ends[period.before.lowerBound, default: (0, 0)].before -= 1
-    let parts = ends.sorted { $0.key < $1.key }.flatMap { end, weight in
-      SoldBefore(end).parts(in: db).map { part, sign in
-        weighed(part, sign * weight.now, sign * weight.before, sign * (weight.now - weight.before))
+    let parts = PeriodParts(period, lastIsOpen: lastIsOpen)
+    async let variants = PackedVariants.all(in: db)
+    async let packs = SoldPack.of(parts, in: db)
+    let (read, of) = try await (packs, variants)
+    // A shop may have many variants, and a loop has others to serve.
+    let leading = try await offload {
+      ranked(SoldVariants(read, weighed: parts, of).byProduct, most: most)
+    }
+    let names = try await names(of: leading.map(\.id), in: db)
+    return leading.compactMap { one in
+      names[one.id].map { name in
+        var one = one
+        one.name = name
+        return one
       }
     }
-    let open = openDays.map { day in
-      weighed(SoldBefore.days(day..<(day + 1), in: db), 0, 0, day > period.before.upperBound ? -1 : 1)
+  }
+
+  /// Their names are not known yet.
+  private static func ranked(_ products: [RecordID<ProductSales>: Sold], most: Int) -> [ProductSales] {
+    let sorted = products.sorted { ($1.value.net, $0.key) < ($0.value.net, $1.key) }
+    let top = Set(sorted.prefix(most).filter { $0.value.net > 0 }.map(\.key))
+    let falling = Set(
+      sorted.filter { $0.value.gained < 0 }
+        .sorted { ($0.value.gained, $0.key) < ($1.value.gained, $1.key) }.prefix(most).map(\.key))
+    return sorted.compactMap { id, sold in
+      let (isTop, isFalling) = (top.contains(id), falling.contains(id))
+      return isTop || isFalling
+        ? ProductSales(id: id, name: "", sold: sold, isTop: isTop, isFalling: isFalling) : nil
     }
-    return .joined(parts + open, by: " union all ")
   }
 
-  private static func weighed(_ rows: SQL, _ now: Int, _ before: Int, _ gained: Int) -> SQL {
-    """
-    select variant_id, units * \(now) as units, net * \(now) as net, units * \(before) as units_before,
-           net * \(before) as net_before, net * \(gained) as gained
-      from (\(fragment: rows)) rows
-    """
-  }
-}
+  private struct Name: FromRow {
+    let id: RecordID<ProductSales>
+    let name: String
 
-/// What variants had sold when a day began: up to the nearest beginning of a month, and the days from there or, the
-/// other way round, to there.
-struct SoldBefore: Equatable {
-  let month: LocalDate
-  let days: Range<LocalDate>
-  let isBack: Bool
-
-  init(_ day: LocalDate) {
-    isBack = day.day > 16
-    month = isBack ? day.startOfMonth.adding(months: 1) : day.startOfMonth
-    days = isBack ? day..<month : month..<day
+    init(row: inout Row) throws {
+      id = try row.next()
+      name = try row.next()
+    }
   }
 
-  /// Statements of rows, and with which sign these count.
-  func parts(in db: TenantDatabase) -> [(SQL, Int)] {
-    // Nothing changes behind the last month.
-    let sums: SQL = """
-      select variant_id, units, net
-        from reporting.variant_sums
-       where tenant_id = \(db.tenant)
-         and month = least(\(month), (select max(month) from reporting.variant_sums where tenant_id = \(db.tenant)))
+  private static func names(of products: [RecordID<ProductSales>], in db: TenantDatabase) async throws
+    -> [RecordID<ProductSales>: String]
+  {
+    if products.isEmpty { return [:] }
+    let found = try await db.all(
       """
-    return [(sums, 1)] + (days.isEmpty ? [] : [(SoldBefore.days(days, in: db), isBack ? -1 : 1)])
-  }
-
-  static func days(_ days: Range<LocalDate>, in db: TenantDatabase) -> SQL {
-    """
-    select variant_id, \(fragment: .total("sum(units)")) as units, \(fragment: .total("sum(gross - refunds)")) as net
-      from reporting.variant_sales_days
-     where tenant_id = \(db.tenant) and local_date >= \(days.lowerBound) and local_date < \(days.upperBound)
-     group by variant_id
-    """
+      select id, case name when '' then key else name end
+        from reporting.products
+       where tenant_id = \(db.tenant) and id = any(\(products))
+      """, as: Name.self)
+    return Dictionary(found.map { ($0.id, $0.name) }) { first, _ in first }
   }
 }

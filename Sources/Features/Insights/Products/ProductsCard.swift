@@ -57,7 +57,7 @@ struct ProductsCard: Sendable {
     RankedBars.Row(
       ChartLabel(product.name, path: "\(words.path)/products/\(product.id)"),
       note: words.t("\(product.units) pieces"), value: words.value(product.net),
-      valuePath: address.product(product.id), earlier: words.value(product.netBefore),
+      valuePath: address.product("\(product.id)"), earlier: words.value(product.netBefore),
       change: words.change(product.net, before: product.netBefore))
   }
 }

@@ -64,7 +64,9 @@ struct ListPage: Sendable {
     caption = Kind.caption(search.sorting.title)
     searchLabel = Kind.searchLabel
     self.words = search.values["q"] ?? ""
-    summary = totals.isMore ? "More than \(totals.count) entries" : "\(totals.count) entries"
+    // With another page behind this one there are more than this one has.
+    let least = page.older == nil ? totals.count : max(totals.count, page.rows.count)
+    summary = totals.isMore ? "More than \(least) entries" : "\(totals.count) entries"
     self.totals = totals.figures.map { figure in
       let text =
         switch figure.value {

@@ -31,7 +31,11 @@ package struct ListFilter: Sendable {
   let condition: Condition
   /// Selects the keys of the rows that match, by an index of their own, where they may be few.
   private(set) var candidates: Condition?
-  private(set) var place = Place.rest
+  /// Whether its condition looks into another table for each row.
+  private(set) var isDear = false
+  private(set) var place: @Sendable (FilterValues) -> Place = { _ in .rest }
+  /// The sorts by the column that the condition is on: one of those finds it in its own index.
+  private(set) var sorts: Set<String> = []
 
   /// How a condition is looked up.
   enum Place {
@@ -39,6 +43,8 @@ package struct ListFilter: Sendable {
     case lead
     /// In the index by which the list usually stands.
     case order
+    /// In an index of its column alone.
+    case own
     /// Row by row.
     case rest
   }
@@ -62,13 +68,32 @@ package struct ListFilter: Sendable {
     return copy
   }
 
+  /// The same with a condition that looks into another table for each row.
+  package var dear: ListFilter {
+    var copy = self
+    copy.isDear = true
+    return copy
+  }
+
   /// The same with an index that leads with its column and goes on as the list usually stands.
-  package var leading: ListFilter { placed(.lead) }
+  package var leading: ListFilter { placed { _ in .lead } }
+
+  /// The same, where there is such an index for what is asked.
+  package func leading(where leads: @escaping @Sendable (FilterValues) -> Bool) -> ListFilter {
+    placed { leads($0) ? .lead : .rest }
+  }
 
   /// The same on the column by which the list usually stands.
-  package var ordering: ListFilter { placed(.order) }
+  package var ordering: ListFilter { placed { _ in .order } }
 
-  private func placed(_ place: Place) -> ListFilter {
+  /// The same with an index of its column, by which some sorts go.
+  package func indexed(_ sorts: String...) -> ListFilter {
+    var copy = placed { _ in .own }
+    copy.sorts = Set(sorts)
+    return copy
+  }
+
+  private func placed(_ place: @escaping @Sendable (FilterValues) -> Place) -> ListFilter {
     var copy = self
     copy.place = place
     return copy

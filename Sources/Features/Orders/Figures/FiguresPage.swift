@@ -56,7 +56,7 @@ struct FiguresPage: Sendable {
   private static let kinds: [String: Message] = [
     "orders": "Order", "sales_days": "Day", "sales_hours": "Hour", "sales_places": "Place",
     "variant_days": "Product by day", "variant_months": "Product by month",
-    "variant_sums": "Product up to a month",
+    "packed_days": "Products of a day", "packed_months": "Products of a month", "place_months": "Place by month",
     "buyer_months": "Returning customers by month", "customers": "Customer", "products": "Product",
   ]
 
@@ -64,7 +64,7 @@ struct FiguresPage: Sendable {
     "orders": "Orders", "gross": "Gross sales", "refunds": "Refunds", "units": "Pieces", "charges": "Charges",
     "total": "Total", "first_orders": "New customers", "line_count": "Lines", "local_date": "Day",
     "local_hour": "Hour", "first_order": "First order", "last_order": "Last order", "last_sold": "Last sold",
-    "previous_date": "Order before",
+    "previous_date": "Order before", "sold": "Checksum",
   ]
 }
 

@@ -123,28 +123,20 @@ enum KeptFigures {
   static func differences(of products: [Product.ID], in db: TenantDatabase) async throws -> [FigureDifference]
   {
     try await db.transaction { db in
-      let sums = try await db.all(
-        KeptTable.sums(of: products, in: db).differences(
-          where: """
-            not exists (
-              select 1 from stale_products t
-               where t.tenant_id = \(db.tenant) and t.product_id = any(\(products)))
-            """), as: FigureDifference.self)
-      return try await sums
-        + db.all(
-          """
-          select null::date, 'products'::text, coalesce(nullif(p.name, ''), p.source_key), v.figure, v.stated, v.counted
-            from products p
-            left join (\(fragment: ProductFigures.counted(products, in: db))) f on f.product_id = p.id
-           cross join lateral (values
-             ('units', p.units::text, coalesce(f.units, 0)::text),
-             ('gross', p.gross::text, coalesce(f.gross, 0)::text),
-             ('refunds', p.refunds::text, coalesce(f.refunds, 0)::text),
-             ('last_sold', p.last_sold::text, f.last_sold::text)) as v (figure, stated, counted)
-           where p.tenant_id = \(db.tenant) and p.id = any(\(products)) and v.stated is distinct from v.counted
-             and not exists (select 1 from stale_products t where t.tenant_id = \(db.tenant) and t.product_id = p.id)
-           limit \(FigureCheck.most)
-          """, as: FigureDifference.self)
+      try await db.all(
+        """
+        select null::date, 'products'::text, coalesce(nullif(p.name, ''), p.source_key), v.figure, v.stated, v.counted
+          from products p
+          left join (\(fragment: ProductFigures.counted(products, in: db))) f on f.product_id = p.id
+         cross join lateral (values
+           ('units', p.units::text, coalesce(f.units, 0)::text),
+           ('gross', p.gross::text, coalesce(f.gross, 0)::text),
+           ('refunds', p.refunds::text, coalesce(f.refunds, 0)::text),
+           ('last_sold', p.last_sold::text, f.last_sold::text)) as v (figure, stated, counted)
+         where p.tenant_id = \(db.tenant) and p.id = any(\(products)) and v.stated is distinct from v.counted
+           and not exists (select 1 from stale_products t where t.tenant_id = \(db.tenant) and t.product_id = p.id)
+         limit \(FigureCheck.most)
+        """, as: FigureDifference.self)
     }
   }
 

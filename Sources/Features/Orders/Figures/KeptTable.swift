@@ -1,5 +1,4 @@
 import Basics
-import Catalog
 import Database
 
 /// A rollup: what it says, and what its rows come to.
@@ -48,6 +47,15 @@ struct KeptTable {
             from variant_days where tenant_id = \(db.tenant) and local_date = any(\(days))
           """,
         counted: DayFigures.variants, with: sold, day: "local_date", subject: variant(in: db)),
+      // Compared by their sums: what differs would be told in a hundred thousand digits.
+      KeptTable(
+        name: "'packed_days'", keys: "local_date",
+        stated: """
+          select local_date, md5(sold) as sold
+            from packed_days where tenant_id = \(db.tenant) and local_date = any(\(days))
+          """,
+        counted: "select local_date, md5(sold) as sold from (\(fragment: PackedSales.days)) f", with: sold,
+        day: "local_date", subject: "''"),
     ]
   }
 
@@ -67,19 +75,22 @@ struct KeptTable {
             from buyer_months where tenant_id = \(db.tenant) and month = any(\(months))
           """,
         counted: MonthFigures.buyers(months, in: db), day: "month", subject: "previous_month::text"),
+      KeptTable(
+        name: "'place_months'", keys: "month, country, region",
+        stated: """
+          select month, country, region, orders, gross, refunds
+            from place_months where tenant_id = \(db.tenant) and month = any(\(months))
+          """,
+        counted: MonthFigures.places(months, in: db), day: "month", subject: "country || ' ' || region"),
+      KeptTable(
+        name: "'packed_months'", keys: "month",
+        stated: """
+          select month, md5(sold) as sold
+            from packed_months where tenant_id = \(db.tenant) and month = any(\(months))
+          """,
+        counted: "select month, md5(sold) as sold from (\(fragment: PackedSales.months(of: MonthFigures.variants(months, in: db)))) f",
+        day: "month", subject: "''"),
     ]
-  }
-
-  static func sums(of products: [Product.ID], in db: TenantDatabase) -> KeptTable {
-    KeptTable(
-      name: "'variant_sums'", keys: "month, variant_id",
-      stated: """
-        select s.month, s.variant_id, s.units, s.net
-          from variant_sums s
-          join variants v on v.tenant_id = \(db.tenant) and v.id = s.variant_id
-         where s.tenant_id = \(db.tenant) and v.product_id = any(\(products))
-        """,
-      counted: VariantSums.counted(products, in: db), day: "month", subject: variant(in: db))
   }
 
   private static func variant(in db: TenantDatabase) -> SQL {

@@ -16,6 +16,7 @@ struct InvoiceArrays {
   private var times: [Instant] = []
   private var dates: [LocalDate] = []
   private var hours: [Int16] = []
+  private var figures: [InvoiceFigures] = []
 
   /// - Parameter zone: the shop's.
   init(_ invoices: [ImportedInvoice], _ ids: [String: Customer.ID], _ zone: TimeZoneRules) {
@@ -31,12 +32,13 @@ struct InvoiceArrays {
       let local = zone.local(invoice.placed)
       dates.append(local.date)
       hours.append(Int16(local.hour))
+      figures.append(invoice.figures)
     }
   }
 
   var isEmpty: Bool { numbers.isEmpty }
 
-  /// Its figures are those of no lines yet; see `SalesFigures.restate`.
+  /// Stated as if all its lines of the batch were new: where they turn out not to be, it is restated.
   func add(for target: ImportTarget, in db: TenantDatabase) async throws -> [NumberedID] {
     let ours = try await Counter.next("orders", count: numbers.count, in: db)
     return try await db.runAll(
@@ -45,11 +47,14 @@ struct InvoiceArrays {
         tenant_id, id, number, source, source_number, kind, state, customer_id, country, region, city, currency,
         placed_at, local_date, local_hour, gross, refunds, charges, total, line_count, import_id)
       select \(db.tenant), id, number, \(target.source), source_number, kind, state, customer_id, country, region,
-             city, \(target.shop.currency.code), placed_at, local_date, local_hour, 0, 0, 0, 0, 0, \(target.id)
+             city, \(target.shop.currency.code), placed_at, local_date, local_hour, gross, refunds, charges,
+             total, line_count, \(target.id)
         from unnest(\(numbers.map { _ in Order.ID() }), \(Array(ours)), \(numbers), \(kinds), \(states),
-                    \(customers), \(countries), \(regions), \(cities), \(times), \(dates), \(hours))
+                    \(customers), \(countries), \(regions), \(cities), \(times), \(dates), \(hours),
+                    \(figures.map(\.gross)), \(figures.map { $0.gross - $0.net }), \(figures.map(\.charges)),
+                    \(figures.map { $0.net + $0.charges }), \(figures.map { Int32($0.lines ?? 0) }))
              as u (id, number, source_number, kind, state, customer_id, country, region, city, placed_at, local_date,
-                   local_hour)
+                   local_hour, gross, refunds, charges, total, line_count)
       on conflict (tenant_id, source, source_number) do nothing
       returning source_number, id
       """)

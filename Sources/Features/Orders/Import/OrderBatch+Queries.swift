@@ -14,12 +14,12 @@ extension OrderBatch {
     let orders = try await adoptOrders(customers, for: target, in: db)
     // The first batch of a new shop has just filled tables that were planned for as empty.
     try await db.replan()
-    let columns = try await offload { LineArrays(lines, orders: orders, products: products) }
+    let columns = try await offload { LineArrays(lines, orders: orders.ids, products: products) }
     let added = try await add(columns, for: target, in: db)
-    let changed = added.map(\.order)
+    let changed = added.filter { orders.lines[$0.order] != $0.lines }.map(\.order)
     try await Order.note(changed, for: target, in: db)
     try await SalesFigures.restate(changed, in: db)
-    try await StaleDays.mark(changed, in: db)
+    try await StaleDays.mark(added.map(\.order), in: db)
     var outcome = BatchOutcome(added: added.reduce(0) { $0 + $1.lines })
     outcome.known = lines.count - outcome.added
     if outcome.known > 0 { outcome.different = try await columns.countDifferent(in: db) }
@@ -38,23 +38,45 @@ extension OrderBatch {
   /// A known one takes an earlier time, and a customer and a place where it has none.
   private func adoptOrders(
     _ customers: [String: Customer.ID], for target: ImportTarget, in db: TenantDatabase
-  ) async throws -> [String: Order.ID] {
+  ) async throws -> OrderBooks {
     let found = try await db.all(
       """
-      select source_number, id
-        from orders
-       where tenant_id = \(db.tenant) and source = \(target.source)
-         and source_number = any(\(invoices.map(\.number)))
+      select u.number, o.id
+        from unnest(\(invoices.map(\.number))) as u (number)
+       cross join lateral (
+         select id from orders
+          where tenant_id = \(db.tenant) and source = \(target.source) and source_number = u.number
+         offset 0) o
       """,
       as: NumberedID.self)
-    var ids = Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0.id) })
-    let known = InvoiceArrays(invoices.filter { ids[$0.number] != nil }, customers, zone)
-    let new = InvoiceArrays(invoices.filter { ids[$0.number] == nil }, customers, zone)
-    if !known.isEmpty { try await known.complete(known.numbers.compactMap { ids[$0] }, for: target, in: db) }
-    if !new.isEmpty {
-      for added in try await new.add(for: target, in: db) { ids[added.number] = added.id }
+    var books = OrderBooks(found)
+    let known = InvoiceArrays(invoices.filter { books.ids[$0.number] != nil }, customers, zone)
+    let new = InvoiceArrays(invoices.filter { books.ids[$0.number] == nil }, customers, zone)
+    if !known.isEmpty {
+      try await known.complete(known.numbers.compactMap { books.ids[$0] }, for: target, in: db)
     }
-    return ids
+    if !new.isEmpty { books.add(try await new.add(for: target, in: db), stated: invoices) }
+    return books
+  }
+}
+
+/// The orders of a batch.
+private struct OrderBooks: Sendable {
+  /// By the numbers of their invoices.
+  private(set) var ids: [String: Order.ID]
+  /// How many lines those came with that were made just now, and are stated already.
+  private(set) var lines: [Order.ID: Int] = [:]
+
+  init(_ known: [NumberedID]) {
+    ids = Dictionary(uniqueKeysWithValues: known.map { ($0.number, $0.id) })
+  }
+
+  mutating func add(_ new: [NumberedID], stated invoices: [ImportedInvoice]) {
+    for order in new { ids[order.number] = order.id }
+    let made = Set(new.map(\.number))
+    for invoice in invoices where made.contains(invoice.number) {
+      if let id = ids[invoice.number] { lines[id] = invoice.figures.lines }
+    }
   }
 }
 

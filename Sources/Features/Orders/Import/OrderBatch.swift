@@ -54,22 +54,26 @@ extension [ImportedLine] {
 /// An invoice as the lines of one batch know it.
 struct ImportedInvoice: Sendable {
   let number: String
-  let kind: OrderKind
+  private let isCancellation: Bool
   let state: OrderState
   private(set) var placed: Instant
   private(set) var customer = ""
   private(set) var place = ImportedLine.Place()
+  /// What its lines of the batch come to.
+  private(set) var figures = InvoiceFigures()
 
   init(_ line: ImportedLine) {
     number = line.invoice
     placed = line.placed
-    let isCancellation = InvoiceKind(number: number) == .cancellation
-    // What an order really is follows from its lines; see `SalesFigures.restate`.
-    kind = isCancellation ? .cancellation : .other
+    isCancellation = InvoiceKind(number: number) == .cancellation
     state = isCancellation ? .returned : line.isVoid ? .cancelled : .delivered
   }
 
+  /// What it is by its lines of the batch.
+  var kind: OrderKind { isCancellation ? .cancellation : figures.hasProduct ? .order : .other }
+
   mutating func meet(_ line: ImportedLine) {
+    figures.take(line, isCancellation: isCancellation)
     placed = min(placed, line.placed)
     if customer.isEmpty { customer = line.buyer.key }
     if place.country.isEmpty { place.country = line.place.country }

@@ -9,8 +9,8 @@ import Sheets
 package struct OrderLineReader: ImportReader {
   let shop: ImportShop
   let has: OrderColumns
-  private var places = PlaceTable()
-  var tally = OrderTally()
+  private var places: PlaceTable
+  var tally: OrderTally
   private var figures = SalesSums()
   /// The order of the row before.
   var order: OrderHead?
@@ -21,6 +21,9 @@ package struct OrderLineReader: ImportReader {
   package init(_ layout: ImportLayout) {
     shop = layout.shop
     has = OrderColumns(layout.mapping)
+    let hash = KeyedHash(layout.hashKey)
+    places = PlaceTable(hashedBy: hash)
+    tally = OrderTally(hashedBy: hash)
   }
 
   /// A row that names no invoice has no place in one. It gets one that no other row of any file has by counting.

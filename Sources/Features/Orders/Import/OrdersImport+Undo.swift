@@ -14,8 +14,6 @@ extension OrdersImport {
     if try await Customer.undoImport(id, counting: &outcome, in: db) { return true }
     return try await Product.undoImport(id, counting: &outcome, in: db)
   }
-
-  package static func tidyUp(in db: TenantDatabase) async throws { try await VariantSums.forgetGone(in: db) }
 }
 
 extension Order {

@@ -37,8 +37,11 @@ package enum OrdersImport: ImportKind {
       """
       select count(*)
         from unnest(\(lines.map(\.number)), \(lines.map(\.position))) as u (number, position)
-        join orders o on o.tenant_id = \(db.tenant) and o.source = \(target.source) and o.source_number = u.number
-        join order_lines l on l.tenant_id = \(db.tenant) and l.order_id = o.id and l.position = u.position
+       cross join lateral (
+         select 1 from orders o
+           join order_lines l on l.tenant_id = \(db.tenant) and l.order_id = o.id and l.position = u.position
+          where o.tenant_id = \(db.tenant) and o.source = \(target.source) and o.source_number = u.number
+         offset 0) l
       """)
   }
 

@@ -13,8 +13,10 @@ extension OrderList {
     .choice("kind", "Kind", OrderKind.allCases.map { ($0.rawValue, $0.plural) }) { "t.kind = \($0)" }.leading,
     .choice("state", "State", OrderState.allCases.map { ($0.rawValue, $0.title) }) { "t.state = \($0)" }
       .leading,
-    .chosen("country", "Country") { country, _ in "t.country = \(country)" }.leading,
-    .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.leading,
+    .chosen("country", "Country") { country, _ in "t.country = \(place(country))" }.leading,
+    .chosen("region", "Region") { region, _ in
+      region == unnamed ? "t.region = ''" : "t.region = \(region) and t.region <> ''"
+    }.leading,
     ListFilter(
       ["customer"], "Customer",
       .choiceOrKey([
@@ -26,23 +28,13 @@ extension OrderList {
         RecordID<ListFilter>(value).map { "t.customer_id = \($0)" }
           ?? customer(value, since: values.period.days(today: scope.today).first)
       }
-    }.finding { values, scope in
-      guard let value = values["customer"] else { return nil }
-      if let id = RecordID<ListFilter>(value) {
-        return "select id from orders where tenant_id = \(scope.tenant) and customer_id = \(id)"
-      }
-      return value == "none"
-        ? "select id from orders where tenant_id = \(scope.tenant) and customer_id is null" : nil
+    }.leading { values in
+      values["customer"].map { $0 == "none" || RecordID<ListFilter>($0) != nil } ?? false
     },
-    .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.finding { values, scope in
-      SQL.between("total", values["min"].flatMap(scope.minorUnits), values["max"].flatMap(scope.minorUnits))
-        .map {
-          "select id from orders where tenant_id = \(scope.tenant) and \(fragment: $0)"
-        }
-    },
+    .amounts("min", "max", "Total") { .between("t.total", $0, $1) }.indexed("total", "smallest"),
     .choice("refunds", "Refunds", [("yes", "With refunds"), ("no", "Without refunds")]) { value in
       value == "yes" ? "t.refunds <> 0" : "t.refunds = 0"
-    },
+    }.leading { $0["refunds"] == "yes" },
     ListFilter(
       ["head"], "With lines of",
       .choice(LineHead.allCases.filter { $0 != .product }.map { ($0.rawValue, $0.title) })
@@ -61,13 +53,13 @@ extension OrderList {
          where tenant_id = \(scope.tenant) and head = \($0) and head <> 'product'
         """
       }
-    },
+    }.dear,
     .choice("weekday", "Weekday", weekdays) { value in
-      Int(value).map { day -> SQL in "extract(dow from t.local_date) = \(Int32(day))" }
-    },
+      Int16(value).map { day -> SQL in "t.local_weekday = \(day)" }
+    }.leading,
     .choice("hour", "Hour", hours) { value in
       Int16(value).map { hour -> SQL in "t.local_hour = \(hour)" }
-    },
+    }.leading,
     ListFilter(["product"], "Product", .hidden) { values, scope in
       values["product"] == nil ? nil : sells(scope.keys["product"] ?? [], scope)
     }.finding { values, scope in
@@ -77,13 +69,18 @@ extension OrderList {
          where tenant_id = \(scope.tenant) and head = 'product' and variant_id = any(\(scope.keys["product"] ?? []))
         """
       }
-    },
+    }.dear,
     .key("import", "Import") { id, _ in "t.import_id = \(id)" }.finding { values, scope in
       values["import"].flatMap { RecordID<ListFilter>($0) }.map { id in
         "select id from orders where tenant_id = \(scope.tenant) and import_id = \(id)"
       }
     },
   ]
+
+  /// Asks for the orders that name no country, or no region.
+  static let unnamed = "–"
+
+  static func place(_ asked: String) -> String { asked == unnamed ? "" : asked }
 
   /// `since` is the first day that the list is about: who had bought before it has come back once, with their first
   /// order behind it.
@@ -126,28 +123,40 @@ extension OrderList {
   /// Invoice numbers by their beginning, our own numbers whole, and customers.
   private static let words = ListFilter(["q"], "Search", .words) { values, scope in
     values["q"].map { words in
-      """
-      (\(fragment: .begins(pattern: "t.source_number", with: words))
-       or \(fragment: .begins(pattern: "t.source_number", with: words.uppercased()))
-       or t.number = \(Int(words.latinDigits) ?? -1)
-       or \(fragment: .finds(
-        "from customers c where c.tenant_id = \(scope.tenant) and c.id = t.customer_id and \(fragment: Customer.isNamed(words, "c"))"
-      )))
-      """
+      // One letter begins the name of very many, of whom one is soon found; those of more are read once and kept in memory.
+      let customer: SQL =
+        words.count < 2
+        ? .finds(
+          """
+          from customers c
+           where c.tenant_id = \(scope.tenant) and c.id = t.customer_id and \(fragment: Customer.isNamed(words, "c"))
+          """)
+        : "t.customer_id in (\(fragment: Customer.keys(named: words, in: scope)))"
+      return "(\(fragment: .joined(numbers(words, "t") + [customer], by: " or ")))"
     }
   }.finding { values, scope in
     values["q"].map { words in
-      """
-      select id from orders where tenant_id = \(scope.tenant) and \(fragment: .begins(pattern: "source_number", with: words))
-      union all
-      select id from orders
-       where tenant_id = \(scope.tenant) and \(fragment: .begins(pattern: "source_number", with: words.uppercased()))
-      union all
-      select id from orders where tenant_id = \(scope.tenant) and number = \(Int(words.latinDigits) ?? -1)
-      union all
-      select id from orders
-       where tenant_id = \(scope.tenant) and customer_id in (\(fragment: Customer.keys(named: words, in: scope)))
-      """
+      let numbers = numbers(words, "o").map { number -> SQL in
+        "select o.id from orders o where o.tenant_id = \(scope.tenant) and \(fragment: number)"
+      }
+      // Never all orders beside all customers, whatever the planner thinks of their numbers.
+      let customers: SQL = """
+        select o.id
+          from (\(fragment: Customer.keys(named: words, in: scope))) c
+         cross join lateral (
+               select id from orders where tenant_id = \(scope.tenant) and customer_id = c.id offset 0) o
+        """
+      return .joined(numbers + [customers], by: " union all ")
     }
+  }
+
+  /// One or two characters are a whole number: a tenth of all orders begins with any of them.
+  private static func numbers(_ words: String, _ row: SQL) -> [SQL] {
+    let column: SQL = "\(fragment: row).source_number"
+    let own: SQL = "\(fragment: row).number = \(Int(words.latinDigits) ?? -1)"
+    let spellings = words == words.uppercased() ? [words] : [words, words.uppercased()]
+    return spellings.map {
+      words.count < 3 ? "\(fragment: column) = \($0)" : .begins(pattern: column, with: $0)
+    } + [own]
   }
 }

@@ -11,9 +11,9 @@ extension OrderList {
   static func choices(in db: TenantDatabase) async throws -> [String: [Option]] {
     async let countries = DistinctWords.all("country", of: "orders", in: db)
     async let regions = DistinctWords.all("region", of: "orders", in: db)
-    return [
-      "country": try await countries,
-      "region": try await regions,
+    let none = Option(unnamed, unnamed)
+    return try await [
+      "country": countries.isEmpty ? [] : countries + [none], "region": regions.isEmpty ? [] : regions + [none],
     ]
   }
 

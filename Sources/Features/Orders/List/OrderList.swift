@@ -61,7 +61,7 @@ enum OrderList: ListKind {
 
   static let source: SQL = """
     select t.tenant_id, t.id, t.source_number, t.number, t.source, t.kind, t.state, t.customer_id, t.placed_at,
-           t.local_date, t.local_hour, t.previous_date, t.currency, t.gross, t.refunds, t.charges, t.total, t.line_count,
+           t.local_date, t.local_hour, t.local_weekday, t.previous_date, t.currency, t.gross, t.refunds, t.charges, t.total, t.line_count,
            t.country, t.region, t.city, t.import_id
       from orders t
     """

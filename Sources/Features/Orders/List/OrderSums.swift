@@ -22,18 +22,17 @@ struct OrderSums: FromRow, Sendable {
 extension OrderList {
   static func totals(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> ListTotals {
     // Where the days know many, there is no use in looking at rows.
-    if !match.isNarrow, let stated = try await stated(match, in: db), stated.orders > ListTotals.looked {
+    if !match.isNarrow, let stated = try await stated(match, in: db), stated.orders > match.looked {
       return totals(stated, of: match, isCounted: false)
     }
+    if let floor = match.floor { return .more(than: floor) }
     return totals(try await counted(match, in: db), of: match, isCounted: true)
   }
 
   private static func totals(_ sums: OrderSums, of match: ListMatch<OrderList>, isCounted: Bool) -> ListTotals
   {
     let values = match.search.values
-    if isCounted && sums.looked > ListTotals.looked {
-      return ListTotals(count: sums.entries, isMore: true, figures: [])
-    }
+    if isCounted && sums.looked > match.looked { return .atLeast(sums.entries) }
     let figures = figures(
       sums, ofProduct: values["product"] != nil, isCounted || values["kind"] == nil, match.scope.currency)
     return isCounted || sums.entries > 0
@@ -75,7 +74,7 @@ extension OrderList {
   }
 
   private static func few(_ match: ListMatch<OrderList>) -> SQL {
-    "\(fragment: source) where \(fragment: match.outline) limit \(ListTotals.looked + 1)"
+    "\(fragment: source) where \(fragment: match.outline) limit \(match.looked + 1)"
   }
 
   /// Week by week from the last one back: with `order by` the planner, who thinks that a business has few orders, would
@@ -83,7 +82,7 @@ extension OrderList {
   private static func newest(_ match: ListMatch<OrderList>, in db: TenantDatabase) -> SQL {
     """
     select t.tenant_id, t.id, t.source_number, t.number, t.source, t.kind, t.state, t.customer_id, t.placed_at,
-           t.local_date, t.local_hour, t.previous_date, t.currency, t.gross, t.refunds, t.charges, t.total, t.line_count,
+           t.local_date, t.local_hour, t.local_weekday, t.previous_date, t.currency, t.gross, t.refunds, t.charges, t.total, t.line_count,
            t.country, t.region, t.city, t.import_id
       from (select min(placed_at) as first, max(placed_at) as last from orders where tenant_id = \(db.tenant)) span
       cross join lateral generate_series(span.last, span.first - interval '7 days', interval '-7 days') week
@@ -91,7 +90,7 @@ extension OrderList {
         \(fragment: source)
          where \(fragment: match.outline) and t.placed_at <= week and t.placed_at > week - interval '7 days'
         offset 0) t
-     limit \(ListTotals.looked + 1)
+     limit \(match.looked + 1)
     """
   }
 
@@ -140,8 +139,8 @@ extension OrderList {
       return ("sales_hours", ["d.hour = \(hour)"])
     }
     if match.asksOnly(common.union(["country", "region"])) {
-      let country = values["country"].map { country -> SQL in "d.country = \(country)" }
-      let region = values["region"].map { region -> SQL in "d.region = \(region)" }
+      let country = values["country"].map { country -> SQL in "d.country = \(OrderList.place(country))" }
+      let region = values["region"].map { region -> SQL in "d.region = \(OrderList.place(region))" }
       return ("sales_places", [country, region].compactMap { $0 })
     }
     if match.asksOnly(common.union(["product"])), values["product"] != nil {

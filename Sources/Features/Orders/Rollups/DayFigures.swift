@@ -46,6 +46,7 @@ enum DayFigures {
       "delete from sales_days where tenant_id = \(db.tenant) and local_date = any(\(days))",
       "delete from sales_hours where tenant_id = \(db.tenant) and local_date = any(\(days))",
       "delete from sales_places where tenant_id = \(db.tenant) and local_date = any(\(days))",
+      "delete from packed_days where tenant_id = \(db.tenant) and local_date = any(\(days))",
     ])
     return Set(
       try await db.runAll(
@@ -82,7 +83,11 @@ enum DayFigures {
         kept as (
           insert into variant_days (tenant_id, local_date, variant_id, orders, units, gross, refunds)
           select \(db.tenant), f.* from (\(fragment: variants)) f
-          returning variant_id)
+          returning variant_id),
+        packed as (
+          insert into packed_days (tenant_id, local_date, sold)
+          select \(db.tenant), f.* from (\(fragment: PackedSales.days)) f
+          returning local_date)
         select distinct variant_id from kept
         """, as: Variant.ID.self))
   }

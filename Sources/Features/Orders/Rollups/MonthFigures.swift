@@ -4,8 +4,11 @@ import Database
 
 /// The figures of months: sums of days, so that a report over years reads little.
 enum MonthFigures {
-  /// Restates what some variants sold in some months, and who came again in them; marks the variants' products.
+  /// Restates what some variants sold in some months, and what was sold where and who came again in them; marks the
+  /// variants' products.
   static func restate(_ months: [LocalDate], variants: [Variant.ID], in db: TenantDatabase) async throws {
+    let packed = PackedSales.months(
+      of: "select month, variant_id, units, gross, refunds from variant_months where tenant_id = \(db.tenant) and month = any(\(months))")
     try await db.run([
       """
       delete from variant_months
@@ -17,6 +20,16 @@ enum MonthFigures {
        where f.variant_id = any(\(variants))
       returning month
       """,
+      "delete from packed_months where tenant_id = \(db.tenant) and month = any(\(months))",
+      """
+      insert into packed_months (tenant_id, month, sold)
+      select \(db.tenant), f.* from (\(fragment: packed)) f returning month
+      """,
+      "delete from place_months where tenant_id = \(db.tenant) and month = any(\(months))",
+      """
+      insert into place_months (tenant_id, month, country, region, orders, gross, refunds)
+      select \(db.tenant), f.* from (\(fragment: places(months, in: db))) f returning month
+      """,
       "delete from buyer_months where tenant_id = \(db.tenant) and month = any(\(months))",
       """
       insert into buyer_months (tenant_id, month, previous_month, orders)
@@ -24,7 +37,6 @@ enum MonthFigures {
       """,
     ])
     try await Product.markStale(of: variants, in: db)
-    try await VariantSums.goOn(to: months.max(), in: db)
   }
 
   /// All variants with any figure in a month.
@@ -49,6 +61,20 @@ enum MonthFigures {
          from variant_days
         where tenant_id = \(db.tenant) and local_date >= m.month and local_date < m.next
         group by variant_id) f
+    """
+  }
+
+  /// `place_months`.
+  static func places(_ months: [LocalDate], in db: TenantDatabase) -> SQL {
+    """
+    select m.month, f.*
+      from unnest(\(months), \(months.map { $0.adding(months: 1) })) as m (month, next)
+     cross join lateral (
+       select country, region, sum(orders)::integer as orders, \(fragment: SalesFigures.figure("sum(gross)")) as gross,
+              \(fragment: SalesFigures.figure("sum(refunds)")) as refunds
+         from sales_places
+        where tenant_id = \(db.tenant) and local_date >= m.month and local_date < m.next
+        group by country, region) f
     """
   }
 

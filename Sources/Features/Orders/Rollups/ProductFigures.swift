@@ -12,7 +12,6 @@ enum ProductFigures {
     let products = try await Product.takeStale(atOnce, in: db)
     if products.isEmpty { return 0 }
     try await Product.keep(counted(products, in: db), of: products, in: db)
-    try await VariantSums.restate(of: products, in: db)
     return products.count
   }
 

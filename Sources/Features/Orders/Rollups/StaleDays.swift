@@ -20,14 +20,19 @@ package enum StaleDays {
     try await db.run([
       holdingOff(in: db),
       markingCustomers(
-        """
-        select distinct customer_id from orders
-         where tenant_id = \(db.tenant) and id = any(\(orders)) and customer_id is not null
-        """, in: db),
-      marking(
-        "select distinct local_date from orders where tenant_id = \(db.tenant) and id = any(\(orders))",
+        "select distinct customer_id from \(fragment: each(orders, in: db)) where customer_id is not null",
         in: db),
+      marking("select distinct local_date from \(fragment: each(orders, in: db))", in: db),
     ])
+  }
+
+  /// Looked up one by one, however many the shop has.
+  private static func each(_ orders: [Order.ID], in db: TenantDatabase) -> SQL {
+    """
+    unnest(\(orders)) as u (id)
+      cross join lateral (
+        select customer_id, local_date from orders where tenant_id = \(db.tenant) and id = u.id offset 0) o
+    """
   }
 
   /// Marks days, without anything having to be on them.

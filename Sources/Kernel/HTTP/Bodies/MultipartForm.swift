@@ -108,9 +108,7 @@ private struct MultipartReader {
   private mutating func begin(_ part: MultipartPart) throws {
     parts += 1
     guard parts <= limits.fields else { throw FormError.tooManyFields }
-    guard part.name.utf8.count <= limits.name, part.fileName?.utf8.count ?? 0 <= 255 else {
-      throw FormError.fieldTooLarge
-    }
+    guard part.name.utf8.count <= limits.name else { throw FormError.fieldTooLarge }
     self.part = part
     size = 0
     if part.fileName != nil { file = try TemporaryFile(in: directory) }

@@ -12,7 +12,7 @@ struct MultipartParser {
 
   private enum Phase { case start, afterBoundary, header, content, epilogue }
 
-  private static let headerLimit = 4096
+  private static let headerLimit = 48 << 10
 
   /// CR, LF, two hyphens and the boundary.
   private let delimiter: [UInt8]

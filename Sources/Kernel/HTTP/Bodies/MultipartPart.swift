@@ -4,7 +4,7 @@ package struct MultipartPart: Sendable, Equatable {
   package let name: String
 
   /// The name the file had on the client, without folders; nil for what is no file, empty where none was chosen.
-  /// Whoever sent it made it up: show it, never open it.
+  /// Whoever sent it made it up, control characters and all: clean it, show it, never open it.
   package let fileName: String?
 
   /// As the client claims; what the content is must be found out.
@@ -51,8 +51,11 @@ package struct MultipartPart: Sendable, Equatable {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return nil }
     guard line[..<colon].allSatisfy({ ByteSet.token.contains($0) }) else { return nil }
     let value = line[(colon + 1)...].drop { $0 == 32 || $0 == 9 }
-    guard value.allSatisfy(ByteSet.isFieldValue) else { return nil }
-    return (String(decoding: line[..<colon], as: UTF8.self).lowercased(), value)
+    let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+    // Browsers send the controls of a file's name as they are, but for CR and LF.
+    let mayHoldControls = name == "content-disposition" && !value.contains(13) && !value.contains(10)
+    guard mayHoldControls || value.allSatisfy(ByteSet.isFieldValue) else { return nil }
+    return (name, value)
   }
 }
 
@@ -74,7 +77,8 @@ private struct Disposition {
         return nil
       }
     }
-    guard let name = parameters["name"], parameters["filename*"] == nil else { return nil }
+    guard let name = parameters["name"], name.allSatisfy(ByteSet.isFieldValue), parameters["filename*"] == nil
+    else { return nil }
     self.name = String(decoding: Disposition.unescaped(name), as: UTF8.self)
     fileName = parameters["filename"].map { text in
       let path = Disposition.unescaped(text)

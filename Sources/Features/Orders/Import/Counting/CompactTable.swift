@@ -65,13 +65,7 @@ struct CompactTable: Sendable {
 }
 
 extension CompactTable {
-  /// The same in every run, unlike Swift's own: FNV-1a, mixed as MurmurHash ends.
-  static func hash(_ text: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return mix(hash)
-  }
-
+  /// Spreads a word over all its bits, as MurmurHash ends.
   static func mix(_ word: UInt64) -> UInt64 {
     var hash = (word ^ word >> 33) &* 0xFF51_AFD7_ED55_8CCD
     hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53

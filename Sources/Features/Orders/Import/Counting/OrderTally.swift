@@ -5,8 +5,9 @@ import Imports
 struct OrderTally: Sendable {
   private var heads: [LineHead: Int] = [:]
   private var others: [Oddity: Int] = [:]
-  private var times = FirstValues()
-  private var countries = FirstValues()
+  private let hash: KeyedHash
+  private var times: FirstValues
+  private var countries: FirstValues
   private var lines = CompactTable(numberBits: 0, sizeBits: 23)
   private var hasAllLines = true
   /// The lines of an invoice mostly follow each other, and have one time.
@@ -20,6 +21,12 @@ struct OrderTally: Sendable {
     case void
     case taxIncluded = "tax_included"
     case orderLines = "order_lines"
+  }
+
+  init(hashedBy hash: KeyedHash) {
+    self.hash = hash
+    times = FirstValues(hashedBy: hash)
+    countries = FirstValues(hashedBy: hash)
   }
 
   mutating func count(_ oddity: Oddity, _ number: Int = 1) { others[oddity, default: 0] += number }
@@ -39,7 +46,7 @@ struct OrderTally: Sendable {
     if line.buyer.key.isEmpty {
       count(.withoutCustomer)
     } else if !line.place.country.isEmpty {
-      countries.meet(line.buyer.key, CompactTable.hash(line.place.country))
+      countries.meet(line.buyer.key, hash(line.place.country))
     }
   }
 

@@ -3,6 +3,7 @@
 /// Its lines need not follow each other, so all invoices of the file are kept, in at most 128 MiB. Two invoices that share a
 /// count have places with gaps, which are as lasting as any others: the table depends on the file alone.
 struct PlaceTable: Sendable {
+  private let hash: KeyedHash
   private var table = CompactTable(numberBits: 21, sizeBits: 24)
   /// The lines of an invoice mostly follow each other.
   private var last: (invoice: String, slot: CompactTable.Slot)?
@@ -13,10 +14,12 @@ struct PlaceTable: Sendable {
   static let limit: UInt64 = (1 << 20) - 1
   private static let isTaken: UInt64 = 1 << 20
 
+  init(hashedBy hash: KeyedHash) { self.hash = hash }
+
   /// Turns to an invoice; false for a new one when there is no room.
   mutating func turn(to invoice: String) -> Bool {
     if last?.invoice == invoice { return true }
-    guard let (slot, _) = table.slot(of: CompactTable.hash(invoice)) else { return false }
+    guard let (slot, _) = table.slot(of: hash(invoice)) else { return false }
     last = (invoice, slot)
     return true
   }
