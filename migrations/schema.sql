@@ -6,6 +6,38 @@ CREATE SCHEMA reporting;
 
 ALTER SCHEMA reporting OWNER TO haat_owner;
 
+CREATE TABLE public.audit (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    actor_name text NOT NULL,
+    action text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id text NOT NULL,
+    subject_label text NOT NULL,
+    address text NOT NULL,
+    device text NOT NULL,
+    request_id text NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'token'::text, 'job'::text, 'command'::text]))),
+    CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
+);
+ALTER TABLE ONLY public.audit ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit OWNER TO haat_owner;
+
+CREATE TABLE public.audit_payloads (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    payload text NOT NULL
+);
+ALTER TABLE ONLY public.audit_payloads ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_payloads OWNER TO haat_owner;
+
 CREATE TABLE public.buyer_months (
     tenant_id uuid NOT NULL,
     month date NOT NULL,
@@ -221,7 +253,9 @@ CREATE TABLE public.memberships (
     role text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     visited_at timestamp with time zone,
-    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'agent'::text])))
+    role_id uuid,
+    CONSTRAINT memberships_custom_check CHECK (((role = 'custom'::text) = (role_id IS NOT NULL))),
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'marketer'::text, 'agent'::text, 'seller'::text, 'analyst'::text, 'custom'::text])))
 );
 
 ALTER TABLE public.memberships OWNER TO haat_owner;
@@ -362,6 +396,17 @@ CREATE TABLE public.products (
 ALTER TABLE ONLY public.products ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.products OWNER TO haat_owner;
+
+CREATE TABLE public.roles (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    permissions text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE public.roles OWNER TO haat_owner;
 
 CREATE TABLE public.sales_days (
     tenant_id uuid NOT NULL,
@@ -783,6 +828,12 @@ CREATE VIEW reporting.variants WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.variants OWNER TO haat_owner;
 
+ALTER TABLE ONLY public.audit_payloads
+    ADD CONSTRAINT audit_payloads_pkey PRIMARY KEY (tenant_id, audit_id);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.buyer_months
     ADD CONSTRAINT buyer_months_pkey PRIMARY KEY (tenant_id, month, previous_month);
 
@@ -864,6 +915,9 @@ ALTER TABLE ONLY public.products
 ALTER TABLE ONLY public.products
     ADD CONSTRAINT products_tenant_id_source_source_key_key UNIQUE (tenant_id, source, source_key);
 
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.sales_days
     ADD CONSTRAINT sales_days_pkey PRIMARY KEY (tenant_id, local_date);
 
@@ -918,6 +972,8 @@ ALTER TABLE ONLY public.variants
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_sku_key UNIQUE (tenant_id, sku);
 
+CREATE INDEX audit_occurred ON public.audit USING btree (tenant_id, occurred_at DESC, id DESC);
+
 CREATE INDEX categories_import ON public.categories USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
 CREATE INDEX categories_parent ON public.categories USING btree (tenant_id, parent_id);
@@ -969,6 +1025,8 @@ CREATE INDEX jobs_open ON public.jobs USING btree (tenant_id, priority, due_at, 
 CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name, unique_key) WHERE (unique_key IS NOT NULL);
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
+
+CREATE INDEX memberships_role ON public.memberships USING btree (tenant_id, role_id) WHERE (role_id IS NOT NULL);
 
 CREATE INDEX order_lines_head ON public.order_lines USING btree (tenant_id, head, order_id) WHERE (head <> 'product'::text);
 
@@ -1024,6 +1082,8 @@ CREATE INDEX products_units ON public.products USING btree (tenant_id, units DES
 
 CREATE INDEX products_vendor ON public.products USING btree (tenant_id, vendor) WHERE (vendor <> ''::text);
 
+CREATE UNIQUE INDEX roles_name ON public.roles USING btree (tenant_id, lower(name));
+
 CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (tenant_id, list, person_id, lower(name));
 
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
@@ -1044,6 +1104,9 @@ CREATE INDEX variants_product ON public.variants USING btree (tenant_id, product
 
 CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, sku_key);
 
+ALTER TABLE ONLY public.audit_payloads
+    ADD CONSTRAINT audit_payloads_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES public.audit(tenant_id, id);
+
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.categories(tenant_id, id);
 
@@ -1055,6 +1118,9 @@ ALTER TABLE ONLY public.import_refusals
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_role_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES public.roles(tenant_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
@@ -1074,6 +1140,9 @@ ALTER TABLE ONLY public.product_categories
 ALTER TABLE ONLY public.product_categories
     ADD CONSTRAINT product_categories_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
@@ -1082,6 +1151,10 @@ ALTER TABLE ONLY public.sign_in_emails
 
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_payloads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.buyer_months ENABLE ROW LEVEL SECURITY;
 
@@ -1138,6 +1211,10 @@ ALTER TABLE public.stale_customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.stale_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stale_products ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON public.audit USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_payloads USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.buyer_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -1211,6 +1288,10 @@ GRANT USAGE ON SCHEMA public TO haat_platform;
 
 GRANT USAGE ON SCHEMA reporting TO haat_app;
 
+GRANT SELECT,INSERT ON TABLE public.audit TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_payloads TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.buyer_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO haat_app;
@@ -1253,6 +1334,8 @@ GRANT UPDATE(role) ON TABLE public.memberships TO haat_app;
 
 GRANT UPDATE(visited_at) ON TABLE public.memberships TO haat_app;
 
+GRANT UPDATE(role_id) ON TABLE public.memberships TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_lines TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO haat_app;
@@ -1272,6 +1355,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place_months TO haat_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_categories TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.roles TO haat_app;
+
+GRANT UPDATE(name) ON TABLE public.roles TO haat_app;
+
+GRANT UPDATE(permissions) ON TABLE public.roles TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sales_days TO haat_app;
 
