@@ -183,7 +183,7 @@ private func problems(_ template: String) -> [String] {
     ),
     (
       "{% shout %}",
-      "1:1: error: There is no tag shout. There are if, elif, else, for, end, include, layout, slot, content, csrf, json."
+      "1:1: error: There is no tag shout. There are if, elif, else, for, end, include, layout, slot, content, csrf, json, mail."
     ),
     ("{% end if %}", "1:8: error: {% end %} takes nothing behind it."),
     ("{{ }}", "1:1: error: There is nothing between {{ and }}."),
