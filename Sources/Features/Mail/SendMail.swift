@@ -25,14 +25,18 @@ struct SendMail: Job {
     do throws(SMTPError) {
       try await sender.server.send(OutgoingMail(mail, body, from: sender.from, origin: "\(route.origin)"))
     } catch {
-      let isOver = error.kind == .permanent || context.isLast
-      try await mail.end(
-        isOver ? .failed : .waiting, error: error.reply.isEmpty ? error.summary : error.reply, at: .now,
-        in: context.db)
-      if error.kind == .permanent { throw JobError.giveUp(error.description) }
-      throw error
+      return try await took(error, mail, context)
     }
     try await mail.end(.sent, at: .now, in: context.db)
+  }
+
+  /// A mail that failed for good is no dead job but a row that waits for a person, in the page of mails.
+  private func took(_ error: SMTPError, _ mail: StoredMail, _ context: JobContext) async throws {
+    let isOver = error.kind == .permanent || context.isLast
+    try await mail.end(
+      isOver ? .failed : .waiting, error: error.reply.isEmpty ? error.summary : error.reply, at: .now, in: context.db)
+    guard isOver else { throw error }
+    context.remark("a mail was not sent: \(error)")
   }
 }
 
