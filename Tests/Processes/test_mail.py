@@ -87,7 +87,7 @@ def test_a_mail_reaches_the_server_protected_and_whole(checkout, mails):
     assert all(part.get_content_charset() == "utf-8" and not part.defects for part in (text, html))
     for words in ("প্রিয় রহিম,", "একটি লাইন।", "শেষ।", "123456"):
         assert words in text.get_content() and words in html.get_content()
-    assert re.search(r"^http://localhost:\d+/verify\?token=a&b=c$", text.get_content(), re.M)
+    assert re.search(r"^http://localhost:\d+/verify\?token=a&b=c\r?$", text.get_content(), re.M)
     assert all(len(line) <= 998 for line in session["raw"].splitlines())
     # What it said may let somebody in, and is not kept.
     assert checkout.sql(f"select body is null from mails where id = '{mail}'", database="haat") == "t"
@@ -202,12 +202,12 @@ def test_the_environments_proxy_is_not_used(checkout, mails):
 
 
 def test_pages_are_quick_while_a_server_keeps_many_mails_waiting(checkout):
-    """A server that takes the connection and says nothing holds the mails, and nothing else."""
+    """A server that takes the connection and says nothing holds up the mails, and nothing else."""
     with socket.create_server(("127.0.0.1", 0), backlog=50) as silent:
         program = checkout.start(HAAT_SMTP_URL=f"smtp://127.0.0.1:{silent.getsockname()[1]}", HAAT_MAIL_FROM="no-reply@haat.example").ready()
         for n in range(8):
             write(checkout, f"reader-{n}@example.com")
-        wait_for(lambda: checkout.sql("select count(*) from mails where state = 'sending'", database="haat") == "8")
+        wait_for(lambda: checkout.sql("select count(*) from mails where state = 'sending'", database="haat") not in ("0", "1"))
         began = time.monotonic()
         for _ in range(20):
             connection = http.client.HTTPConnection("127.0.0.1", int(program.port), timeout=10)

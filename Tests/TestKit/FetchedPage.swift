@@ -11,15 +11,20 @@ package struct FetchedPage: Sendable {
   package let markup: Markup
 
   package var location: String? { headers.first("Location") }
-  package var isPage: Bool { headers.first("Content-Type")?.hasPrefix("text/html") ?? false }
+  package var isPage: Bool { FetchedPage.isPage(headers) }
 
   init(path: String, status: Int, headers: HTTPHeaders, text: String) {
     self.path = path
     self.status = status
     self.headers = headers
     self.text = text
-    let isPage = headers.first("Content-Type")?.hasPrefix("text/html") ?? false
-    markup = Markup(isPage ? text : "")
+    markup = Markup(FetchedPage.isPage(headers) ? text : "")
+  }
+
+  /// What is shown in a sandbox is a document of another kind, such as a mail.
+  private static func isPage(_ headers: HTTPHeaders) -> Bool {
+    guard headers.first("Content-Security-Policy")?.contains("sandbox") != true else { return false }
+    return headers.first("Content-Type")?.hasPrefix("text/html") ?? false
   }
 
   /// The words of the page's main part, as a person reads them.

@@ -1,13 +1,13 @@
 import CCurl
 
 extension SMTPError {
-  /// What curl's result means, with the last reply that the server gave.
-  init(_ result: CURLcode, code: Int, reply: String) {
-    let status = code >= 100 ? code : nil
-    let words = status.map { "\($0) \(SMTPError.enhancedCode(in: reply))" } ?? SMTPError.words(result)
+  /// What curl's result means, with the last code and the last refusal of the server.
+  init(_ result: CURLcode, code: Int, refusal: String) {
+    let isRefused = code >= 400 && refusal.hasPrefix("\(code)")
     self.init(
-      kind: SMTPError.kind(of: result, code: code), code: status,
-      summary: status.map { $0 >= 400 } == true ? words : SMTPError.words(result), reply: reply)
+      kind: SMTPError.kind(of: result, code: code), code: code >= 100 ? code : nil,
+      summary: isRefused ? "\(code) \(SMTPError.enhancedCode(in: refusal))" : SMTPError.words(result),
+      reply: isRefused ? refusal : "")
   }
 
   private static func kind(of result: CURLcode, code: Int) -> Kind {

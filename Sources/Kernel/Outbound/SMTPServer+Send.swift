@@ -19,6 +19,6 @@ extension SMTPServer {
     let result = await Transfers.shared.run(transfer)
     guard result != CURLE_OK else { return }
     throw SMTPError(
-      result, code: transfer.code, reply: String(decoding: transfer.reply, as: UTF8.self))
+      result, code: transfer.code, refusal: String(decoding: transfer.refusal, as: UTF8.self))
   }
 }

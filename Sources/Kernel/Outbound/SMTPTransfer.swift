@@ -12,8 +12,8 @@ final class SMTPTransfer: @unchecked Sendable {
   private let mime: OpaquePointer
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var recipients: UnsafeMutablePointer<curl_slist>?
-  /// The lines of the server's last reply.
-  private(set) var reply: [UInt8] = []
+  /// The lines of the server's last refusal: what it says to our farewell behind it counts no more.
+  private(set) var refusal: [UInt8] = []
 
   init(_ mail: OutgoingMail, to server: SMTPServer, deadlines: SMTPDeadlines) throws(SMTPError) {
     guard let easy = curl_easy_init() else { throw SMTPError(kind: .passing, summary: "no memory for curl") }
@@ -101,11 +101,12 @@ final class SMTPTransfer: @unchecked Sendable {
     _ = haat_curl_set_pointer(easy, CURLOPT_HEADERDATA, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// A line that continues the last reply has its code and a hyphen before it.
+  /// A reply of several lines has its code and a hyphen before each but the last.
   private func hear(_ line: UnsafeRawBufferPointer) {
-    if !continues { reply = [] }
+    guard let digit = line.first, digit == UInt8(ascii: "4") || digit == UInt8(ascii: "5") else { return }
+    if !continues { refusal = [] }
     continues = line.count > 3 && line[3] == UInt8(ascii: "-")
-    if reply.count + line.count <= 2000 { reply += line }
+    if refusal.count + line.count <= 2000 { refusal += line }
   }
 
   private var continues = false
