@@ -247,6 +247,27 @@ ALTER TABLE ONLY public.list_columns ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.list_columns OWNER TO haat_owner;
 
+CREATE TABLE public.mails (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    subject text NOT NULL,
+    body bytea,
+    state text NOT NULL,
+    attempt integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    begun_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    error text,
+    CONSTRAINT mails_check CHECK (((state <> 'sent'::text) OR (body IS NULL))),
+    CONSTRAINT mails_check1 CHECK (((state = ANY (ARRAY['sent'::text, 'failed'::text, 'kept'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'kept'::text])))
+);
+ALTER TABLE ONLY public.mails ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.mails OWNER TO haat_owner;
+
 CREATE TABLE public.memberships (
     tenant_id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -879,6 +900,9 @@ ALTER TABLE ONLY public.jobs
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pkey PRIMARY KEY (tenant_id, person_id, list);
 
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, person_id);
 
@@ -1023,6 +1047,8 @@ CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at, i
 CREATE INDEX jobs_open ON public.jobs USING btree (tenant_id, priority, due_at, id) WHERE (finished_at IS NULL);
 
 CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name, unique_key) WHERE (unique_key IS NOT NULL);
+
+CREATE INDEX mails_failed ON public.mails USING btree (tenant_id, id) WHERE (state = 'failed'::text);
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
@@ -1180,6 +1206,8 @@ ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.list_columns ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.mails ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
@@ -1191,6 +1219,8 @@ ALTER TABLE public.packed_months ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.place_months ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
+
+CREATE POLICY platform ON public.mails FOR SELECT TO haat_platform USING (true);
 
 ALTER TABLE public.product_categories ENABLE ROW LEVEL SECURITY;
 
@@ -1239,6 +1269,8 @@ CREATE POLICY tenant ON public.imports USING ((tenant_id = (current_setting('app
 CREATE POLICY tenant ON public.jobs TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.list_columns USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.mails TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.order_lines USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -1327,6 +1359,18 @@ GRANT SELECT(leased_until) ON TABLE public.jobs TO haat_platform;
 GRANT SELECT(finished_at) ON TABLE public.jobs TO haat_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.list_columns TO haat_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mails TO haat_app;
+
+GRANT SELECT(tenant_id) ON TABLE public.mails TO haat_platform;
+
+GRANT SELECT(id) ON TABLE public.mails TO haat_platform;
+
+GRANT SELECT(state) ON TABLE public.mails TO haat_platform;
+
+GRANT SELECT(created_at) ON TABLE public.mails TO haat_platform;
+
+GRANT SELECT(ended_at) ON TABLE public.mails TO haat_platform;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO haat_app;
 
