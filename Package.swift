@@ -34,13 +34,13 @@ let package = Package(
     kernel("Storage", ["Basics", "Crypto"]),
     kernel("Jobs", ["Basics", "Loop", "Database", "Storage"]),
     kernel("Audit", ["Basics", "Crypto", "Database", "Jobs"]),
-    kernel("Vault", ["Basics", "Crypto", "Database", "Jobs"]),
+    kernel("Vault", ["Audit", "Basics", "Crypto", "Database", "Jobs"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel(
       "Web",
       [
         "Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage",
-        "Audit",
+        "Audit", "Vault",
       ]),
     .executableTarget(
       name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
@@ -78,6 +78,9 @@ let package = Package(
     .executableTarget(
       name: "JobsKillTarget", dependencies: named(["Basics", "Loop", "Database", "Jobs"]),
       path: "Tests/JobsKillTarget", swiftSettings: strict()),
+    .executableTarget(
+      name: "VaultKillTarget", dependencies: named(["Audit", "Basics", "Loop", "Database", "Jobs", "Vault"]),
+      path: "Tests/VaultKillTarget", swiftSettings: strict()),
     .target(
       name: "TestKit", dependencies: named(["App"] + features() + everyKernel()), path: "Tests/TestKit",
       swiftSettings: strict()),
@@ -97,7 +100,7 @@ let package = Package(
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
     tests("Audit", ["Crypto", "Database", "TestKit"]),
-    tests("Vault", ["Crypto", "Database", "TestKit"]),
+    tests("Vault", ["App", "Audit", "Crypto", "Database", "Jobs", "TestKit", "VaultKillTarget"]),
     tests("Outbound", ["Loop"]),
     tests("WebAuthn", ["Crypto"]),
     tests("QRCode"),

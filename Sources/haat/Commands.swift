@@ -3,7 +3,7 @@ import Operations
 /// Everything `haat` can be asked, in the order of its help.
 enum Commands {
   static let all = [
-    serve, work, migrate, schema, seed, importOrders, importProducts, importCustomers, routes, psql, doctor,
-    version,
+    serve, work, migrate, schema, seed, importOrders, importProducts, importCustomers, keysStatus, keysRotate,
+    keysRotateMaster, keysDelete, routes, psql, doctor, version,
   ]
 }

@@ -60,6 +60,8 @@ import Web
     environment["HAAT_SMTP_URL"] = "smtp://haat:hushhush@mail.haat.example"
     #expect(complaint(environment).contains("HAAT_MAIL_FROM must be set"))
     environment["HAAT_MAIL_FROM"] = "Haat <no-reply@haat.example>"
+    #expect(complaint(environment).contains("HAAT_MASTER_KEYS"))
+    environment["HAAT_MASTER_KEYS"] = "2026:\(String(repeating: "0a", count: 32))"
     #expect(try Settings(environment: environment).secret == secret)
   }
 

@@ -129,6 +129,12 @@ enum FilledShop {
         """
         insert into stale_products select \(tenant), id from products where tenant_id = \(tenant) returning product_id
         """)
+      // Retired, so that it is in nobody's way.
+      try await db.run(
+        """
+        insert into data_keys (tenant_id, id, purpose, wrapped, master, created_at, retired_at)
+        values (\(tenant), \(tenant), 'data', '', 'none', \(now), \(now))
+        """)
       try await db.run("insert into stale_days select \(tenant), date '2026-11-03' returning local_date")
       try await db.run(
         """

@@ -1,6 +1,7 @@
 import Basics
 import Database
 import Operations
+import Vault
 
 /// What can be wrong with the database: reach, version, logins, migrations, policies, and its clock.
 struct DatabaseChecks: Sendable {
@@ -8,6 +9,7 @@ struct DatabaseChecks: Sendable {
   let databases: Databases
   /// Whether the cluster is Haat's own.
   let isOwn: Bool
+  let vault: Vault
 
   /// They name tenants and are read without one: to find where a person belongs, and whose a domain is.
   private static let globalTables = ["memberships", "tenant_domains"]
@@ -25,7 +27,7 @@ struct DatabaseChecks: Sendable {
       ]
     }
     var findings = [Finding.ok("The database answers")]
-    for check in [version, logins, clock, migrations, policies] {
+    for check in [version, logins, clock, migrations, policies, masters] {
       do { findings.append(try await check()) } catch { findings.append(.bad("\(error)", mend: "")) }
     }
     return findings
@@ -75,6 +77,15 @@ struct DatabaseChecks: Sendable {
     let pending = try await Schema(urls).pending()
     if pending.isEmpty { return .ok("No migration is pending") }
     return .bad("Migrations are pending: \(pending.joined(separator: ", "))", mend: "haat migrate")
+  }
+
+  private func masters() async throws -> Finding {
+    let used = try await VaultStatus(in: databases).masters.map(\.master)
+    let unknown = used.filter { !vault.masterIDs.contains($0) }
+    if unknown.isEmpty { return .ok("HAAT_MASTER_KEYS names every master key that is in use") }
+    return .bad(
+      "HAAT_MASTER_KEYS does not name these master keys, which are in use: \(unknown.joined(separator: ", "))",
+      mend: "Put them behind the first one: what they wrapped opens with nothing else.")
   }
 
   private func policies() async throws -> Finding {
