@@ -108,6 +108,20 @@ ALTER TABLE ONLY public.customers ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.customers OWNER TO haat_owner;
 
+CREATE TABLE public.data_keys (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    wrapped bytea NOT NULL,
+    master text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT data_keys_purpose_check CHECK ((purpose = ANY (ARRAY['data'::text, 'index'::text])))
+);
+ALTER TABLE ONLY public.data_keys ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.data_keys OWNER TO haat_owner;
+
 CREATE TABLE public.events (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -876,6 +890,9 @@ ALTER TABLE ONLY public.customers
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_tenant_id_source_source_key_key UNIQUE (tenant_id, source, source_key);
 
+ALTER TABLE ONLY public.data_keys
+    ADD CONSTRAINT data_keys_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1031,6 +1048,10 @@ CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region
 CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key, id);
 
 CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) INCLUDE (tags) WHERE (tags <> '{}'::text[]);
+
+CREATE UNIQUE INDEX data_keys_current ON public.data_keys USING btree (tenant_id, purpose) WHERE (retired_at IS NULL);
+
+CREATE INDEX data_keys_master ON public.data_keys USING btree (master, tenant_id);
 
 CREATE INDEX import_changes_row ON public.import_changes USING btree (tenant_id, subject, row_id);
 
@@ -1190,6 +1211,8 @@ ALTER TABLE public.counters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.data_keys ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.figure_checks ENABLE ROW LEVEL SECURITY;
@@ -1217,6 +1240,8 @@ ALTER TABLE public.packed_days ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.packed_months ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.place_months ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY platform ON public.data_keys FOR SELECT TO haat_platform USING (true);
 
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
 
@@ -1253,6 +1278,8 @@ CREATE POLICY tenant ON public.categories USING ((tenant_id = (current_setting('
 CREATE POLICY tenant ON public.counters USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.customers USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.data_keys TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.events USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -1331,6 +1358,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO haat_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.counters TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.data_keys TO haat_app;
+
+GRANT SELECT(tenant_id) ON TABLE public.data_keys TO haat_platform;
+
+GRANT SELECT(id) ON TABLE public.data_keys TO haat_platform;
+
+GRANT SELECT(purpose) ON TABLE public.data_keys TO haat_platform;
+
+GRANT UPDATE(wrapped) ON TABLE public.data_keys TO haat_app;
+
+GRANT UPDATE(master) ON TABLE public.data_keys TO haat_app;
+GRANT SELECT(master) ON TABLE public.data_keys TO haat_platform;
+
+GRANT SELECT(created_at) ON TABLE public.data_keys TO haat_platform;
+
+GRANT UPDATE(retired_at) ON TABLE public.data_keys TO haat_app;
+GRANT SELECT(retired_at) ON TABLE public.data_keys TO haat_platform;
 
 GRANT SELECT,INSERT ON TABLE public.events TO haat_app;
 
