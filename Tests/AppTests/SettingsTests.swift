@@ -55,6 +55,12 @@ import Web
     var environment = ["HAAT_APP_URL": "https://haat.example", "HAAT_SECRET": secret]
     #expect(complaint(environment).contains("HAAT_TRUSTED_PROXIES must name the proxy"))
     environment["HAAT_TRUSTED_PROXIES"] = "127.0.0.1"
+    #expect(complaint(environment).contains("HAAT_MASTER_KEYS must be set"))
+    environment["HAAT_MASTER_KEYS"] = "2026:\(String(repeating: "ab", count: 31))"
+    #expect(complaint(environment).contains("HAAT_MASTER_KEYS must have 32 bytes behind “2026:”"))
+    #expect(!complaint(environment).contains("abab"))
+    environment["HAAT_MASTER_KEYS"]?.append("ab")
+    #expect(try Settings(environment: environment).masterKeys?.current.id == "2026")
     #expect(try Settings(environment: environment).secret == secret)
   }
 

@@ -11,7 +11,8 @@ import Vault
 @main
 struct KillTarget {
   static func main() async throws {
-    guard let appURL = readLine(), let platformURL = readLine(), let keys = readLine(), let task = readLine() else {
+    guard let appURL = readLine(), let platformURL = readLine(), let keys = readLine(), let task = readLine()
+    else {
       return
     }
     let vault = Vault(
