@@ -3,6 +3,7 @@ import Database
 import Glibc
 import Operations
 import Testing
+import Vault
 import Web
 
 @testable import App
