@@ -51,7 +51,7 @@ package enum Features {
   package static func jobs(storage: FileStorage, vault: Vault) -> JobRegistry {
     var registry = jobs
     registry.storage = storage
-    registry.attachment = vault
+    registry.provisions[Vault.self] = vault
     return registry
   }
 

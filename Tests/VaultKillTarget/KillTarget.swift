@@ -18,7 +18,7 @@ struct KillTarget {
     let vault = Vault(
       masters: try MasterKeys(keys), columns: [SealedColumn("sealed_notes", "body")])
     var registry = JobRegistry(jobs: Vault.jobs)
-    registry.attachment = vault
+    registry.provisions[Vault.self] = vault
     var settings = DatabaseSettings(appURL: appURL, platformURL: platformURL)
     settings.attachment = registry
     let group = LoopGroup(count: 1)

@@ -41,7 +41,7 @@ struct Notes: Sendable {
 
   static func registry(_ vault: Vault) -> JobRegistry {
     var registry = JobRegistry(jobs: Vault.jobs)
-    registry.attachment = vault
+    registry.provisions[Vault.self] = vault
     return registry
   }
 

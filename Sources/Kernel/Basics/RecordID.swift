@@ -91,7 +91,7 @@ package enum AnyTenant {}
 package typealias TenantID = RecordID<AnyTenant>
 
 extension RecordID where Of == AnyTenant {
-  /// The tenant of zeros, which is nobody's business: the platform's own rows are its.
+  /// What is nobody's business: the tenant of zeros holds the platform's own jobs, mails and log.
   package static var platform: TenantID { TenantID(high: 0, low: 0) }
 }
 
