@@ -1,4 +1,5 @@
 import AuditTrail
+import Basics
 import Catalog
 import Customers
 import Database
