@@ -57,7 +57,8 @@ package enum Features {
   }
 
   private static let jobs = JobRegistry(
-    jobs: all.flatMap { $0.jobs } + Vault.jobs, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
+    jobs: all.flatMap { $0.jobs } + Vault.jobs, platformJobs: all.flatMap { $0.platformJobs },
+    listeners: reactions,
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
 
