@@ -147,7 +147,7 @@ let package = Package(
         "TestKit", "Tenancy", "Database", "Orders", "Customers", "Catalog", "HTML", "HTTP", "Localization",
         "Looks",
       ]),
-    tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Web"]),
+    tests("App", ["Database", "HTTP", "Loop", "Operations", "TestKit", "Vault", "Web"]),
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([

@@ -1047,7 +1047,7 @@ CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region
 
 CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key, id);
 
-CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) INCLUDE (tags) WHERE (tags <> '{}'::text[]);
+CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) WHERE (tags <> '{}'::text[]);
 
 CREATE UNIQUE INDEX data_keys_current ON public.data_keys USING btree (tenant_id, purpose) WHERE (retired_at IS NULL);
 

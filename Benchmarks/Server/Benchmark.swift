@@ -4,8 +4,8 @@ import Glibc
 import HTML
 import HTTP
 import Localization
-import Loop
 import Looks
+import Loop
 import Storage
 import Vault
 import Web
@@ -20,7 +20,8 @@ struct Benchmark {
     let site = Site(
       origins: Origins(application: origin, shops: origin, files: origin), databases: databases,
       storage: FileStorage(root: "/dev/null"),
-      vault: Vault(masters: .passing(), columns: []), sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
+      vault: Vault(masters: .passing(), columns: []), sessions: NoSessions(), defaultLocale: .plain,
+      navigation: [], assets: AssetIndex(),
       secret: [UInt8](repeating: 7, count: 32), errorPage: { _, _ in FortunesPage(fortunes: []) },
       report: { error, _ in print(error) })
     var routes = Routes()

@@ -52,13 +52,14 @@ package enum Features {
   package static func jobs(storage: FileStorage, vault: Vault, mails: MailRoute? = nil) -> JobRegistry {
     var registry = jobs
     registry.storage = storage
-    registry.attachment = vault
     registry.provisions[MailRoute.self] = mails
+    registry.provisions[Vault.self] = vault
     return registry
   }
 
   private static let jobs = JobRegistry(
-    jobs: all.flatMap { $0.jobs } + Vault.jobs, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
+    jobs: all.flatMap { $0.jobs } + Vault.jobs, platformJobs: all.flatMap { $0.platformJobs },
+    listeners: reactions,
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
 

@@ -30,7 +30,8 @@ extension Commands {
 
   static let keysDelete = keys(
     Usage(
-      "keys delete", flags: ["--yes-forget-everything"], options: ["--tenant": "SLUG"], required: ["--tenant"]),
+      "keys delete", flags: ["--yes-forget-everything"], options: ["--tenant": "SLUG"], required: ["--tenant"]
+    ),
     "Deletes a business's keys: what it has sealed, nobody can ever read again"
   ) { arguments, keys in
     let slug = arguments.options["--tenant"] ?? ""
@@ -48,13 +49,16 @@ extension Commands {
   ) -> Command {
     Command(usage, summary) { arguments in
       try withInstallation(for: usage.command) { installation in
-        if installation.cluster?.isOwned == true { try waitFor { try await Schema(installation.databases).updateOwn() } }
+        if installation.cluster?.isOwned == true {
+          try waitFor { try await Schema(installation.databases).updateOwn() }
+        }
         let group = LoopGroup(count: 1)
         group.start()
         defer { group.shutdown() }
         let databases = try Databases(DatabaseSettings(installation), on: group)
         let errand = KeyErrand(
-          vault: installation.vault, databases: databases, actor: Actor(kind: .command, name: "haat \(usage.command)"))
+          vault: installation.vault, databases: databases,
+          actor: Actor(kind: .command, name: "haat \(usage.command)"))
         return try waitFor {
           do { try await body(arguments, errand) } catch let error as VaultError { throw Trouble("\(error)") }
           await databases.close()
@@ -119,17 +123,20 @@ struct KeyErrand: Sendable {
     say("\(count) keys of \(name) are deleted.")
   }
 
+  private func word(on master: String) -> String {
+    if master == vault.currentMaster { return "wraps" }
+    return vault.masterIDs.contains(master) ? "haat keys rotate-master" : "not in HAAT_MASTER_KEYS"
+  }
+
   func tellStatus() async throws {
     let status = try await VaultStatus(in: databases)
     for each in status.masters {
-      let word =
-        each.master == vault.currentMaster
-        ? "wraps" : vault.masterIDs.contains(each.master) ? "haat keys rotate-master" : "not in HAAT_MASTER_KEYS"
-      say("master key “\(each.master)”: \(each.keys) keys (\(word))")
+      say("master key “\(each.master)”: \(each.keys) keys (\(word(on: each.master)))")
     }
     say("\(status.rotationCount) rotations under way")
     for rotation in status.rotations {
-      say("  \(rotation.tenant == .platform ? "the platform" : rotation.tenant.description) since \(rotation.began)")
+      let whose = rotation.tenant == .platform ? "the platform" : rotation.tenant.description
+      say("  \(whose) since \(rotation.began)")
       for column in try await vault.progress(in: databases.tenant(rotation.tenant)) {
         say("    \(column.column): \(column.done) sealed anew, \(column.left) left")
       }

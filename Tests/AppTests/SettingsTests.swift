@@ -3,6 +3,7 @@ import Database
 import Glibc
 import Operations
 import Testing
+import Vault
 import Web
 
 @testable import App
@@ -62,6 +63,12 @@ import Web
     environment["HAAT_MAIL_FROM"] = "Haat <no-reply@haat.example>"
     #expect(complaint(environment).contains("HAAT_MASTER_KEYS"))
     environment["HAAT_MASTER_KEYS"] = "2026:\(String(repeating: "0a", count: 32))"
+    #expect(complaint(environment).contains("HAAT_MASTER_KEYS must be set"))
+    environment["HAAT_MASTER_KEYS"] = "2026:\(String(repeating: "ab", count: 31))"
+    #expect(complaint(environment).contains("HAAT_MASTER_KEYS must have 32 bytes behind “2026:”"))
+    #expect(!complaint(environment).contains("abab"))
+    environment["HAAT_MASTER_KEYS"]?.append("ab")
+    #expect(try Settings(environment: environment).masterKeys?.current.id == "2026")
     #expect(try Settings(environment: environment).secret == secret)
   }
 

@@ -11,13 +11,14 @@ import Vault
 @main
 struct KillTarget {
   static func main() async throws {
-    guard let appURL = readLine(), let platformURL = readLine(), let keys = readLine(), let task = readLine() else {
+    guard let appURL = readLine(), let platformURL = readLine(), let keys = readLine(), let task = readLine()
+    else {
       return
     }
     let vault = Vault(
       masters: try MasterKeys(keys), columns: [SealedColumn("sealed_notes", "body")])
     var registry = JobRegistry(jobs: Vault.jobs)
-    registry.attachment = vault
+    registry.provisions[Vault.self] = vault
     var settings = DatabaseSettings(appURL: appURL, platformURL: platformURL)
     settings.attachment = registry
     let group = LoopGroup(count: 1)

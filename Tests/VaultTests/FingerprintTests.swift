@@ -10,7 +10,8 @@ import Vault
     let vault = notes.vault
     let mine = try await vault.fingerprint(of: "rahim@example.com", as: Notes.mark, in: db)
     #expect(mine.count == 32)
-    #expect(try await notes.anotherVault().fingerprint(of: "rahim@example.com", as: Notes.mark, in: db) == mine)
+    #expect(
+      try await notes.anotherVault().fingerprint(of: "rahim@example.com", as: Notes.mark, in: db) == mine)
     #expect(try await vault.fingerprint(of: "karim@example.com", as: Notes.mark, in: db) != mine)
     #expect(try await vault.fingerprint(of: "rahim@example.com", as: Notes.body, in: db) != mine)
     #expect(try await vault.fingerprint(of: "rahim@example.com", as: Notes.mark, in: other) != mine)

@@ -41,7 +41,7 @@ struct Notes: Sendable {
 
   static func registry(_ vault: Vault) -> JobRegistry {
     var registry = JobRegistry(jobs: Vault.jobs)
-    registry.attachment = vault
+    registry.provisions[Vault.self] = vault
     return registry
   }
 
@@ -67,13 +67,18 @@ struct Notes: Sendable {
     return Note(id: id, body: body)
   }
 
+  func replace(_ note: RecordID<Note>, by body: [UInt8], in db: TenantDatabase) async throws {
+    try await db.run("update sealed_notes set body = \(body) where tenant_id = \(db.tenant) and id = \(note)")
+  }
+
   func notes(of db: TenantDatabase) async throws -> [Note] {
     try await db.all("select id, body from sealed_notes where tenant_id = \(db.tenant) order by id")
   }
 
   func read(_ note: Note, in db: TenantDatabase, by vault: Vault? = nil) async throws -> String {
     String(
-      decoding: try await (vault ?? self.vault).open(note.body, as: Notes.body, row: "\(note.id)", in: db), as: UTF8.self)
+      decoding: try await (vault ?? self.vault).open(note.body, as: Notes.body, row: "\(note.id)", in: db),
+      as: UTF8.self)
   }
 
   /// All of a tenant, opened by a process that knows nothing yet.

@@ -12,24 +12,24 @@ import Testing
   @Test func `seals everything anew, and deletes the old key when its time is up`() async throws {
     let notes = try await Notes.shared()
     let (db, other) = (notes.tenant(), notes.tenant())
-    let texts = (0..<450).map { "text \($0)" }
+    let texts = Set((0..<450).map { "text \($0)" })
     for text in texts { _ = try await notes.write(text, in: db) }
     let spared = try await notes.write("spared", in: other)
     let old = try await notes.notes(of: db)[0].key
     try await label("tag", "red", in: db)
 
     #expect(try await notes.vault.rotate(db, by: Notes.actor) == .begun)
-    #expect(try await notes.texts(of: db) == texts)
+    #expect(Set(try await notes.texts(of: db)) == texts)
     #expect(try await notes.vault.progress(in: db).map(\.left) == [450, 0, 1])
     try await notes.work(for: db)
     #expect(try await notes.vault.progress(in: db).map(\.left) == [0, 0, 0])
-    #expect(try await notes.texts(of: db) == texts)
+    #expect(Set(try await notes.texts(of: db)) == texts)
     #expect(try await !notes.notes(of: db).contains { $0.key == old })
     #expect(try await notes.keys(of: db) == 3, "a value may still be on its way")
 
     try await notes.work(for: db, at: later)
     #expect(try await notes.keys(of: db) == 2)
-    #expect(try await notes.texts(of: db) == texts)
+    #expect(Set(try await notes.texts(of: db)) == texts)
     #expect(try await readLabel("tag", in: db) == "red")
     #expect(try await notes.actions(of: db) == ["keys.rotated"])
     #expect(try await notes.notes(of: other)[0].body == spared.body)
@@ -38,7 +38,8 @@ import Testing
   private func label(_ name: String, _ text: String, in db: TenantDatabase) async throws {
     let notes = try await Notes.shared()
     let sealed = try await notes.vault.seal(Array(text.utf8), as: Notes.label, row: name, in: db)
-    try await db.run("insert into sealed_labels (tenant_id, name, label) values (\(db.tenant), \(name), \(sealed))")
+    try await db.run(
+      "insert into sealed_labels (tenant_id, name, label) values (\(db.tenant), \(name), \(sealed))")
   }
 
   private func readLabel(_ name: String, in db: TenantDatabase) async throws -> String {
@@ -68,11 +69,8 @@ import Testing
   @Test func `leaves alone what is written meanwhile`() async throws {
     let notes = try await Notes.shared()
     let db = notes.tenant()
-    var written: [String] = []
-    for number in 0..<300 {
-      _ = try await notes.write("old \(number)", in: db)
-      written.append("old \(number)")
-    }
+    for number in 0..<300 { _ = try await notes.write("old \(number)", in: db) }
+    var written = try await notes.texts(of: db)
     let ids = try await notes.notes(of: db).map(\.id)
     let vault = try notes.anotherVault()
     let ends = Atomic(false)
@@ -83,8 +81,7 @@ import Testing
         let place = Int.random(in: 0..<ids.count)
         let text = "new \(turn)"
         let body = try await vault.seal(Array(text.utf8), as: Notes.body, row: "\(ids[place])", in: db)
-        try await db.run(
-          "update sealed_notes set body = \(body) where tenant_id = \(db.tenant) and id = \(ids[place])")
+        try await notes.replace(ids[place], by: body, in: db)
         last[place] = text
         turn += 1
       }
@@ -120,17 +117,18 @@ import Testing
     _ = try await notes.write("y", in: db)
     let good = note.body
     note.body[30] ^= 1
-    try await db.run("update sealed_notes set body = \(note.body) where tenant_id = \(db.tenant) and id = \(note.id)")
+    try await notes.replace(note.id, by: note.body, in: db)
     _ = try await notes.vault.rotate(db, by: Notes.actor)
-    #expect(try await notes.work(for: db).first?.remark?.contains("1 values of sealed_notes.body do not open") == true)
+    let remark = try await notes.work(for: db).first?.remark ?? ""
+    #expect(remark.contains("1 values of sealed_notes.body do not open"))
     try await notes.work(for: db, at: later)
     #expect(try await notes.keys(of: db) == 3)
     // Mended, it goes with the others.
-    try await db.run("update sealed_notes set body = \(good) where tenant_id = \(db.tenant) and id = \(note.id)")
+    try await notes.replace(note.id, by: good, in: db)
     #expect(try await notes.vault.rotate(db, by: Notes.actor) == .underWay)
     try await notes.work(for: db, at: later)
     #expect(try await notes.keys(of: db) == 2)
-    #expect(try await notes.texts(of: db) == ["x", "y"])
+    #expect(Set(try await notes.texts(of: db)) == ["x", "y"])
   }
 }
 
@@ -184,7 +182,9 @@ import Testing
         return nil
       } catch { return error }
     }
-    for text in ["", key, ":\(key)", "A:\(key)", "a b:\(key):", "a:\(key),"] { #expect(problem(text) == .form, "\(text)") }
+    for text in ["", key, ":\(key)", "A:\(key)", "a b:\(key):", "a:\(key),"] {
+      #expect(problem(text) == .form, "\(text)")
+    }
     #expect(problem("a:\(key.dropLast())") == .length(id: "a"))
     #expect(problem("a:\(key),b:") == .length(id: "b"))
     #expect(problem("a:\(key),a:\(key)") == .idTwice("a"))

@@ -17,7 +17,8 @@ package struct Application: Sendable {
   package var site: Site { web.site }
 
   /// Reads `Public` in the working folder; throws when it cannot be read.
-  package init(settings: Settings, databases: Databases, storage: FileStorage, vault: Vault, secret: String, log: Log
+  package init(
+    settings: Settings, databases: Databases, storage: FileStorage, vault: Vault, secret: String, log: Log
   ) throws {
     let readiness = Readiness(databases: databases, migrations: try Migrator.names(in: "migrations"))
     let health = Health { await readiness.problem() }

@@ -31,7 +31,8 @@ package struct Doctor {
     // Who stands above row security is to be found, not refused.
     settings.refusesPowerfulLogins = false
     let databases = try Databases(settings, on: group)
-    let checks = DatabaseChecks(urls: urls, databases: databases, isOwn: installation.cluster != nil,
+    let checks = DatabaseChecks(
+      urls: urls, databases: databases, isOwn: installation.cluster != nil,
       vault: installation.vault)
     return waitFor {
       let findings = await checks.findings()

@@ -77,7 +77,8 @@ struct SettingsReader {
   mutating func masterKeys(_ name: String, required: Bool) -> MasterKeys? {
     guard let text = text(name) else {
       if required {
-        problem("\(name) must be set, because HAAT_APP_URL is not on localhost: echo 2026:$(openssl rand -hex 32)")
+        problem(
+          "\(name) must be set, because HAAT_APP_URL is not on localhost: echo 2026:$(openssl rand -hex 32)")
       }
       return nil
     }

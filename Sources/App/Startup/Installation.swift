@@ -66,7 +66,8 @@ package struct Installation: Sendable {
       return try MasterKeys(trimmed(try readText(path, orWrite: MasterKeys.fresh(id: "development") + "\n")))
     } catch let problem as MasterKeyProblem {
       throw Trouble(
-        "\(path) \(problem).", mend: "Bring back what stood there: what was sealed with it opens with nothing else.")
+        "\(path) \(problem).",
+        mend: "Bring back what stood there: what was sealed with it opens with nothing else.")
     }
   }
 

@@ -56,8 +56,6 @@ package struct JobContext: Sendable {
   package let attempt: Int
   /// There is no other run after this one: the job becomes a dead letter if it throws.
   package let isLast: Bool
-  /// What the registry carries.
-  package let attachment: (any Sendable)?
   let provisions: Provisions
   let remarks: JobRemarks
 
@@ -78,8 +76,8 @@ package struct PlatformJobContext: Sendable {
   package let isLast: Bool
   let registry: JobRegistry
 
-  /// What the registry carries.
-  package var attachment: (any Sendable)? { registry.attachment }
+  /// What the application provides to this kind of job; nil where it provides no such thing.
+  package func provided<Value: Sendable>(_ type: Value.Type) -> Value? { registry.provisions[type] }
 }
 
 /// Which of a tenant's jobs goes first when several are due. Between tenants it says nothing.

@@ -3,7 +3,7 @@ import Jobs
 extension JobContext {
   package var vault: Vault {
     get throws(VaultError) {
-      guard let vault = attachment as? Vault else { throw .missing }
+      guard let vault = provided(Vault.self) else { throw .missing }
       return vault
     }
   }
@@ -12,7 +12,7 @@ extension JobContext {
 extension PlatformJobContext {
   package var vault: Vault {
     get throws(VaultError) {
-      guard let vault = attachment as? Vault else { throw .missing }
+      guard let vault = provided(Vault.self) else { throw .missing }
       return vault
     }
   }

@@ -67,7 +67,9 @@ struct DataKey: Sendable, FromRow {
       key.bytes, associated: DataKey.associated(id, purpose, of: tenant, by: masters.current.id))
   }
 
-  private static func associated(_ id: ID, _ purpose: Purpose, of tenant: TenantID, by master: String) -> [UInt8] {
+  private static func associated(_ id: ID, _ purpose: Purpose, of tenant: TenantID, by master: String)
+    -> [UInt8]
+  {
     id.bytes + tenant.bytes + Array("data_keys \(purpose.rawValue) \(master)".utf8)
   }
 }

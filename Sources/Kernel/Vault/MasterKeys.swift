@@ -47,7 +47,9 @@ package struct MasterKey: Sendable {
   }
 
   init(_ item: some StringProtocol) throws(MasterKeyProblem) {
-    let parts = item.split(separator: ":", omittingEmptySubsequences: false).map { String($0.filter { $0 != " " }) }
+    let parts = item.split(separator: ":", omittingEmptySubsequences: false).map {
+      String($0.filter { $0 != " " })
+    }
     guard parts.count == 2, MasterKey.isID(parts[0]) else { throw .form }
     guard let key = SecretKey(parts[1]) else { throw .length(id: parts[0]) }
     self.init(parts[0], key)

@@ -8,6 +8,8 @@ import Jobs
 struct Reseal: Job {
   static let name = "vault.reseal"
   static let timeLimit: Duration = .seconds(600)
+  /// A key that nobody seals with any more is worth many attempts; each goes on where the last was.
+  static let retries = RetryPolicy(attempts: 100, firstDelay: .seconds(5), longestDelay: .seconds(600))
   static let patience: Duration = .seconds(240)
 
   func run(_ context: JobContext) async throws {
@@ -59,7 +61,7 @@ struct Resealing {
 
   /// The next batch. False behind the last.
   mutating func advance() async throws -> Bool {
-    guard let (key, _) = try await vault.keyring(of: db).sealing() else { return false }
+    guard let (key, _) = try await vault.presentKeyring(of: db).sealing() else { return false }
     let found = try await db.all(batch(but: key), as: Found.self)
     guard let end = found.last else { return false }
     var changes: [(row: String, old: [UInt8], bytes: [UInt8])] = []
@@ -67,7 +69,7 @@ struct Resealing {
       do {
         let bytes = try await vault.open(each.value, as: column, row: each.row, in: db)
         changes.append((each.row, each.value, bytes))
-      } catch where error as? Failure == .keyDeleted || error as? VaultError == .altered(column.name) {
+      } catch  where error as? Failure == .keyDeleted || error as? VaultError == .altered(column.name) {
         closed += 1
       }
     }
@@ -80,7 +82,8 @@ struct Resealing {
   }
 
   private func batch(but key: DataKey.ID) -> SQL {
-    let behind: SQL = last.map { "and \(fragment: column.rowName) > \($0)::\(fragment: column.rowCast)" } ?? .nothing
+    let behind: SQL =
+      last.map { "and \(fragment: column.rowName) > \($0)::\(fragment: column.rowCast)" } ?? .nothing
     return """
       select \(fragment: column.rowName)::text, \(fragment: column.valueName)
         from \(fragment: column.tableName)

@@ -5,14 +5,19 @@ import Synchronization
 extension Vault {
   /// The tenant's keys, made where there are none: by the first that seals.
   func keyring(of db: TenantDatabase) async throws -> Keyring {
-    if let known = remembered(db.tenant), known.isComplete { return known }
-    let there = try await committedKeyring(of: db)
+    let there = try await presentKeyring(of: db)
     if there.isComplete { return there }
     let now = Instant.now
     let made = [DataKey.Purpose.data, .index].map { DataKey(for: $0, of: db.tenant, by: masters.current) }
     // Of two that come here at once, one's insert waits for the other's and then does nothing.
     try await db.run(made.map { $0.insertion(for: db.tenant, at: now) })
     return db.isInTransaction ? try await uncommittedKeyring(of: db) : try await committedKeyring(of: db)
+  }
+
+  /// The tenant's keys, of which there may be none.
+  func presentKeyring(of db: TenantDatabase) async throws -> Keyring {
+    if let known = remembered(db.tenant), known.isComplete { return known }
+    return try await committedKeyring(of: db)
   }
 
   /// The same, for a value that a certain key has sealed. Another process may have made that a moment ago.

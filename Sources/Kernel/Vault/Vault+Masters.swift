@@ -20,7 +20,9 @@ extension Vault {
     var failure: (any Error)?
     var last: TenantID?
     while let tenant = try await tenantToRewrap(after: last, in: databases) {
-      do { count += try await rewrap(in: databases.tenant(tenant)) } catch let error as VaultError { failure = error }
+      do { count += try await rewrap(in: databases.tenant(tenant)) } catch let error as VaultError {
+        failure = error
+      }
       last = tenant
       progress(count)
     }

@@ -37,7 +37,8 @@ extension Vault {
         key.insertion(for: db.tenant, at: now),
         Vault.word(of: db.tenant),
       ])
-      try await db.record(AuditEntry("keys.rotated", .init("data-key", key.id.description)), by: actor, at: now)
+      try await db.record(
+        AuditEntry("keys.rotated", .init("data-key", key.id.description)), by: actor, at: now)
       return .begun
     }
     forget(db.tenant)
@@ -64,7 +65,8 @@ extension Vault {
       let count = try await db.run("delete from data_keys where tenant_id = \(db.tenant)")
       try await db.run(Vault.word(of: db.tenant))
       try await db.record(
-        AuditEntry("keys.deleted", .init("tenant", db.tenant.description), after: ["keys": "\(count)"]), by: actor)
+        AuditEntry("keys.deleted", .init("tenant", db.tenant.description), after: ["keys": "\(count)"]),
+        by: actor)
       return count
     }
     forget(db.tenant)

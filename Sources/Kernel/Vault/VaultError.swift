@@ -20,8 +20,10 @@ extension VaultError: CustomStringConvertible {
     case .altered(let column):
       "A value of \(column) does not open: it was altered, or brought here from another row, column or tenant."
     case .undeclared(let column): "No feature declares \(column) among its sealed columns."
-    case .unknownMaster(let id): "A key was wrapped with the master key “\(id)”, which HAAT_MASTER_KEYS does not name."
-    case .wrongMaster(let id): "The master key “\(id)” of HAAT_MASTER_KEYS is not the one that has wrapped under this name."
+    case .unknownMaster(let id):
+      "A key was wrapped with the master key “\(id)”, which HAAT_MASTER_KEYS does not name."
+    case .wrongMaster(let id):
+      "The master key “\(id)” of HAAT_MASTER_KEYS is not the one that has wrapped under this name."
     case .missing: "The job registry was made without a vault."
     }
   }

@@ -32,7 +32,8 @@ package struct VaultStatus: Sendable {
 
   package init(in databases: Databases) async throws {
     let db = databases.platform
-    masters = try await db.all("select /* every tenant */ master, count(*) from data_keys group by master order by master")
+    masters = try await db.all(
+      "select /* every tenant */ master, count(*) from data_keys group by master order by master")
     rotations = try await db.all(
       """
       select /* every tenant */ tenant_id, min(retired_at) from data_keys where retired_at is not null

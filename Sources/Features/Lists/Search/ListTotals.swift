@@ -13,7 +13,7 @@ package struct ListTotals: Sendable {
   package let note: (text: Message, path: String)?
 
   package struct Figure: Sendable {
-    package enum Value: Sendable { case number(Int), money(Money) }
+    package enum Value: Equatable, Sendable { case number(Int), money(Money) }
 
     package let title: Message
     package let value: Value
@@ -28,7 +28,8 @@ package struct ListTotals: Sendable {
   }
 
   package init(
-    count: Int, isMore: Bool = false, counted: Message? = nil, figures: [Figure], note: (text: Message, path: String)? = nil
+    count: Int, isMore: Bool = false, counted: Message? = nil, figures: [Figure],
+    note: (text: Message, path: String)? = nil
   ) {
     self.count = count
     self.isMore = isMore
