@@ -6,7 +6,8 @@ import TestKit
 enum Schema {
   /// Tables that belong to no one tenant, and are read to find one. Identity and Tenancy alone use them.
   static let global: Set<String> = [
-    "memberships", "people", "roles", "sessions", "sign_in_emails", "tenants", "schema_migrations",
+    "memberships", "people", "roles", "sessions", "sign_in_emails", "tenant_policies", "tenants",
+    "schema_migrations",
   ]
 
   static func names(_ sql: SQL) async throws -> [String] {

@@ -48,11 +48,14 @@ package struct Membership: Sendable {
   package let role: Role
   /// When the person was last seen to turn to this business; nil for never.
   package let visitedAt: Instant?
+  /// What the business asks of its members' sessions.
+  package let policy: SecurityPolicy
 
-  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil) {
+  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil, policy: SecurityPolicy = .usual) {
     self.tenant = tenant
     self.role = role
     self.visitedAt = visitedAt
+    self.policy = policy
   }
 }
 

@@ -113,13 +113,12 @@ package struct WebApplication: HTTPApplication {
 }
 
 extension Session {
-  /// Whether somebody with several businesses comes to another one than the last, or to the same after a day.
+  /// Whether somebody comes to another business than the last, or to the same after an hour.
   fileprivate func isTurning(to membership: Membership, at now: Instant) -> Bool {
-    guard memberships.count > 1 else { return false }
     guard let last = lastVisited, last.tenant.id == membership.tenant.id, let visited = last.visitedAt else {
       return true
     }
-    return now - visited > .seconds(24 * 3600)
+    return now - visited > .seconds(3600)
   }
 }
 

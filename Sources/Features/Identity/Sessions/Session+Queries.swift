@@ -26,7 +26,7 @@ extension Session {
   }
 
   /// Ends one of a person's sessions; false when it is not theirs, or over.
-  static func end(_ id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws -> Bool
+  package static func end(_ id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws -> Bool
   {
     try await db.run("delete from sessions where id = \(id) and person_id = \(person)") == 1
   }

@@ -38,7 +38,7 @@ extension Identity {
   }
 
   /// Signs a person in who has shown that they are the one.
-  static func beginSession(
+  package static func beginSession(
     for person: PersonID, with email: EmailAddress, _ request: OpenRequest, then path: String
   ) async throws -> Response {
     let token = try await Session.begin(
