@@ -6,7 +6,7 @@ import TestKit
 enum Schema {
   /// Tables that belong to no one tenant, and are read to find one. Identity and Tenancy alone use them.
   static let global: Set<String> = [
-    "memberships", "people", "roles", "sessions", "sign_in_emails", "tenant_policies", "tenants",
+    "challenges", "factor_tries", "memberships", "passkeys", "people", "recovery_codes", "roles", "sessions", "sign_in_challenges", "sign_in_emails", "tenant_policies", "tenants", "totp_secrets", "trusted_devices",
     "schema_migrations",
   ]
 

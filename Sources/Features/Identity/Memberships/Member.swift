@@ -34,7 +34,7 @@ extension Member: FromRow {
         select m.person_id, p.name,
                (select e.address from sign_in_emails e where e.person_id = p.id order by e.created_at limit 1) as email,
                m.role, m.role_id, r.name as role_name, r.permissions, m.created_at as joined_at, m.visited_at as seen_at,
-               false as has_second_factor
+               \(fragment: SecondFactors.exist(for: "p.id")) as has_second_factor
           from memberships m
           join people p on p.id = m.person_id
           left join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id

@@ -26,7 +26,9 @@ package struct StoredSessions: SessionStore {
       """
       select s.id, s.created_at, s.seen_at, p.id, p.name, p.language,
              (select e.address from sign_in_emails e where e.person_id = p.id order by e.created_at limit 1),
-             m.role, r.id, r.name, r.permissions, m.visited_at, o.second_factor, o.idle_minutes, o.longest_hours, \(fragment: Tenant.columns)
+             s.signed_in_with, \(fragment: SecondFactors.exist(for: "p.id")),
+             m.role, r.id, r.name, r.permissions, m.visited_at, o.second_factor, o.idle_minutes, o.longest_hours,
+             \(fragment: Tenant.columns)
         from sessions s
         join people p on p.id = s.person_id
         left join memberships m on m.person_id = p.id
@@ -78,6 +80,8 @@ private struct SessionPlace: FromRow {
   let personName: String
   let language: Language?
   let email: String
+  let signedInWith: SignInMethod
+  let hasSecondFactor: Bool
   let membership: Membership?
 
   init(row: inout Row) throws {
@@ -88,6 +92,8 @@ private struct SessionPlace: FromRow {
     personName = try row.next()
     language = try row.next()
     email = try row.next()
+    signedInWith = SignInMethod(rawValue: try row.next()) ?? .password
+    hasSecondFactor = try row.next()
     let role = try Role.next(in: &row)
     let visitedAt: Instant? = try row.next()
     let policy = try SecurityPolicy.next(in: &row)
@@ -100,6 +106,6 @@ private struct SessionPlace: FromRow {
   func session(with memberships: [Membership]) -> Session {
     Session(
       id: id, person: person, personName: personName, email: email, language: language, startedAt: startedAt,
-      seenAt: seenAt, memberships: memberships)
+      seenAt: seenAt, memberships: memberships, signedInWith: signedInWith, hasSecondFactor: hasSecondFactor)
   }
 }
