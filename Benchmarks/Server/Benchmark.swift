@@ -7,6 +7,7 @@ import Localization
 import Loop
 import Looks
 import Storage
+import Vault
 import Web
 
 /// The three routes that every server in the comparison answers.
@@ -18,7 +19,8 @@ struct Benchmark {
     let origin = Origin(scheme: .http, host: "localhost", port: Int(port))
     let site = Site(
       origins: Origins(application: origin, shops: origin, files: origin), databases: databases,
-      storage: FileStorage(root: "/dev/null"), sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
+      storage: FileStorage(root: "/dev/null"),
+      vault: Vault(masters: .passing(), columns: []), sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
       secret: [UInt8](repeating: 7, count: 32), errorPage: { _, _ in FortunesPage(fortunes: []) },
       report: { error, _ in print(error) })
     var routes = Routes()

@@ -55,7 +55,7 @@ struct Counter: Sendable {
 
   func runJobs() async throws {
     let records = try await shop.site.databases.runJobs(
-      of: shop.tenant.id, by: Features.jobs(storage: TestSite.storage))
+      of: shop.tenant.id, by: TestSite.jobs)
     for record in records { #expect(record.error == nil, "\(record.name): \(record.error ?? "")") }
   }
 

@@ -13,7 +13,7 @@ import Web
 @Suite struct `The pages of a sample` {
   /// Runs what waits in the business's queue.
   private func runJobs(of tenant: TenantID, at site: TestSite) async throws {
-    _ = try await site.databases.runJobs(of: tenant, by: Features.jobs(storage: TestSite.storage))
+    _ = try await site.databases.runJobs(of: tenant, by: TestSite.jobs)
   }
 
   @Test func `offer it at sign-up, which fills the business that looks like it`() async throws {

@@ -4,9 +4,11 @@ import Crypto
 import Database
 import Foundation
 import HTTP
+import Jobs
 import Loop
 import Operations
 import Storage
+import Vault
 import Web
 
 /// Haat as it is served, without a socket: its routes and pages on a real database.
@@ -23,6 +25,12 @@ package struct TestSite: Sendable {
     root: FileManager.default.temporaryDirectory.appending(path: "haat-tests-\(getpid())/storage").path,
     quota: 1_000_000_000)
 
+  /// Seals what the features declare, with a master key of this process.
+  package static let vault = Vault(masters: .passing(), columns: Features.sealedColumns)
+
+  /// What a worker of the tests can do.
+  package static var jobs: JobRegistry { Features.jobs(storage: storage, vault: vault) }
+
   private static let one = Task {
     // Cheap, and still most of what a sign-in costs.
     PasswordCost.use(PasswordCost(memory: 1 << 20, operations: 1))
@@ -35,7 +43,8 @@ package struct TestSite: Sendable {
     let log = Log(level: .warning)
     let settings = try Settings(environment: [:])
     let haat = try Application(
-      settings: settings, databases: databases, storage: TestSite.storage, secret: "for tests only", log: log)
+      settings: settings, databases: databases, storage: TestSite.storage, vault: TestSite.vault,
+      secret: "for tests only", log: log)
     var routes = Features.routes
     TestRoutes.add(to: &routes)
     application = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })

@@ -7,6 +7,7 @@ import Localization
 import Loop
 import Operations
 import Storage
+import Vault
 import Web
 
 /// Haat put together: what `haat serve` runs, and what the tests talk to without a socket.
@@ -16,14 +17,13 @@ package struct Application: Sendable {
   package var site: Site { web.site }
 
   /// Reads `Public` in the working folder; throws when it cannot be read.
-  package init(settings: Settings, databases: Databases, storage: FileStorage, secret: String, log: Log)
-    throws
-  {
+  package init(settings: Settings, databases: Databases, storage: FileStorage, vault: Vault, secret: String, log: Log
+  ) throws {
     let readiness = Readiness(databases: databases, migrations: try Migrator.names(in: "migrations"))
     let health = Health { await readiness.problem() }
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
-      databases: databases, storage: storage, sessions: StoredSessions(databases.global),
+      databases: databases, storage: storage, vault: vault, sessions: StoredSessions(databases.global),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
       dangerousActions: Features.dangerousActions, banner: Features.banner, arrive: Features.arrive,

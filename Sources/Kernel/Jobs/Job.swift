@@ -56,6 +56,8 @@ package struct JobContext: Sendable {
   package let attempt: Int
   /// There is no other run after this one: the job becomes a dead letter if it throws.
   package let isLast: Bool
+  /// What the registry carries.
+  package let attachment: (any Sendable)?
   let remarks: JobRemarks
 
   /// Tells those who run the place something that is no failure: it stands in the log, as a warning, with this run.
@@ -71,6 +73,9 @@ package struct PlatformJobContext: Sendable {
   package let attempt: Int
   package let isLast: Bool
   let registry: JobRegistry
+
+  /// What the registry carries.
+  package var attachment: (any Sendable)? { registry.attachment }
 }
 
 /// Which of a tenant's jobs goes first when several are due. Between tenants it says nothing.

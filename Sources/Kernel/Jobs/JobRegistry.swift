@@ -12,6 +12,8 @@ package struct JobRegistry: Sendable {
   let tenants: @Sendable (Databases) async throws -> [ScheduledTenant]
   /// What the jobs are handed; a folder that can hold nothing until it is set.
   package var storage = FileStorage(root: "/dev/null")
+  /// Travels with every job, for the parts of the kernel above this one: Vault keeps itself here.
+  package var attachment: (any Sendable)?
 
   /// - Parameter tenants: Everyone for whom the schedule's jobs of tenants run.
   package init(
@@ -52,7 +54,7 @@ struct RegisteredWork: Sendable {
       try await job.run(
         JobContext(
           id: run.id, db: run.databases.tenant(run.tenant), storage: run.registry.storage, now: run.now,
-          attempt: run.attempt, isLast: run.isLast, remarks: run.remarks))
+          attempt: run.attempt, isLast: run.isLast, attachment: run.registry.attachment, remarks: run.remarks))
     }
   }
 

@@ -5,6 +5,7 @@ import HTTP
 import Localization
 import Looks
 import Storage
+import Vault
 
 /// What every request of this process shares: fixed when it starts.
 package struct Site: Sendable {
@@ -12,6 +13,8 @@ package struct Site: Sendable {
   package let databases: Databases
   /// The files of the tenants.
   package let storage: FileStorage
+  /// What seals the columns that features declare.
+  package let vault: Vault
   package let sessions: any SessionStore
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
@@ -32,7 +35,7 @@ package struct Site: Sendable {
   let assetPaths: Assets
 
   package init(
-    origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
+    origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
     defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
@@ -43,6 +46,7 @@ package struct Site: Sendable {
     self.origins = origins
     self.databases = databases
     self.storage = storage
+    self.vault = vault
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation
