@@ -9,7 +9,8 @@ package struct ClientData: Hashable, Sendable {
   }
 
   private let type: String
-  private let challenge: String
+  /// As it stands there: base64url.
+  package let challenge: String
   private let origin: String
   private let crossOrigin: Bool
   /// SHA-256 of the bytes as they came, which the authenticator signed.

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Vault
 import Web
 
 /// What somebody types to show a second factor: six digits of their app, or a recovery code.
@@ -28,15 +29,15 @@ package enum FactorCode: Sendable, Equatable {
 
 /// Checks codes, as often as somebody may try.
 package struct FactorCheck: Sendable {
-  let vault: FactorVault
+  let vault: Vault
   let key: RecoveryKey
 
-  package init(vault: FactorVault, key: RecoveryKey) {
+  package init(vault: Vault, key: RecoveryKey) {
     self.vault = vault
     self.key = key
   }
 
-  init(_ site: Site) { self.init(vault: FactorVault(site), key: RecoveryKey(site)) }
+  init(_ site: Site) { self.init(vault: site.vault, key: RecoveryKey(site)) }
 
   package enum Verdict: Sendable, Equatable {
     case right(SignInMethod)
