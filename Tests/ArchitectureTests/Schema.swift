@@ -6,7 +6,8 @@ import TestKit
 enum Schema {
   /// Tables that belong to no one tenant, and are read to find one. Identity and Tenancy alone use them.
   static let global: Set<String> = [
-    "memberships", "people", "roles", "sessions", "sign_in_emails", "tenants", "schema_migrations",
+    "account_links", "address_changes", "memberships", "people", "rate_limits", "roles", "sessions", "sign_in_emails",
+    "sign_ups", "tenants", "schema_migrations",
   ]
 
   static func names(_ sql: SQL) async throws -> [String] {

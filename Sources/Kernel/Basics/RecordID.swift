@@ -90,6 +90,11 @@ extension RecordID: CustomStringConvertible {
 package enum AnyTenant {}
 package typealias TenantID = RecordID<AnyTenant>
 
+extension RecordID where Of == AnyTenant {
+  /// Holds what is the platform's own and no business's: its jobs, its mails, the log of its accounts.
+  package static var platform: TenantID { TenantID(high: 0, low: 0) }
+}
+
 /// Stands for the row of a person where the kernel speaks of one.
 package enum AnyPerson {}
 package typealias PersonID = RecordID<AnyPerson>
