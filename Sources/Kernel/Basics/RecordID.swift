@@ -91,7 +91,7 @@ package enum AnyTenant {}
 package typealias TenantID = RecordID<AnyTenant>
 
 extension RecordID where Of == AnyTenant {
-  /// Holds what is the platform's own and no business's: its jobs, its mails, the log of its accounts.
+  /// What is nobody's business: the tenant of zeros holds the platform's own jobs, mails and log.
   package static var platform: TenantID { TenantID(high: 0, low: 0) }
 }
 

@@ -34,6 +34,12 @@ extension TenantDatabase {
     try await insert(jobs.map { try NewJob($0, at: due, priority: priority) })
   }
 
+  /// The statements that put a job into the queue: for who writes its rows with `run(_: [SQL])`, in one transaction and
+  /// one round trip.
+  package func enqueueing(_ job: some Job, at due: Instant = .now, priority: JobPriority = .normal) throws -> [SQL] {
+    insertions(of: [try NewJob(job, at: due, priority: priority)], at: .now)
+  }
+
   /// Lets the tenant's jobs of this name run at once that wait for their time.
   package func hasten(_ name: String, at now: Instant = .now) async throws {
     try await run([
