@@ -43,7 +43,7 @@ extension PendingSignUp {
 
   /// Counts a try, and says whether the code was right. Of many tries at once no more count than are allowed.
   func prove(_ code: MailCode, at now: Instant, in db: PlatformDatabase) async throws -> Bool {
-    let stored = try await db.first(
+    let stored = try await db.runFirst(
       """
       update sign_ups set tries = tries + 1
        where token_hash = \(token.hash) and ends_at > \(now) and tries < \(Int16(MailCode.tries))

@@ -21,13 +21,13 @@ struct SendSignUpCode: PlatformJob {
     let locale = UserLocale.plain.speaking(language)
     try await context.databases.changeAccounts { db in
       if let account = try await AccountHolder.find(by: email, in: db.global) {
-        return try await db.send(.accountExists(account))
+        try await db.send(.accountExists(account))
+        return
       }
       let code = MailCode.random()
       let waits = try await db.global.run(
         "update sign_ups set code_hash = \(code.hash(for: hash)) where token_hash = \(hash) and proved_at is null")
-      guard waits == 1 else { return nil }
-      return try await db.send(.signUpCode(code, to: email, locale))
+      if waits == 1 { try await db.send(.signUpCode(code, to: email, locale)) }
     }
   }
 }
