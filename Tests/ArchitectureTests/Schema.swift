@@ -6,8 +6,9 @@ import TestKit
 enum Schema {
   /// Tables that belong to no one tenant, and are read to find one. Identity and Tenancy alone use them.
   static let global: Set<String> = [
-    "challenges", "factor_tries", "memberships", "passkeys", "people", "recovery_codes", "roles", "sessions", "sign_in_challenges", "sign_in_emails", "tenant_policies", "tenants", "totp_secrets", "trusted_devices",
-    "schema_migrations",
+    "account_links", "address_changes", "challenges", "factor_tries", "memberships", "passkeys", "people", "rate_limits",
+    "recovery_codes", "roles", "schema_migrations", "sessions", "sign_in_challenges", "sign_in_emails", "sign_ups",
+    "tenant_policies", "tenants", "totp_secrets", "trusted_devices",
   ]
 
   static func names(_ sql: SQL) async throws -> [String] {

@@ -50,6 +50,11 @@ package struct TestSite: Sendable {
     application = WebApplication(site: haat.site, routes: routes, health: haat.health, log: { _, _ in })
   }
 
+  /// Runs the platform's jobs that are due, those of other tests too.
+  package func runPlatformJobs() async throws {
+    try await databases.runPlatformJobs(by: Features.jobs(storage: TestSite.storage))
+  }
+
   /// As the server asks: on a loop.
   package func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
     let application = application

@@ -46,14 +46,14 @@ struct OwnSession: FromRow, Sendable {
   let startedAt: Instant
   let seenAt: Instant
   let device: Device
-  let address: String
+  let place: Place
 
   init(row: inout Row) throws {
     id = try row.next()
     startedAt = try row.next()
     seenAt = try row.next()
     device = Device(userAgent: try row.next())
-    address = try row.next()
+    place = Place(of: try row.next())
   }
 
   /// The sessions that still count, the one seen last first.

@@ -41,8 +41,14 @@ extension Identity {
   package static func beginSession(
     for person: PersonID, with email: EmailAddress, _ request: OpenRequest, then path: String
   ) async throws -> Response {
-    let token = try await Session.begin(
-      for: person, from: Browser(of: request), at: request.now, in: request.global)
+    let cookie = request.cookie(KnownBrowser.cookieName)
+    let isKnown = KnownBrowser(cookie: cookie, for: email, signedBy: request.site) != nil
+    let token = try await request.site.databases.changeAccounts { db in
+      let token = try await Session.begin(
+        for: person, from: Browser(of: request), at: request.now, in: db.global)
+      try await began(person, isKnown: isKnown, with: "password", request, in: db)
+      return token
+    }
     if let old = request.session { _ = try await Session.end(old.id, of: old.person, in: request.global) }
     return signedIn(with: token, as: email, request, then: path)
   }
