@@ -12,3 +12,11 @@ package enum SignInMethod: String, Sendable, CaseIterable {
   /// Whether a second factor, or a passkey that knows its owner, was shown just then.
   package var isStrong: Bool { self == .code || self == .recoveryCode || self == .passkey }
 }
+
+/// The address of the page on which people set up a second factor.
+package enum SecondFactorPath {
+  package static let path = "/account/second-factor"
+
+  /// For somebody whom a business does not let in without one.
+  package static func path(for slug: String) -> String { "\(path)?business=\(SignInPath.encoded(slug))" }
+}

@@ -100,6 +100,9 @@ package struct WebApplication: HTTPApplication {
         throw Failure.notFound
       }
       exchange.enter(membership)
+      if session.lacksSecondFactor(for: membership) {
+        return .redirect(to: SecondFactorPath.path(for: membership.tenant.slug))
+      }
       guard audience.admits(membership.role) else { throw Failure.forbidden }
       try exchange.checkForm(route)
       if session.isTurning(to: membership, at: exchange.now) {

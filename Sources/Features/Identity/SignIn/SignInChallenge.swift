@@ -22,6 +22,7 @@ struct SignInChallenge: FromRow, Sendable {
 
   static let lifetime = Duration.seconds(10 * 60)
   static let mostTries = 5
+  static let path = "/sign-in/second"
   static let cookieName = "__Host-haat-sign-in"
 
   static func begin(
