@@ -52,7 +52,7 @@ package struct TestSite: Sendable {
 
   /// Runs the platform's jobs that are due, those of other tests too.
   package func runPlatformJobs() async throws {
-    try await databases.runPlatformJobs(by: Features.jobs(storage: TestSite.storage))
+    try await databases.runPlatformJobs(by: TestSite.jobs)
   }
 
   /// As the server asks: on a loop.
