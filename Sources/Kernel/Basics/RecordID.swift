@@ -90,6 +90,11 @@ extension RecordID: CustomStringConvertible {
 package enum AnyTenant {}
 package typealias TenantID = RecordID<AnyTenant>
 
+extension TenantID {
+  /// No business: under it stands what concerns the installation as a whole, or a person's own account.
+  package static let platform = TenantID(high: 0, low: 0)
+}
+
 /// Stands for the row of a person where the kernel speaks of one.
 package enum AnyPerson {}
 package typealias PersonID = RecordID<AnyPerson>
