@@ -1,5 +1,7 @@
 import Basics
+import HTTP
 import Identity
+import Tenancy
 import TestKit
 import Testing
 import Web
