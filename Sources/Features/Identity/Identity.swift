@@ -7,8 +7,8 @@ import Web
 /// that anybody sees.
 ///
 /// Owns `people`, `sign_in_emails`, `sign_ups`, `address_changes`, `account_links`, `rate_limits`, `memberships`,
-/// `sessions`, `totp_secrets`, `recovery_codes`, `passkeys`, `challenges`, `trusted_devices`, `sign_in_challenges` and
-/// `factor_tries`.
+/// `sessions`, `session_assurances`, `step_up_tickets`, `totp_secrets`, `recovery_codes`, `passkeys`, `challenges`,
+/// `trusted_devices`, `sign_in_challenges` and `factor_tries`.
 package enum Identity: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .everyone, front)

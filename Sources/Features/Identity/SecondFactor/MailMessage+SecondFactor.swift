@@ -7,11 +7,11 @@ import Web
 /// What changes of a second factor tell by mail.
 extension MailMessage {
   private static func factor(
-    _ holder: AccountHolder, _ subject: Message, _ lines: [Message], _ circumstances: Circumstances
+    _ holder: AccountHolder, _ subject: Message, _ lines: [Message], _ circumstances: Circumstances?
   ) -> MailMessage {
     MailMessage(
       to: holder.address, name: holder.name, locale: holder.locale, subject: subject, lines: lines,
-      link: ("Look at your account", SecondFactorPath.path), facts: circumstances.facts(in: holder.locale),
+      link: ("Look at your account", SecondFactorPath.path), facts: circumstances?.facts(in: holder.locale) ?? [],
       reason: .aboutAccount)
   }
 
@@ -30,7 +30,7 @@ extension MailMessage {
       ], circumstances)
   }
 
-  static func passkeyStopped(_ holder: AccountHolder, _ passkey: String, _ circumstances: Circumstances)
+  static func passkeyStopped(_ holder: AccountHolder, _ passkey: String, _ circumstances: Circumstances?)
     -> MailMessage
   {
     factor(

@@ -53,25 +53,35 @@ extension Identity {
   /// What a person is told of a passkey that was not taken. One that may be a copy is stopped, and its owner told.
   static func problem(with verdict: PasskeyCheck.Verdict, _ request: some WebRequest) async throws -> Problem {
     switch verdict {
-    case .right, .wrong: return Problem(nil, "This passkey was not accepted. Try again, or another way.")
-    case .tooLate: return Problem(nil, "That took too long. Try again.")
+    case .right, .wrong: return Problem(nil, .passkeyRefused)
+    case .tooLate: return Problem(nil, .passkeyTooLate)
     case .suspected(let passkey):
-      try await stop(passkey, request)
-      return Problem(
-        nil, "This passkey has been stopped, because there may be a copy of it. Use another way, then remove it.")
+      try await request.site.databases.changeAccounts { db in
+        let holder = try await AccountHolder.find(passkey.person, in: db.global)
+        try await passkey.stop(
+          by: request.actor(as: holder.id, named: holder.name), Circumstances(request), at: request.now, in: db)
+      }
+      return Problem(nil, .passkeyStopped)
     }
   }
+}
 
-  private static func stop(_ passkey: Passkey, _ request: some WebRequest) async throws {
-    try await request.site.databases.changeAccounts { db in
-      guard try await passkey.suspect(at: request.now, in: db) else { return }
-      let holder = try await AccountHolder.find(passkey.person, in: db.global)
-      try await db.record(
-        .account("passkey-stopped", holder.id, holder.name, after: ["passkey": passkey.name]),
-        by: request.actor(as: holder.id, named: holder.name))
-      try await db.send(.passkeyStopped(holder, passkey.name, Circumstances(request)))
-    }
+extension Passkey {
+  /// Stops one that may be a copy, once, and tells its owner.
+  func stop(by actor: Actor, _ circumstances: Circumstances?, at now: Instant, in db: TenantDatabase) async throws {
+    guard try await suspect(at: now, in: db) else { return }
+    let holder = try await AccountHolder.find(person, in: db.global)
+    try await db.record(
+      .account("passkey-stopped", holder.id, holder.name, after: ["passkey": name]), by: actor)
+    try await db.send(.passkeyStopped(holder, name, circumstances))
   }
+}
+
+extension Message {
+  static let passkeyRefused: Message = "This passkey was not accepted. Try again, or another way."
+  static let passkeyTooLate: Message = "That took too long. Try again."
+  static let passkeyStopped: Message =
+    "This passkey has been stopped, because there may be a copy of it. Use another way, then remove it."
 }
 
 /// What the script of the sign-in page sends.
@@ -80,6 +90,6 @@ struct PasskeySignInDraft: FormDraft {
 
   init(_ form: inout FormReader) {
     answer = form.raw("passkey")
-    if answer.isEmpty { form.refuse(nil, "This passkey was not accepted. Try again, or another way.") }
+    if answer.isEmpty { form.refuse(nil, .passkeyRefused) }
   }
 }

@@ -56,7 +56,7 @@ package enum PasskeyRequest {
 
 extension RelyingParty {
   /// The application: in development its host is `localhost`, which passkeys take without TLS.
-  package init(_ site: Site) {
-    self.init(id: site.origins.application.host, origin: site.origins.application.description)
-  }
+  package init(_ application: Origin) { self.init(id: application.host, origin: application.description) }
+
+  init(_ site: Site) { self.init(site.origins.application) }
 }
