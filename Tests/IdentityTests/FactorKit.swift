@@ -43,15 +43,26 @@ struct FactorKit {
     return (visitor, try await visitor.get("/sign-in/second"))
   }
 
-  /// Registers a passkey through the pages.
-  func passkey(for visitor: Visitor, named name: String = "Key", counter: UInt32 = 1) async throws -> SoftAuthenticator {
+  /// Registers a passkey through the pages; `other` is one that the person has already, and proves who they are.
+  func passkey(
+    for visitor: Visitor, named name: String = "Key", counter: UInt32 = 1, besides other: SoftAuthenticator? = nil
+  ) async throws -> SoftAuthenticator {
     let device = try SoftAuthenticator()
     let page = try await visitor.get("/account/second-factor/passkeys/new")
-    let answer = try await visitor.submitConfirmed(
+    var answer = try await visitor.submit(
       page.form("/account/second-factor/passkeys"),
       ["name": name, "passkey": try device.registration(page.passkeyRequest, counter: counter)])
+    if let other, answer.asksForProof { answer = try await prove(answer, with: other, by: visitor) }
     guard answer.status == 200 || answer.status == 303 else { throw TestKitError("\(answer.status): \(answer.words)") }
     return device
+  }
+
+  /// Answers the page that asks who is sitting there.
+  func prove(_ page: FetchedPage, with device: SoftAuthenticator, counter: UInt32 = 2, by visitor: Visitor) async throws
+    -> FetchedPage
+  {
+    let said = try device.assertion(page.passkeyRequest, counter: counter, person: nil)
+    return try await visitor.submit(page.form(page.path), ["step-up-passkey": said])
   }
 
   /// What the sign-in page's script asks for.

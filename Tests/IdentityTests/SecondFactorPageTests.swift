@@ -82,7 +82,7 @@ import Web
   }
 
   @Test func `takes the last factor away with all that stood for it`() async throws {
-    _ = try await kit.passkey(for: owner)
+    let device = try await kit.passkey(for: owner)
     let browser = Browser(userAgent: "", address: "::1")
     _ = try await TrustedDevice.trust(browser, of: shop.owner.id, at: .now, in: kit.platform)
     let list = try await owner.get("/account/second-factor")
@@ -93,6 +93,12 @@ import Web
     #expect(asked.status == 403)
     #expect(asked.asksForProof)
     #expect(asked.value("step-up-password") == nil)
+    #expect(try await owner.confirm(asked).status == 422)
+    let wrong = try await kit.prove(asked, with: SoftAuthenticator(), by: owner)
+    #expect(wrong.status == 422)
+    #expect(try await kit.prove(wrong, with: device, by: owner).status == 303)
+    #expect(try await SecondFactors.of(shop.owner.id, in: kit.global) == SecondFactors(hasApp: false, passkeys: 0, recoveryCodes: 0))
+    #expect(try await TrustedDevice.all(of: shop.owner.id, at: .now, in: kit.global).isEmpty)
   }
 
   @Test func `does not take the last factor where a business wants one`() async throws {
@@ -103,8 +109,7 @@ import Web
     let removal = try #require(
       list.markup.all("form").compactMap { $0["action"] }.first { $0.contains("/passkeys/") && $0.hasSuffix("/removal") })
     let asked = try await owner.submit(list.form(removal))
-    let proof = try device.assertion(asked.passkeyRequest, counter: 2, person: shop.owner.id)
-    let refused = try await owner.submit(asked.form(removal), ["step-up-passkey": proof])
+    let refused = try await kit.prove(asked, with: device, by: owner)
     #expect(refused.status == 409)
     #expect(refused.notices.contains { $0.contains("Tantkotha wants a second factor of people in your role.") })
     #expect(try await SecondFactors.of(shop.owner.id, in: kit.global).passkeys == 1)
