@@ -1,6 +1,8 @@
 import Basics
 import Crypto
 import Database
+import HTTP
+import Tenancy
 import TestKit
 import Testing
 import Web
