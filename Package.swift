@@ -115,7 +115,7 @@ let package = Package(
     tests(
       "Identity",
       [
-        "Audit", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode", "Tenancy", "TestKit", "Vault", "Web",
+        "Audit", "COpenSSL", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode", "Tenancy", "TestKit", "Vault", "Web",
         "WebAuthn",
       ]),
     tests("Lists", ["Catalog", "Customers", "Database", "Tenancy", "TestKit", "Web"]),
@@ -151,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([
-        "Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
+        "Basics", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
       ]),
       swiftSettings: strict()),
     .testTarget(

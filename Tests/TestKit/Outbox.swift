@@ -17,6 +17,31 @@ package struct Outbox: Sendable {
     return try await StoredMail.recent(in: db, to: address).map { try SentMail($0) }
   }
 
+  /// The newest mail of the platform, once there are so many to this address: its jobs are run, by whichever test is
+  /// first.
+  package static func awaited(to address: String, count: Int = 1, at site: TestSite? = nil) async throws -> SentMail {
+    let all = try await mails(to: address, atLeast: count, at: site)
+    guard let mail = all.first, all.count >= count else {
+      throw TestKitError("\(all.count) mails to \(address), not \(count)")
+    }
+    return mail
+  }
+
+  /// All mails to an address, newest first, when there are so many or half a minute has passed.
+  package static func mails(to address: String, atLeast count: Int, at site: TestSite? = nil) async throws
+    -> [SentMail]
+  {
+    let site = if let site { site } else { try await TestSite.shared() }
+    let outbox = try await Outbox(at: site)
+    for _ in 0..<600 {
+      let all = try await outbox.all(to: address)
+      if all.count >= count { return all }
+      try await site.runPlatformJobs()
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return try await outbox.all(to: address)
+  }
+
   /// The newest one; throws where there is none.
   package func last(to address: String) async throws -> SentMail {
     guard let mail = try await all(to: address).first else { throw TestKitError("no mail to \(address)") }

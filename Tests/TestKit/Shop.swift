@@ -72,4 +72,19 @@ extension Visitor {
       page.form("/sign-in"), ["email": account.email, "password": TestAccount.password])
     guard answer.status == 303 else { throw TestKitError("could not sign in: \(answer.notices)") }
   }
+
+  /// Begins a business through the form and the code of its mail, as anybody does.
+  package func signUp(_ fields: [String: String]) async throws -> FetchedPage {
+    let answer = try await submit(get("/sign-up").form("/sign-up"), fields)
+    guard answer.location == "/sign-up/confirm" else { return answer }
+    return try await confirmSignUp(fields["email"] ?? "")
+  }
+
+  /// Types the code in that was sent to an address.
+  package func confirmSignUp(_ email: String) async throws -> FetchedPage {
+    guard let code = try await Outbox.awaited(to: email, at: site).code else {
+      throw TestKitError("no code for \(email)")
+    }
+    return try await submit(get("/sign-up/confirm").form("/sign-up/confirm"), ["code": code])
+  }
 }

@@ -23,6 +23,9 @@ package struct SecretKey: Sendable {
     self.bytes = bytes
   }
 
+  /// A key made of a secret of any length that is as hard to guess as a key.
+  package init(hashing secret: [UInt8]) { bytes = SHA256.hash(secret) }
+
   /// The text that `init` reads, for a settings file.
   package var text: String { Base64URL.encode(bytes) }
 

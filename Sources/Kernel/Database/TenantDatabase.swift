@@ -9,6 +9,10 @@ package struct TenantDatabase: Queryable {
   package let access: Access
 
   package func with(_ access: Access) -> TenantDatabase { TenantDatabase(tenant: tenant, access: access) }
+
+  /// The global tables in the same transaction, for what an account and the log of it must have in common. Identity and
+  /// Tenancy alone use it, as they do the global tables.
+  package var global: PlatformDatabase { PlatformDatabase(access: access) }
 }
 
 /// The few tables that belong to no tenant, and the platform's view of the others. A table of tenants raises

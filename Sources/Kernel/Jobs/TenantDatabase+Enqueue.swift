@@ -18,6 +18,15 @@ extension TenantDatabase {
     return try await insert([new]) == 1
   }
 
+  /// The same for work of the platform, in the queue of `TenantID.platform` alone.
+  @discardableResult
+  package func enqueue(
+    _ job: some PlatformJob, at due: Instant = .now, uniqueKey: String? = nil, priority: JobPriority = .normal
+  ) async throws -> Bool {
+    precondition(tenant == .platform, "a business has no work of the platform")
+    return try await insert([NewJob(job, at: due, uniqueKey: uniqueKey, priority: priority)]) == 1
+  }
+
   /// Puts many jobs of one kind into the queue with one statement.
   package func enqueue(
     all jobs: [some Job], at due: Instant = .now, priority: JobPriority = .normal

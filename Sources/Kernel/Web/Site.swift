@@ -34,11 +34,12 @@ package struct Site: Sendable {
   /// What the application hands to its features.
   package let provisions: Provisions
   let defence: CrossSiteDefence
+  let stepUp: StepUpCheck
   let assetPaths: Assets
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
-    defaultLocale: UserLocale, navigation: [NavigationEntry],
+    prover: any StepUpProver, defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
@@ -63,6 +64,7 @@ package struct Site: Sendable {
     self.provisions = provisions
     self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
+    stepUp = StepUpCheck(prover, secret: secret)
     assetPaths = Assets(assets.paths)
   }
 

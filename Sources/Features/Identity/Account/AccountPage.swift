@@ -3,14 +3,15 @@ import Localization
 import Looks
 import Web
 
-/// A person's own page: their businesses, their name, and where they are signed in.
+/// A person's own page: their businesses, and what their account is.
 struct AccountPage: Sendable {
   let email: String
+  /// The address that waits for its code.
+  let awaited: String?
   let businesses: [Membership]
   let nameForm: FormState
-  let current: RecordID<Session>
-  let sessions: [OwnSession]
-  let now: Instant
+  let addressForm: FormState
+  let passwordForm: FormState
   let languages: [LanguageChoice]
   let flash: Flash?
 
@@ -18,8 +19,18 @@ struct AccountPage: Sendable {
   var home: Link? {
     businesses.count == 1 ? businesses.first.map { Link($0.tenant.name, "/t/\($0.tenant.slug)") } : nil
   }
+}
 
-  var hasOtherSessions: Bool { sessions.contains { $0.id != current } }
+/// Where a person is signed in.
+struct SessionsPage: Sendable {
+  let current: RecordID<Session>
+  let sessions: [OwnSession]
+  let now: Instant
+  let languages: [LanguageChoice]
+  let account: Link
+  let flash: Flash?
+
+  var hasOthers: Bool { sessions.contains { $0.id != current } }
 }
 
 extension Role {

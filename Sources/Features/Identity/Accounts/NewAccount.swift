@@ -21,6 +21,14 @@ package struct NewAccount: Sendable {
     passwordHash = try await Password.hash(PasswordRule.normalized(password))
   }
 
+  /// Of a password that is hashed already.
+  init(email: EmailAddress, name: String? = nil, passwordHash: String, language: Language?) {
+    self.email = email
+    self.name = name ?? NewAccount.name(from: email)
+    self.language = language
+    self.passwordHash = passwordHash
+  }
+
   /// `Farzana Kabir` of `farzana.kabir+shop@example.com`.
   static func name(from email: EmailAddress) -> String {
     let local = email.text.prefix { $0 != "@" && $0 != "+" }
@@ -29,8 +37,9 @@ package struct NewAccount: Sendable {
     return name.isEmpty ? String(local.isEmpty ? "?" : local) : name
   }
 
+  /// Of somebody who has shown that the address is theirs.
   /// - Throws: `EmailTaken`; an address that is being taken in another transaction is waited for.
-  func insert(at now: Instant, in db: PlatformDatabase) async throws {
+  package func insert(at now: Instant, in db: some Queryable) async throws {
     try await db.run(
       """
       insert into people (id, name, language, password_hash, created_at)
@@ -39,8 +48,8 @@ package struct NewAccount: Sendable {
     )
     let isNew = try await db.run(
       """
-      insert into sign_in_emails (email, address, person_id, created_at)
-      values (\(email.key), \(email.text), \(id), \(now))
+      insert into sign_in_emails (email, address, person_id, created_at, verified_at)
+      values (\(email.key), \(email.text), \(id), \(now), \(now))
       on conflict (email) do nothing
       """
     )

@@ -9,13 +9,18 @@ import Tenancy
 import Web
 
 extension Identity {
-  /// How many accounts and businesses one network may make: 30 at once, then two a minute.
+  /// How many businesses one network may add to accounts: 30 at once, then two a minute.
   private static let signUpLimit = RateLimiter(burst: 30, refill: .seconds(30))
-  /// How many a site of version 6 may make, which has its choice of networks: 60 at once, then four a minute.
+  /// How many a site of version 6 may, which has its choice of networks: 60 at once, then four a minute.
   private static let signUpSiteLimit = RateLimiter(burst: 60, refill: .seconds(15))
+  static let signUpMails = MailLimits("sign-up")
 
-  static func newSignUp(_ request: OpenRequest) -> Response {
-    .page(SignUpPage(.proposal(for: request), request))
+  /// With what this browser has typed before, as long as its code is awaited.
+  static func newSignUp(_ request: OpenRequest) async throws -> Response {
+    guard request.session == nil, let pending = try await PendingSignUp.find(request) else {
+      return .page(SignUpPage(.proposal(for: request), request))
+    }
+    return try await signUpPage(request, pending.draft.form, .ok)
   }
 
   static func createSignUp(_ request: OpenRequest) async throws -> Response {
@@ -29,51 +34,28 @@ extension Identity {
     return .redirect(to: home).saying(.isReady(tenant, request))
   }
 
+  /// Whether the address has an account is nothing that is asked here: the same work, the same answer, and a mail that
+  /// only its owner reads.
   private static func createAccountAndBusiness(_ request: OpenRequest) async throws -> Response {
     let filled = request.form(SignUpDraft.self)
     guard let draft = filled.draft, let tenant = draft.tenant, let email = draft.email else {
       return try await signUpPage(request, filled.state)
     }
-    if let refusal = tooManySignUps(request, filled.state) { return refusal }
-    let account = try await NewAccount(
-      email: email, password: draft.password, language: request.locale.language)
-    do {
-      let token = try await request.global.transaction { db in
-        try await account.insert(at: request.now, in: db)
-        try await Tenancy.create(tenant, at: request.now, in: db)
-        try await addMember(account.id, as: .owner, to: tenant.id, at: request.now, in: db)
-        return try await Session.begin(for: account.id, from: Browser(of: request), at: request.now, in: db)
-      }
-      let home = try await begin(tenant, filled.state, request)
-      return signedIn(with: token, as: email, request, then: home).saying(.isReady(tenant, request))
-    } catch is SlugTaken {
+    if try await Tenancy.isTaken(tenant.slug, in: request.global) {
       return try await signUpPage(request, filled.state)
-    } catch is EmailTaken {
-      return try await signUpAgain(email, draft.password, tenant, request, filled.state)
     }
-  }
-
-  /// Somebody signs up with an e-mail that has an account: who knows its password too is let in, for instance after
-  /// a second press of the button, or when adding a business without having signed in.
-  ///
-  /// Whoever does not know the password learns here that the account exists. As long as a sign-up opens a business at
-  /// once, a stranger could tell it anyway, by whether one was opened. It costs a whole valid form for each e-mail, at
-  /// the pace of `signUpLimit`, and where the e-mail is free it leaves a business behind. Guessing passwords counts
-  /// as it does at the sign-in.
-  private static func signUpAgain(
-    _ email: EmailAddress, _ password: String, _ tenant: Tenant, _ request: OpenRequest, _ form: FormState
-  ) async throws -> Response {
-    let attempt = SignInAttempt(email: email, password: password, in: request)
-    switch try await attempt.outcome(at: request.now, limits: signInLimits, in: request.global) {
-    case .refused: return try await signUpPage(request, form.adding(.emailTaken))
-    case .tooMany(let wait):
-      return try await signUpPage(request, form.adding(.tooManyTries(wait)), .tooManyRequests)
-    case .person(let person):
-      guard let home = try await open(tenant, for: person, request, form) else {
-        return try await signUpPage(request, form)
-      }
-      return try await beginSession(for: person, with: email, request, then: home)
+    let before = try await PendingSignUp.find(request)
+    let isProved = before.map { $0.isProved(for: email, at: request.now) } ?? false
+    if !isProved, let wait = try await signUpMails.take(email, request) {
+      let page = SignUpPage(filled.state.adding(.tooManyTries(wait)), request)
+      return .page(page, status: .tooManyRequests)
     }
+    let pending = PendingSignUp.Draft(
+      filled.state, email: email, passwordHash: try await Password.hash(draft.password),
+      language: request.locale.language)
+    if isProved, let before { return try await open(before.with(pending), request) }
+    let token = try await PendingSignUp.begin(pending, replacing: before?.token, request)
+    return Response.redirect(to: "/sign-up/confirm").setting(cookie: PendingSignUp.cookie(token))
   }
 
   /// Opens a business for somebody who has an account, and gives its first page; nil when the address has another
@@ -94,7 +76,7 @@ extension Identity {
   }
 
   /// Tells of a new business, and gives the page on which it begins.
-  private static func begin(_ tenant: Tenant, _ form: FormState, _ request: OpenRequest) async throws
+  static func begin(_ tenant: Tenant, _ form: FormState, _ request: OpenRequest) async throws
     -> String
   {
     let wantsSample = form.value("start") == SignUpPage.Start.sample.rawValue
@@ -130,10 +112,6 @@ extension Identity {
 }
 
 extension Problem {
-  static let emailTaken = Problem(
-    "email",
-    "There is an account with this e-mail, and its password is another one. Sign in, then add the business.")
-
   static func slugTaken(free: String) -> Problem {
     free.isEmpty ? Problem("slug", "Taken. Choose another one.") : Problem("slug", "Taken. Free: \(free).")
   }

@@ -1,0 +1,24 @@
+import Audit
+import Basics
+import Database
+import HTTP
+import Mail
+import Web
+
+extension Identity {
+  /// What a sign-in sets off, in the transaction in which its session begins: an entry in the log, and a mail to the
+  /// owner of the address when the browser has no mark of an earlier sign-in.
+  ///
+  /// `isKnown` is said before the new mark is set: `KnownBrowser(cookie:for:signedBy:) != nil`.
+  static func began(
+    _ person: PersonID, isKnown: Bool, with way: String, _ request: some WebRequest, in db: TenantDatabase
+  ) async throws {
+    let holder = try await AccountHolder.find(person, in: db.global)
+    try await db.record(
+      .account("signed-in", person, holder.name, after: ["with": way, "browser": isKnown ? "known" : "new"]),
+      by: request.actor(as: person, named: holder.name))
+    guard !isKnown else { return }
+    let undo = try await AccountLink.stranger.make(for: person, at: request.now, in: db.global)
+    try await db.send(.newDevice(holder, Circumstances(request), undo))
+  }
+}
