@@ -99,21 +99,21 @@ import Testing
   @Test func `lets a newcomer of another network go before the rest of a flood`() async throws {
     let gate = PasswordGate(atOnce: 1, waiting: 100)
     let release = Latch()
-    let order = Mutex<[String]>([])
+    let order = Order()
     async let first: Void = gate.run { release.wait() }
     try await soon { gate.running == 1 }
     try await withThrowingTaskGroup { group in
       for asker in Array(repeating: "flood", count: 50) + ["owner", "neighbour"] {
         let queued = gate.queued
-        group.addTask { try await gate.run(for: asker) { order.withLock { $0.append(asker) } } }
+        group.addTask { try await gate.run(for: asker) { order.add(asker) } }
         try await soon { gate.queued == queued + 1 }
       }
       release.open()
       for try await _ in group {}
     }
     try await first
-    #expect(order.withLock { Array($0.prefix(3)) } == ["flood", "owner", "neighbour"])
-    #expect(order.withLock { $0.count } == 52)
+    #expect(Array(order.all.prefix(3)) == ["flood", "owner", "neighbour"])
+    #expect(order.all.count == 52)
     #expect(gate.running == 0 && gate.queued == 0)
   }
 
@@ -178,6 +178,12 @@ import Testing
     var most: Int { state.withLock { $0.most } }
     func enter() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
     func leave() { state.withLock { $0.now -= 1 } }
+  }
+
+  private final class Order: Sendable {
+    private let names = Mutex<[String]>([])
+    var all: [String] { names.withLock { $0 } }
+    func add(_ name: String) { names.withLock { $0.append(name) } }
   }
 
   private final class Latch: Sendable {

@@ -24,7 +24,10 @@ import Web
   /// An answer without what is drawn by lot in every answer, and without the address that was sent.
   private func trace(_ page: FetchedPage, _ visitor: Visitor, _ address: String) -> String {
     var text = "\(page.status)\n"
-    for name in ["Location", "Content-Type", "Content-Security-Policy", "Referrer-Policy", "Cache-Control", "Set-Cookie"] {
+    let names: [StaticString] = [
+      "Location", "Content-Type", "Content-Security-Policy", "Referrer-Policy", "Cache-Control", "Set-Cookie",
+    ]
+    for name in names {
       text += "\(name): \(page.headers.all(name).map { $0.split(separator: "=").first ?? "" })\n"
     }
     for line in page.headers.all("Set-Cookie") { text += "\(line.utf8.count) \(line.split(separator: ";").dropFirst())\n" }

@@ -1,5 +1,6 @@
 import Basics
 import Database
+import HTTP
 import TestKit
 import Testing
 import Web

@@ -2,6 +2,7 @@ import Audit
 import Basics
 import Crypto
 import Database
+import HTTP
 import TestKit
 import Testing
 

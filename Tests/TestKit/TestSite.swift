@@ -4,6 +4,7 @@ import Crypto
 import Database
 import Foundation
 import HTTP
+import Jobs
 import Loop
 import Operations
 import Storage
