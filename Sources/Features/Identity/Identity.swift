@@ -42,6 +42,9 @@ package enum Identity: Feature {
     routes.post("/account/other-sessions/end", for: .signedIn, endOtherSessions)
   }
 
+  /// Throws where the list of common passwords is missing: for the start.
+  package static func checkLists() throws { try CommonPasswords.check() }
+
   package static var dangerousActions: [DangerousAction] { [.changePassword, .changeAddress] }
 
   package static var platformJobs: [any PlatformJob.Type] {

@@ -38,6 +38,7 @@ struct SignInAttempt: Sendable {
   /// Takes as long for an e-mail that nobody has as for a wrong password.
   func outcome(at now: Instant, limits: SignInLimits, in db: PlatformDatabase) async throws -> Outcome {
     if let wait = limits.take(self, at: now) { return .tooMany(wait: wait) }
+    if let wait = try await limits.takeStored(self, at: now, in: db) { return .tooMany(wait: wait) }
     guard let person = try await Person.find(by: email, in: db) else {
       try await Password.verifyNothing(password, for: asker)
       return .refused
