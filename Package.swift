@@ -101,7 +101,7 @@ let package = Package(
     tests("Outbound", ["Loop"]),
     tests("WebAuthn", ["Crypto"]),
     tests("QRCode"),
-    tests("Mail", ["Database", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
+    tests("Mail", ["App", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
     tests("Members", ["Audit", "Database", "HTTP", "Identity", "Mail", "Tenancy", "TestKit", "Web"]),
     tests("AuditTrail", ["Audit", "Database", "HTTP", "Tenancy", "TestKit", "Web"]),
     tests("Storage", ["Crypto", "Loop"]),

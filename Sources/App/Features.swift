@@ -1,4 +1,5 @@
 import AuditTrail
+import Basics
 import Catalog
 import Customers
 import Database
@@ -46,9 +47,10 @@ package enum Features {
   }
 
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
-  package static func jobs(storage: FileStorage) -> JobRegistry {
+  package static func jobs(storage: FileStorage, mails: MailRoute? = nil) -> JobRegistry {
     var registry = jobs
     registry.storage = storage
+    registry.provisions[MailRoute.self] = mails
     return registry
   }
 
@@ -56,6 +58,12 @@ package enum Features {
     jobs: all.flatMap { $0.jobs }, platformJobs: all.flatMap { $0.platformJobs }, listeners: reactions,
     schedule: all.flatMap { $0.schedule },
     tenants: { databases in try await Tenant.zones(in: databases.global) })
+
+  static func provisions(_ settings: Settings) -> Provisions {
+    var provisions = Provisions()
+    provisions[MailRoute.self] = settings.mailRoute
+    return provisions
+  }
 
   static var reactions: [Listener] {
     [

@@ -39,12 +39,13 @@ enum Attributes {
   ]
 
   /// Why an attribute may not be there at all, with or without a value from Swift.
-  static func refusal(of name: String) -> String? {
+  static func refusal(of name: String, isMail: Bool) -> String? {
     if name.hasPrefix("on") {
       return "\(name) is a script inside the page, which our Content-Security-Policy stops. "
         + "Put it into a module in Public/js that listens for the event."
     }
     switch name {
+    case "style" where isMail: return nil
     case "style":
       return
         "style is not allowed: our Content-Security-Policy stops inline styles. Use a class of Public/css."

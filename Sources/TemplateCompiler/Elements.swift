@@ -26,9 +26,21 @@ enum Elements {
 }
 
 extension Elements {
+  private static let notInMails: Set<String> = ["script", "form", "link", "iframe", "object", "embed", "base"]
+
+  /// Why the element may not be there, or nil.
+  static func refusal(of name: String, isMail: Bool) -> String? {
+    if isMail, notInMails.contains(name) {
+      return "<\(name)> does not work in mails: programs that show them take it out, or call the mail suspicious."
+    }
+    return name == "style" && !isMail
+      ? "<style> is not allowed: our Content-Security-Policy stops inline styles. Use Public/css." : nil
+  }
+
   /// Why nothing may be written into the element, or nil.
   static func refusal(ofContentIn name: String, _ tag: Markup.ElementTag) -> String? {
     if name == "script", case .some(.some("application/json")) = tag.attributes["type"] { return nil }
+    if name == "style" { return "What stands in <style> is one value from Swift, an InlineStyle: {{ … }}." }
     return name == "script"
       ? "A script inside the page is stopped by our Content-Security-Policy. Put it into a module in Public/js; "
         + "data for it goes out by {% json value %} in <script type=\"application/json\">."

@@ -74,8 +74,13 @@ extension Markup {
 
   /// The attribute's name, and its value if it has one, are complete.
   mutating func endAttribute() throws(TemplateError) {
-    if let refusal = Attributes.refusal(of: attribute.name) {
+    if let refusal = Attributes.refusal(of: attribute.name, isMail: isMail) {
       throw TemplateError(index: attribute.index, message: refusal)
+    }
+    if attribute.name == "style", !attribute.isDynamic || !attribute.written.isEmpty {
+      throw TemplateError(
+        index: attribute.index,
+        message: "The style of a mail is one value from Swift, an InlineStyle: style=\"{{ … }}\".")
     }
     let value = String(decoding: attribute.written, as: UTF8.self)
     if tag.attributes[attribute.name] != nil {
@@ -115,6 +120,9 @@ extension Markup {
     let isUntranslated = self.isUntranslated || tag.attributes["translate"] == "no"
     if !isUntranslated { problems += wordsInAttributes }
     wordsInAttributes = []
+    if let refusal = Elements.refusal(of: tag.name, isMail: isMail) {
+      throw TemplateError(index: tag.index, message: refusal)
+    }
     if Elements.void.contains(tag.name) { return }
     if tag.closesItself {
       if isForeign { return }
@@ -125,11 +133,6 @@ extension Markup {
     var element = Element(name: tag.name, index: tag.index, isUntranslated: isUntranslated)
     if tag.name == "form", case .some(.some(let method)) = tag.attributes["method"] {
       element.lacksToken = method.lowercased() == "post"
-    }
-    if tag.name == "style" {
-      throw TemplateError(
-        index: tag.index,
-        message: "<style> is not allowed: our Content-Security-Policy stops inline styles. Use Public/css.")
     }
     open.append(element)
     if Elements.escapableRaw.contains(tag.name), !isForeign { place = .raw(tag.name, escapable: true) }

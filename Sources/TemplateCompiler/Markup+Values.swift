@@ -7,6 +7,7 @@ extension Markup {
       followsBlock = false
       return .text
     case .raw(_, escapable: true): return .attribute
+    case .raw("style", escapable: false) where isMail: return .sheet
     case .raw(let name, escapable: false):
       throw TemplateError(
         index: index,
@@ -42,10 +43,11 @@ extension Markup {
   }
 
   private mutating func writingInAttribute(at index: Int) throws(TemplateError) -> Writing {
-    if let refusal = Attributes.refusal(of: attribute.name) {
+    if let refusal = Attributes.refusal(of: attribute.name, isMail: isMail) {
       throw TemplateError(index: index, message: refusal)
     }
     attribute.isDynamic = true
+    if attribute.name == "style" { return .style }
     switch Attributes.kind(of: attribute.name, in: tag.name, tag.attributes) {
     case .value: return .value
     case .human: return .attribute

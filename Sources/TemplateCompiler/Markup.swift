@@ -61,6 +61,9 @@ struct Markup {
   /// Words in attributes of the tag being read, reported unless it says translate="no".
   var wordsInAttributes: [TemplateError] = []
 
+  /// `{% mail %}` stands at the beginning: mail programs know no stylesheet of ours, and no script or form is theirs.
+  var isMail = false
+
   var isUntranslated: Bool { open.last?.isUntranslated ?? false }
 
   /// Reads on from `index` by one byte, or by what belongs together, and appends what the page shall contain.

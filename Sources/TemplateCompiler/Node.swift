@@ -30,6 +30,8 @@ struct Slot {
 /// The method of PageWriter that writes a value for the place it stands in.
 enum Writing: String {
   case text, attribute, value, url, component, asset
+  /// Declarations of a mail, in an attribute and in the element.
+  case style, sheet
   case json, jsonAttribute
 
   /// People read it, so it takes a message.

@@ -12,6 +12,13 @@ extension Parser {
     case "layout":
       try layout(tag, in: opening)
       return nil
+    case "mail":
+      guard markup.isUntouched, opening == nil, template.layout == nil else {
+        throw TemplateError(index: tag.index, message: "{% mail %} stands at the beginning of the file.")
+      }
+      try tag.requireNothing()
+      markup.isMail = true
+      return nil
     case "slot": return try slot(tag, in: opening)
     case "content":
       try markup.requireText(for: tag)

@@ -58,7 +58,7 @@ struct Tag {
   }
 
   var unknown: TemplateError {
-    let known = "if, elif, else, for, end, include, layout, slot, content, csrf, json"
+    let known = "if, elif, else, for, end, include, layout, slot, content, csrf, json, mail"
     let hint =
       switch keyword {
       case "endif", "endfor", "endslot", "endblock": "Every block ends with {% end %}."

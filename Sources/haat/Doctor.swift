@@ -1,12 +1,15 @@
 import App
+import Basics
 import Operations
 
 extension Commands {
   /// The exit code is 1 if anything is bad, so that a deployment can ask it.
   static let doctor = Command(
-    Usage("doctor"),
-    "Says what is wrong with settings, database, disk, clock and time zones, and how to mend it"
-  ) { _ in
+    Usage("doctor", options: ["--mail": "ADDRESS"]),
+    "Says what is wrong with settings, database, disk, clock and time zones, and how to mend it; can send a test mail"
+  ) { arguments in
+    let address = arguments.options["--mail"].map { EmailAddress($0) }
+    if let address, address == nil { throw Trouble("--mail needs an address like somebody@example.com.") }
     _ = StopSignals()
     var findings: [Finding]
     do {
@@ -14,7 +17,7 @@ extension Commands {
       let installation = try Installation(
         for: "doctor", settings: settings, log: Log(level: .error, descriptor: 2))
       defer { installation.close() }
-      findings = try Doctor(installation).examine()
+      findings = try Doctor(installation).examine(mailing: address ?? nil)
     } catch let trouble as Trouble {
       findings = [Doctor.finding(of: trouble)]
     }

@@ -50,11 +50,16 @@ import Web
   @Test func `wants a secret where others can reach it, and shows neither it nor a password`() throws {
     #expect(complaint(["HAAT_APP_URL": "https://haat.example"]).contains("HAAT_SECRET must be set"))
     #expect(!complaint(["HAAT_SECRET": "tooshort"]).contains("tooshort"))
+    #expect(!complaint(["HAAT_SMTP_URL": "imap://haat:hushhush@mail.haat.example"]).contains("hushhush"))
     #expect(!complaint(["HAAT_DATABASE_URL": "mysql://u:password@h/d"]).contains("mysql://u"))
     let secret = String(repeating: "s", count: 32)
     var environment = ["HAAT_APP_URL": "https://haat.example", "HAAT_SECRET": secret]
     #expect(complaint(environment).contains("HAAT_TRUSTED_PROXIES must name the proxy"))
     environment["HAAT_TRUSTED_PROXIES"] = "127.0.0.1"
+    #expect(complaint(environment).contains("HAAT_SMTP_URL must be set, because HAAT_APP_URL is not on localhost"))
+    environment["HAAT_SMTP_URL"] = "smtp://haat:hushhush@mail.haat.example"
+    #expect(complaint(environment).contains("HAAT_MAIL_FROM must be set"))
+    environment["HAAT_MAIL_FROM"] = "Haat <no-reply@haat.example>"
     #expect(try Settings(environment: environment).secret == secret)
   }
 

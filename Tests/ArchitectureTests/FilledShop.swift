@@ -16,6 +16,8 @@ enum FilledShop {
     let product: String
     /// A view that the owner has saved.
     let view: String
+    /// A mail that failed.
+    let mail: String
     /// An import of each kind, by the section it belongs to.
     let imports: [String: String]
     var id: TenantID { shop.db.tenant }
@@ -41,7 +43,7 @@ enum FilledShop {
       customer: try await any("select id::text from customers where tenant_id = \(db.tenant) limit 1"),
       product: try await any("select id::text from products where tenant_id = \(db.tenant) limit 1"),
       view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"),
-      imports: imports)
+      mail: try await failedMail(in: db), imports: imports)
   }
 
   /// Beside the import of orders one of products and one of customers, which have ended too.
@@ -65,6 +67,17 @@ enum FilledShop {
       imports[kind] = id.description
     }
     return imports
+  }
+
+  private static func failedMail(in db: TenantDatabase) async throws -> String {
+    let id = RecordID<Shop>()
+    let body = #"{"language":"en","name":"","subject":"Lost","greeting":"","lines":[],"facts":[],"reason":""}"#
+    try await db.run(
+      """
+      insert into mails (tenant_id, id, email, name, subject, body, state, attempt, created_at, ended_at)
+      values (\(db.tenant), \(id), 'nobody@example.com', '', 'Lost', \(Array(body.utf8)), 'failed', 1, now(), now())
+      """)
+    return id.description
   }
 
   /// A view of the owner's, and the columns they want to see.

@@ -28,6 +28,7 @@ import Web
       case (":id", let pattern) where pattern.contains("/customers/:id"): return shop.customer
       case (":id", let pattern) where pattern.contains("/products/:id"): return shop.product
       case (":id", let pattern) where pattern.contains("/views/"): return shop.view
+      case (":id", let pattern) where pattern.contains("/mails/:id"): return shop.mail
       default: return segment.hasPrefix(":") ? "no-value-for-\(segment.dropFirst())" : String(segment)
       }
     }

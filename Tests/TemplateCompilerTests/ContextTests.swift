@@ -108,6 +108,8 @@ private func randomTemplates(count: Int) -> [String] {
     case .asset: page.asset(AssetPath("/x"))
     case .json: page.json(value)
     case .jsonAttribute: page.jsonAttribute(value)
+    // Made of literals.
+    case .style, .sheet: break
     }
   }
 }

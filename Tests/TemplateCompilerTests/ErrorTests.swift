@@ -37,6 +37,24 @@ private func problems(_ template: String) -> [String] {
       "<script>let x = 1</script>",
       "1:9: error: A script inside the page is stopped by our Content-Security-Policy. Put it into a module in Public/js; data for it goes out by {% json value %} in <script type=\"application/json\">."
     ),
+    // In the mode of mails.
+    (
+      "{% mail %}<p style=\"color: red\"></p>",
+      "1:14: error: The style of a mail is one value from Swift, an InlineStyle: style=\"{{ … }}\"."
+    ),
+    (
+      "{% mail %}<p style=\"color: {{ x }}\"></p>",
+      "1:14: error: The style of a mail is one value from Swift, an InlineStyle: style=\"{{ … }}\"."
+    ),
+    (
+      "{% mail %}<style>p { }</style>",
+      "1:18: error: What stands in <style> is one value from Swift, an InlineStyle: {{ … }}."
+    ),
+    (
+      "{% mail %}<link rel=\"stylesheet\" href=\"/a.css\">",
+      "1:11: error: <link> does not work in mails: programs that show them take it out, or call the mail suspicious."
+    ),
+    ("<p></p>{% mail %}", "1:8: error: {% mail %} stands at the beginning of the file."),
     (
       "<style>p { }</style>",
       "1:1: error: <style> is not allowed: our Content-Security-Policy stops inline styles. Use Public/css."
@@ -183,7 +201,7 @@ private func problems(_ template: String) -> [String] {
     ),
     (
       "{% shout %}",
-      "1:1: error: There is no tag shout. There are if, elif, else, for, end, include, layout, slot, content, csrf, json."
+      "1:1: error: There is no tag shout. There are if, elif, else, for, end, include, layout, slot, content, csrf, json, mail."
     ),
     ("{% end if %}", "1:8: error: {% end %} takes nothing behind it."),
     ("{{ }}", "1:1: error: There is nothing between {{ and }}."),

@@ -31,7 +31,7 @@ package struct Application: Sendable {
       assets: try AssetIndex(directory: "Public"),
       secret: SHA256.hash("web:\(secret)"),
       errorPage: { situation, request in ErrorPage.page(situation, request) },
-      showsErrors: settings.isDevelopment,
+      showsErrors: settings.isDevelopment, provisions: Features.provisions(settings),
       report: { error, request in log.report(error, request) })
     self.health = health
     web = WebApplication(site: site, routes: Features.routes, health: health, log: { log.request($0, $1) })

@@ -29,7 +29,7 @@ package struct House: Sendable {
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
     let log = log
-    let jobs = Features.jobs(storage: installation.storage)
+    let jobs = Features.jobs(storage: installation.storage, mails: settings.mailRoute)
     worker = works ? Worker(databases: databases, on: group, registry: jobs) { log.job($0) } : nil
     Catalog.use(try Catalog.load(root: "."))
     application = try Application(

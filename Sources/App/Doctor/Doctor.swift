@@ -1,3 +1,4 @@
+import Basics
 import Database
 import Loop
 import Operations
@@ -9,12 +10,15 @@ package struct Doctor {
   package init(_ installation: Installation) { self.installation = installation }
 
   /// On the calling thread, which must be none of the loops'.
-  package func examine() throws -> [Finding] {
+  ///
+  /// - Parameter address: Who gets a test mail; nil for nobody.
+  package func examine(mailing address: EmailAddress? = nil) throws -> [Finding] {
     let isServed = installation.cluster.map { !$0.isOwned } ?? true
     let settings = installation.settings
     var findings = settings.warnings.map { Finding.warn($0, mend: "Remove it, or mend the name.") }
     findings +=
       MachineChecks(settings: settings, varFolder: installation.varFolder, isServed: isServed).findings
+    findings += waitFor { await MailChecks(settings: settings).findings(mailing: address) }
     return findings + (try examineDatabase())
   }
 

@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Mail
 import Operations
 import Web
 
@@ -18,6 +19,8 @@ package struct Settings: Sendable {
   package var databaseConnections = 48
   /// Nil where none is given, and one is made and kept in `var`.
   package var secret: String?
+  /// The server that mails are given to, and who they are from. Nil for none: on localhost they are kept to be looked at.
+  package var mails: MailRoute.Sender?
   /// Nil where it is switched off.
   package var metricsPort: Int? = 9464
   /// Nil for one per core.
@@ -58,6 +61,9 @@ package struct DatabaseURLs: Sendable, Equatable {
 }
 
 extension Settings {
+  /// How mails leave this process.
+  package var mailRoute: MailRoute { MailRoute(origin: application, sender: mails) }
+
   /// Reads them all, and throws every problem in one `Trouble`.
   package init(environment: [String: String]) throws {
     var reader = SettingsReader(environment)
@@ -81,6 +87,7 @@ extension Settings {
     databases = reader.databases()
     databaseConnections = reader.number("HAAT_DATABASE_CONNECTIONS", in: 2...1000) ?? databaseConnections
     secret = reader.secret("HAAT_SECRET", required: !application.isLocal)
+    mails = reader.mails(required: !application.isLocal)
     metricsPort = reader.number("HAAT_METRICS_PORT", in: 0...65535).map { $0 == 0 ? nil : $0 } ?? metricsPort
     loops = reader.number("HAAT_LOOPS", in: 1...256)
     logFormat = reader.choice("HAAT_LOG") ?? logFormat
@@ -105,7 +112,7 @@ extension Settings {
   package static let names = [
     "HAAT_PORT", "HAAT_BIND", "HAAT_APP_URL", "HAAT_SHOPS_HOST", "HAAT_FILES_URL", "HAAT_TRUSTED_PROXIES",
     "HAAT_DATABASE_URL", "HAAT_DATABASE_OWNER_URL", "HAAT_DATABASE_PLATFORM_URL", "HAAT_DATABASE_ADMIN_URL",
-    "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
+    "HAAT_DATABASE_CONNECTIONS", "HAAT_SMTP_URL", "HAAT_SMTP_CA", "HAAT_MAIL_FROM", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
     "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_STORAGE_QUOTA", "HAAT_DRAIN_SECONDS",
     "HAAT_DEVELOPMENT", "HAAT_SEED",

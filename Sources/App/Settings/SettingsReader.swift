@@ -1,6 +1,8 @@
 import Basics
 import HTTP
+import Mail
 import Operations
+import Outbound
 import Web
 
 /// Reads settings one by one and keeps every problem, so that a person mends them in one go.
@@ -84,6 +86,36 @@ struct SettingsReader {
         problem("\(name) must be set where another HAAT_DATABASE_…_URL is.")
       }
     }
+    return nil
+  }
+
+  /// Nil where no server is named. Its address holds a password, so what is wrong is told without it.
+  mutating func mails(required: Bool) -> MailRoute.Sender? {
+    let from = mailbox("HAAT_MAIL_FROM")
+    let authorities = text("HAAT_SMTP_CA")
+    guard let url = text("HAAT_SMTP_URL") else {
+      if required {
+        problem(
+          "HAAT_SMTP_URL must be set, because HAAT_APP_URL is not on localhost: nobody could sign up or reset a password.")
+      }
+      return nil
+    }
+    if environment["HAAT_MAIL_FROM"] == nil {
+      problem("HAAT_MAIL_FROM must be set where HAAT_SMTP_URL is: Haat <no-reply@haat.example>")
+    }
+    do throws(SMTPServerProblem) {
+      let server = try SMTPServer(url: url, authorities: authorities)
+      return from.map { MailRoute.Sender(server: server, from: $0) }
+    } catch {
+      problem("HAAT_SMTP_URL must be like smtp://user:password@host:587 or smtps://…: look at its \(error).")
+      return nil
+    }
+  }
+
+  private mutating func mailbox(_ name: String) -> Mailbox? {
+    guard let text = text(name) else { return nil }
+    if let mailbox = Mailbox(text) { return mailbox }
+    problem("\(name) must be like Haat <no-reply@haat.example>, not “\(text)”.")
     return nil
   }
 

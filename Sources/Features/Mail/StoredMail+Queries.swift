@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Jobs
 
 extension StoredMail {
   static let columns: SQL = "id, email, name, subject, body, state, attempt, created_at, error"
@@ -23,13 +24,36 @@ extension StoredMail {
       """)
   }
 
+  static func failed(in db: TenantDatabase, limit: Int = 50) async throws -> [StoredMail] {
+    try await db.all(
+      """
+      select \(fragment: columns) from mails
+       where tenant_id = \(db.tenant) and state = 'failed'
+       order by id desc
+       limit \(limit)
+      """)
+  }
+
+  /// Another round of tries for one that failed; `Failure.notFound` for any other.
+  static func sendAgain(_ id: ID, in db: TenantDatabase, at now: Instant) async throws {
+    try await db.transaction { db in
+      let changed = try await db.run(
+        """
+        update mails set state = 'waiting', ended_at = null
+         where tenant_id = \(db.tenant) and id = \(id) and state = 'failed' and body is not null
+        """)
+      guard changed == 1 else { throw Failure.notFound }
+      try await db.enqueue(SendMail(mail: id), at: now, priority: .urgent)
+    }
+  }
+
   /// Takes a mail to send it, or nil where it has come to its end, or a later run has taken it.
   static func begin(_ id: ID, at now: Instant, in db: TenantDatabase) async throws -> StoredMail? {
     try await db.runFirst(
       """
       update mails
-         set state = 'sending', attempt = attempt + 1, begun_at = \(now), ended_at = null
-       where tenant_id = \(db.tenant) and id = \(id) and body is not null and state not in ('sent', 'kept')
+         set state = 'sending', attempt = attempt + 1, begun_at = \(now)
+       where tenant_id = \(db.tenant) and id = \(id) and state in ('waiting', 'sending')
       returning \(fragment: columns)
       """)
   }

@@ -56,7 +56,11 @@ package struct JobContext: Sendable {
   package let attempt: Int
   /// There is no other run after this one: the job becomes a dead letter if it throws.
   package let isLast: Bool
+  let provisions: Provisions
   let remarks: JobRemarks
+
+  /// What the application provides to this kind of job; nil where it provides no such thing.
+  package func provided<Value: Sendable>(_ type: Value.Type) -> Value? { provisions[type] }
 
   /// Tells those who run the place something that is no failure: it stands in the log, as a warning, with this run.
   package func remark(_ text: String) { remarks.add(text) }

@@ -12,6 +12,8 @@ package struct JobRegistry: Sendable {
   let tenants: @Sendable (Databases) async throws -> [ScheduledTenant]
   /// What the jobs are handed; a folder that can hold nothing until it is set.
   package var storage = FileStorage(root: "/dev/null")
+  /// What the jobs of features are handed beside that.
+  package var provisions = Provisions()
 
   /// - Parameter tenants: Everyone for whom the schedule's jobs of tenants run.
   package init(
@@ -52,7 +54,7 @@ struct RegisteredWork: Sendable {
       try await job.run(
         JobContext(
           id: run.id, db: run.databases.tenant(run.tenant), storage: run.registry.storage, now: run.now,
-          attempt: run.attempt, isLast: run.isLast, remarks: run.remarks))
+          attempt: run.attempt, isLast: run.isLast, provisions: run.registry.provisions, remarks: run.remarks))
     }
   }
 

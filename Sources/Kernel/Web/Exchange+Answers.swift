@@ -70,7 +70,7 @@ extension Exchange {
       return HTTPResponse(response.status, headers: headers, body: body(response, &headers))
     }
     headers.append(
-      contentsOf: site.origins.application.isSecure ? SecurityHeaders.overHTTPS : SecurityHeaders.overHTTP)
+      contentsOf: SecurityHeaders.all(response.policy, isSecure: site.origins.application.isSecure))
     headers.append("X-Request-Id", http.id.description)
     headers.append("Cache-Control", "no-store")
     let body = self.body(response, &headers)

@@ -8,8 +8,17 @@ package struct Response: Sendable {
   package var status: HTTPStatus
   package var content: Content
   package var headers = HTTPHeaders()
+  /// What a browser may do with it.
+  package var policy = Policy.page
   /// A file of ours, which has its headers already and may be kept.
   var isAsset = false
+
+  package enum Policy: Sendable {
+    /// Ours: our scripts, stylesheets and forms.
+    case page
+    /// Made to be shown elsewhere, such as a mail: it may bring styles, nothing in it runs, and it is of no origin.
+    case document
+  }
 
   package enum Content: Sendable {
     case none

@@ -28,6 +28,8 @@ package struct Site: Sendable {
   package let report: @Sendable (any Error, OpenRequest) -> Void
   /// Whether an error page shows the error itself: on a developer's own machine only.
   package let showsErrors: Bool
+  /// What the application hands to its features.
+  package let provisions: Provisions
   let defence: CrossSiteDefence
   let assetPaths: Assets
 
@@ -38,7 +40,8 @@ package struct Site: Sendable {
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
     secret: [UInt8], errorPage: @escaping ErrorPage,
-    showsErrors: Bool = false, report: @escaping @Sendable (any Error, OpenRequest) -> Void
+    showsErrors: Bool = false, provisions: Provisions = Provisions(),
+    report: @escaping @Sendable (any Error, OpenRequest) -> Void
   ) {
     self.origins = origins
     self.databases = databases
@@ -53,6 +56,7 @@ package struct Site: Sendable {
     self.assets = assets
     self.errorPage = errorPage
     self.report = report
+    self.provisions = provisions
     self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
     assetPaths = Assets(assets.paths)
