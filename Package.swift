@@ -34,13 +34,13 @@ let package = Package(
     kernel("Storage", ["Basics", "Crypto"]),
     kernel("Jobs", ["Basics", "Loop", "Database", "Storage"]),
     kernel("Audit", ["Basics", "Crypto", "Database", "Jobs"]),
-    kernel("Vault", ["Basics", "Crypto", "Database", "Jobs"]),
+    kernel("Vault", ["Audit", "Basics", "Crypto", "Database", "Jobs"]),
     kernel("Looks", ["Basics", "HTML", "Localization"], templates: true),
     kernel(
       "Web",
       [
         "Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage",
-        "Audit",
+        "Audit", "Vault",
       ]),
     .executableTarget(
       name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
@@ -97,7 +97,7 @@ let package = Package(
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
     tests("Audit", ["Crypto", "Database", "TestKit"]),
-    tests("Vault", ["Crypto", "Database", "TestKit"]),
+    tests("Vault", ["App", "Audit", "Crypto", "Database", "Jobs", "TestKit"]),
     tests("Outbound", ["Loop"]),
     tests("WebAuthn", ["Crypto"]),
     tests("QRCode"),
@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([
-        "Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
+        "Basics", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
       ]),
       swiftSettings: strict()),
     .testTarget(

@@ -15,6 +15,7 @@ import Orders
 import Samples
 import Storage
 import Tenancy
+import Vault
 import Web
 
 /// Everything that Haat is made of. What a feature contributes reaches the application from this list alone.
@@ -37,6 +38,7 @@ package enum Features {
 
   package static var permissions: [Permission] { all.flatMap { $0.permissions } }
   package static var dangerousActions: [DangerousAction] { all.flatMap { $0.dangerousActions } }
+  package static var sealedColumns: [SealedColumn] { all.flatMap { $0.sealedColumns } }
 
   @Sendable static func banner(_ request: Request) -> Banner? {
     all.lazy.compactMap { $0.banner(request) }.first
@@ -47,9 +49,10 @@ package enum Features {
   }
 
   /// What a worker can do. Who listens for which event across features stands in `reactions`.
-  package static func jobs(storage: FileStorage, mails: MailRoute? = nil) -> JobRegistry {
+  package static func jobs(storage: FileStorage, vault: Vault, mails: MailRoute? = nil) -> JobRegistry {
     var registry = jobs
     registry.storage = storage
+    registry.attachment = vault
     registry.provisions[MailRoute.self] = mails
     return registry
   }

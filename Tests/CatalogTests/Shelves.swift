@@ -38,7 +38,7 @@ struct Shelves {
   /// What stands in the queue is done, what that queues too.
   func runJobs() async throws {
     while try await !shop.site.databases.runJobs(
-      of: shop.tenant.id, by: Features.jobs(storage: TestSite.storage), at: nil
+      of: shop.tenant.id, by: TestSite.jobs, at: nil
     ).isEmpty {}
   }
 

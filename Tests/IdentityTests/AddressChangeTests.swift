@@ -16,7 +16,7 @@ import Testing
   }
 
   private func ask(_ email: String) async throws -> FetchedPage {
-    try await owner.submit(owner.get("/account").form("/account/address"), ["email": email])
+    try await owner.submitConfirmed(owner.get("/account").form("/account/address"), ["email": email])
   }
 
   private func move() async throws {

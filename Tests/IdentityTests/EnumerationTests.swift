@@ -87,7 +87,7 @@ import Web
   @Test func `is not told by wanting to sign in with another's address`() async throws {
     let (a, b) = try await both { visitor, address in
       try await visitor.signIn(TestAccount(email: "asks-\(Shop.mark())@example.com"))
-      let sent = try await visitor.submit(
+      let sent = try await visitor.submitConfirmed(
         visitor.get("/account").form("/account/address"), ["email": address])
       #expect(sent.location == "/account/address")
       let page = try await visitor.follow(sent)

@@ -81,19 +81,36 @@ import Testing
 }
 
 @Suite struct `A changed password` {
-  @Test func `ends the other sessions, keeps this one and is told by mail`() async throws {
+  private static let new = "a boat with a new sail"
+
+  @Test func `asks for the old one, ends the other sessions, keeps this one and is told by mail`() async throws {
     let shop = try await Shop()
     let (here, there) = try await (shop.visitor(), shop.visitor())
-    let db = shop.site.databases
-    let holder = try await AccountHolder.find(shop.owner.id, in: db.global)
-    let session = try await db.global.one(
-      "select id from sessions where person_id = \(holder.id) order by created_at limit 1",
-      as: RecordID<Shop>.self)
-    #expect(session.description.count == 36)
     let form = try await here.get("/account").form("/account/password")
-    let answer = try await here.submit(form, ["password": "short"])
-    #expect(answer.status == 422 || answer.status == 403)
+    let asked = try await here.submit(form, ["password": Self.new])
+    #expect(asked.asksForProof)
+    #expect(try await here.confirm(asked, password: "not the password").status == 403)
     #expect(try await there.get("/account").status == 200)
+    let answer = try await here.submitConfirmed(form, ["password": Self.new])
+    #expect(answer.location == "/account")
+    #expect(try await here.get("/account").status == 200)
+    #expect(try await there.get("/account").status == 303)
+    let mails = try await Outbox.mails(to: shop.owner.email, atLeast: 3)
+    #expect(mails.contains { $0.subject == "Your password was changed" && $0.path?.hasPrefix("/undo/") == true })
+    let visitor = try await Visitor()
+    let signIn = try await visitor.get("/sign-in").form("/sign-in")
+    let old = ["email": shop.owner.email, "password": TestAccount.password]
+    #expect(try await visitor.submit(signIn, old).status == 422)
+    #expect(try await visitor.submit(signIn, ["email": shop.owner.email, "password": Self.new]).status == 303)
+  }
+
+  @Test func `is not a common one, nor made of the person's name`() async throws {
+    let shop = try await Shop()
+    let owner = try await shop.visitor()
+    let form = try await owner.get("/account").form("/account/password")
+    for password in ["short", "shakibalhasan75", String(shop.owner.email.prefix(18))] {
+      #expect(try await owner.submitConfirmed(form, ["password": password]).problem("password") != nil, "\(password)")
+    }
   }
 
   @Test func `hashed at another cost is hashed anew at the next sign-in`() async throws {

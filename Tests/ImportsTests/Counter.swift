@@ -50,12 +50,12 @@ struct Counter: Sendable {
   func press(_ step: String, on page: FetchedPage, _ changes: [String: String] = [:]) async throws
     -> FetchedPage
   {
-    try await visitor.follow(visitor.submit(page.form("\(page.path)/\(step)"), changes))
+    try await visitor.follow(visitor.submitConfirmed(page.form("\(page.path)/\(step)"), changes))
   }
 
   func runJobs() async throws {
     let records = try await shop.site.databases.runJobs(
-      of: shop.tenant.id, by: Features.jobs(storage: TestSite.storage))
+      of: shop.tenant.id, by: TestSite.jobs)
     for record in records { #expect(record.error == nil, "\(record.name): \(record.error ?? "")") }
   }
 

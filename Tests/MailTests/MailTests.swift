@@ -46,7 +46,7 @@ private func message(to: String, name: String = "Rahim", language: Language = .e
     let site = try await TestSite.shared()
     let platform = site.databases.tenant(.platform)
     let id = try await platform.send(message(to: address))
-    try await site.databases.runPlatformJobs(by: Features.jobs(storage: TestSite.storage))
+    try await site.databases.runPlatformJobs(by: TestSite.jobs)
     #expect(try await StoredMail.find(id, in: platform).state == .kept)
     #expect(try await StoredMail.recent(in: shop.db).isEmpty)
   }
@@ -123,7 +123,7 @@ private func message(to: String, name: String = "Rahim", language: Language = .e
   @Test func `is forgotten after its time`() async throws {
     let id = try await shop.db.send(message(to: address))
     _ = try await runToTheEnd()
-    let later = Features.jobs(storage: TestSite.storage)
+    let later = TestSite.jobs
     let databases = shop.site.databases
     try await databases.enqueue(ForgetOldMails())
     try await databases.runPlatformJobs(by: later)

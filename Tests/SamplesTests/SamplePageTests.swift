@@ -13,7 +13,7 @@ import Web
 @Suite struct `The pages of a sample` {
   /// Runs what waits in the business's queue.
   private func runJobs(of tenant: TenantID, at site: TestSite) async throws {
-    _ = try await site.databases.runJobs(of: tenant, by: Features.jobs(storage: TestSite.storage))
+    _ = try await site.databases.runJobs(of: tenant, by: TestSite.jobs)
   }
 
   @Test func `offer it at sign-up, which fills the business that looks like it`() async throws {
@@ -59,7 +59,7 @@ import Web
     }
     let page = try await owner.get(shop.path("/sample"))
     #expect(page.words.contains("Shall the sample go?"))
-    let answer = try await owner.submit(page.form(shop.path("/sample/removal")))
+    let answer = try await owner.submitConfirmed(page.form(shop.path("/sample/removal")))
     #expect(answer.location == shop.path("/sample"))
     #expect(try await owner.follow(answer).words.contains("The sample is being removed"))
     try await runJobs(of: shop.tenant.id, at: shop.site)
@@ -86,8 +86,7 @@ import Web
   @Test func `find nothing to remove where there is no sample`() async throws {
     let shop = try await Shop()
     let owner = try await shop.visitor()
-    let csrf = try await owner.get("/account").form("/account/name").values["csrf"] ?? ""
-    #expect(try await owner.post(shop.path("/sample/removal"), ["csrf": csrf]).status == 404)
+    #expect(try await owner.postConfirmed(shop.path("/sample/removal")).status == 404)
   }
 
   @Test func `let it grow when somebody comes after an hour, once`() async throws {

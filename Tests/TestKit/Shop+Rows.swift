@@ -8,7 +8,7 @@ extension Shop {
   /// Runs the shop's jobs that are due, until none is.
   @discardableResult
   package func runJobs(at now: Instant? = nil) async throws -> [JobRecord] {
-    try await site.databases.runJobs(of: tenant.id, by: Features.jobs(storage: TestSite.storage), at: now)
+    try await site.databases.runJobs(of: tenant.id, by: TestSite.jobs, at: now)
   }
 
   /// Every row of every table of the shop, but for those that tell what has been done rather than what there is: imports

@@ -66,7 +66,7 @@ package struct TestDatabase: Sendable {
     if let migrations { try await Migrator(directory: migrations, ownerURL: url(.owner)).run() }
     TestPostgres.endsLoopsAtExit
     var settings = DatabaseSettings(appURL: url(.app), platformURL: url(.platform))
-    settings.attachment = Features.jobs(storage: TestSite.storage)
+    settings.attachment = TestSite.jobs
     settings.recorder = { StatementRecord.note($0) }
     // Hundreds of tests at once on a small machine: who waits for a connection here has not been forgotten.
     settings.waiting = .seconds(30)

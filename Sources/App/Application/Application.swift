@@ -7,6 +7,8 @@ import Localization
 import Loop
 import Operations
 import Storage
+import Vault
+import WebAuthn
 import Web
 
 /// Haat put together: what `haat serve` runs, and what the tests talk to without a socket.
@@ -16,20 +18,23 @@ package struct Application: Sendable {
   package var site: Site { web.site }
 
   /// Reads `Public` and `Lists` in the working folder; throws when they cannot be read.
-  package init(settings: Settings, databases: Databases, storage: FileStorage, secret: String, log: Log)
-    throws
-  {
+  package init(settings: Settings, databases: Databases, storage: FileStorage, vault: Vault, secret: String, log: Log
+  ) throws {
     try Identity.checkLists()
     let readiness = Readiness(databases: databases, migrations: try Migrator.names(in: "migrations"))
     let health = Health { await readiness.problem() }
+    let webSecret = SHA256.hash("web:\(secret)")
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
-      databases: databases, storage: storage, sessions: StoredSessions(databases.global),
+      databases: databases, storage: storage, vault: vault, sessions: StoredSessions(databases.global),
+      prover: StoredProofs(
+        databases, codes: FactorCheck(vault: vault, key: RecoveryKey(secret: webSecret)),
+        passkeys: PasskeyCheck(at: RelyingParty(settings.application))),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
       dangerousActions: Features.dangerousActions, banner: Features.banner, arrive: Features.arrive,
       assets: try AssetIndex(directory: "Public"),
-      secret: SHA256.hash("web:\(secret)"),
+      secret: webSecret,
       errorPage: { situation, request in ErrorPage.page(situation, request) },
       showsErrors: settings.isDevelopment, provisions: Features.provisions(settings),
       report: { error, request in log.report(error, request) })

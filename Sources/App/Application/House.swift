@@ -5,6 +5,7 @@ import Jobs
 import Localization
 import Loop
 import Operations
+import Vault
 import Web
 
 /// A process at work: loops, connections to the database, the application, the worker, and the port for metrics.
@@ -17,6 +18,7 @@ package struct House: Sendable {
   private let server: HTTPServer?
   private let worker: Worker?
   private let metrics: HTTPServer?
+  private let keys: Subscription
   /// Nobody else works on this database.
   private let isAlone: Bool
 
@@ -29,12 +31,14 @@ package struct House: Sendable {
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
     let log = log
-    let jobs = Features.jobs(storage: installation.storage, mails: settings.mailRoute)
+    let jobs = Features.jobs(
+      storage: installation.storage, vault: installation.vault, mails: settings.mailRoute)
     worker = works ? Worker(databases: databases, on: group, registry: jobs) { log.job($0) } : nil
     Catalog.use(try Catalog.load(root: "."))
     application = try Application(
-      settings: settings, databases: databases, storage: installation.storage, secret: installation.secret,
-      log: log)
+      settings: settings, databases: databases, storage: installation.storage, vault: installation.vault,
+      secret: installation.secret, log: log)
+    keys = installation.vault.watch(databases)
     let web = application.web
     server = serves ? HTTPServer(group: group, settings: HTTPSettings(settings), application: web) : nil
     let page = MetricsPage(
@@ -82,6 +86,7 @@ package struct House: Sendable {
       async let worked: Int? = worker?.drain(deadline: settings.drain)
       _ = await (served, worked)
       await metrics?.drain(deadline: .zero)
+      keys.cancel()
       await databases.close()
     }
     group.shutdown()
@@ -110,7 +115,7 @@ extension DatabaseSettings {
     self.init(appURL: urls.app, platformURL: urls.platform)
     share(
       installation.settings.databaseConnections, among: installation.settings.loops ?? LoopGroup.coreCount)
-    attachment = Features.jobs(storage: installation.storage)
+    attachment = Features.jobs(storage: installation.storage, vault: installation.vault)
     let log = installation.log
     slow = { statement in
       log.write(.warning, "slow statement") { line in

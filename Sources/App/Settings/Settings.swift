@@ -2,6 +2,7 @@ import Basics
 import HTTP
 import Mail
 import Operations
+import Vault
 import Web
 
 /// What Haat is told from outside: environment variables that begin with `HAAT_`, and nothing else.
@@ -21,6 +22,8 @@ package struct Settings: Sendable {
   package var secret: String?
   /// The server that mails are given to, and who they are from. Nil for none: on localhost they are kept to be looked at.
   package var mails: MailRoute.Sender?
+  /// Nil where none are given, and one is made and kept in `var`.
+  package var masterKeys: MasterKeys?
   /// Nil where it is switched off.
   package var metricsPort: Int? = 9464
   /// Nil for one per core.
@@ -88,6 +91,7 @@ extension Settings {
     databaseConnections = reader.number("HAAT_DATABASE_CONNECTIONS", in: 2...1000) ?? databaseConnections
     secret = reader.secret("HAAT_SECRET", required: !application.isLocal)
     mails = reader.mails(required: !application.isLocal)
+    masterKeys = reader.masterKeys("HAAT_MASTER_KEYS", required: !application.isLocal)
     metricsPort = reader.number("HAAT_METRICS_PORT", in: 0...65535).map { $0 == 0 ? nil : $0 } ?? metricsPort
     loops = reader.number("HAAT_LOOPS", in: 1...256)
     logFormat = reader.choice("HAAT_LOG") ?? logFormat
@@ -112,7 +116,7 @@ extension Settings {
   package static let names = [
     "HAAT_PORT", "HAAT_BIND", "HAAT_APP_URL", "HAAT_SHOPS_HOST", "HAAT_FILES_URL", "HAAT_TRUSTED_PROXIES",
     "HAAT_DATABASE_URL", "HAAT_DATABASE_OWNER_URL", "HAAT_DATABASE_PLATFORM_URL", "HAAT_DATABASE_ADMIN_URL",
-    "HAAT_DATABASE_CONNECTIONS", "HAAT_SMTP_URL", "HAAT_SMTP_CA", "HAAT_MAIL_FROM", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
+    "HAAT_DATABASE_CONNECTIONS", "HAAT_SMTP_URL", "HAAT_SMTP_CA", "HAAT_MAIL_FROM", "HAAT_SECRET", "HAAT_MASTER_KEYS", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
     "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_STORAGE_QUOTA", "HAAT_DRAIN_SECONDS",
     "HAAT_DEVELOPMENT", "HAAT_SEED",

@@ -3,6 +3,7 @@ import HTTP
 import Mail
 import Operations
 import Outbound
+import Vault
 import Web
 
 /// Reads settings one by one and keeps every problem, so that a person mends them in one go.
@@ -71,6 +72,21 @@ struct SettingsReader {
     }
     if text.utf8.count < 32 { problem("\(name) must have 32 characters or more: openssl rand -hex 32") }
     return text
+  }
+
+  mutating func masterKeys(_ name: String, required: Bool) -> MasterKeys? {
+    guard let text = text(name) else {
+      if required {
+        problem("\(name) must be set, because HAAT_APP_URL is not on localhost: echo 2026:$(openssl rand -hex 32)")
+      }
+      return nil
+    }
+    do {
+      return try MasterKeys(text)
+    } catch {
+      problem("\(name) \(error).")
+      return nil
+    }
   }
 
   mutating func databases() -> DatabaseURLs? {

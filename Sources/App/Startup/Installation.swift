@@ -2,6 +2,7 @@ import Basics
 import Glibc
 import Operations
 import Storage
+import Vault
 
 /// Where Haat runs: its settings, its folder, its database and its log. Every command but the simplest opens one.
 package struct Installation: Sendable {
@@ -14,6 +15,8 @@ package struct Installation: Sendable {
   package let cluster: LocalCluster?
   /// What tokens and drafts are sealed with.
   package let secret: String
+  /// What the columns are sealed with that features declare.
+  package let vault: Vault
 
   /// Finds or makes all of it. Called by root it becomes the system user `haat`, for good.
   ///
@@ -33,6 +36,8 @@ package struct Installation: Sendable {
       self.cluster = cluster
     }
     secret = try settings.secret ?? Installation.keptSecret(in: varFolder + "/secret")
+    let masters = try settings.masterKeys ?? Installation.keptMasterKeys(in: varFolder + "/master-keys")
+    vault = Vault(masters: masters, columns: Features.sealedColumns)
   }
 
   /// Where the files of the tenants lie.
@@ -54,6 +59,15 @@ package struct Installation: Sendable {
       throw Trouble("\(path) must hold 32 characters or more.", mend: "Remove it, and another is made.")
     }
     return secret
+  }
+
+  private static func keptMasterKeys(in path: String) throws -> MasterKeys {
+    do {
+      return try MasterKeys(trimmed(try readText(path, orWrite: MasterKeys.fresh(id: "development") + "\n")))
+    } catch let problem as MasterKeyProblem {
+      throw Trouble(
+        "\(path) \(problem).", mend: "Bring back what stood there: what was sealed with it opens with nothing else.")
+    }
   }
 
   private static func hexadecimal(_ word: UInt64) -> String {

@@ -1,12 +1,14 @@
 import Basics
 import Jobs
+import Vault
 import Web
 
 /// The people who run businesses: how they sign in, where they are signed in, and where they belong; and the pages
 /// that anybody sees.
 ///
-/// Owns `people`, `sign_in_emails`, `sign_ups`, `address_changes`, `account_links`, `rate_limits`, `memberships` and
-/// `sessions`.
+/// Owns `people`, `sign_in_emails`, `sign_ups`, `address_changes`, `account_links`, `rate_limits`, `memberships`,
+/// `sessions`, `session_assurances`, `step_up_tickets`, `totp_secrets`, `recovery_codes`, `passkeys`, `challenges`,
+/// `trusted_devices`, `sign_in_challenges` and `factor_tries`.
 package enum Identity: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .everyone, front)
@@ -17,6 +19,10 @@ package enum Identity: Feature {
     routes.post("/sign-up/confirm/again", for: .everyone, sendSignUpCodeAgain)
     routes.get("/sign-in", for: .everyone, newSignIn)
     routes.post("/sign-in", for: .everyone, createSignIn)
+    routes.get("/sign-in/second", for: .everyone, showSecondStep)
+    routes.post("/sign-in/second", for: .everyone, createSecondStep)
+    routes.post("/sign-in/passkey", for: .everyone, createPasskeySignIn)
+    routes.post("/sign-in/passkey/request", for: .everyone, askForPasskey)
     routes.post("/sign-out", for: .signedIn, signOut)
     routes.post("/language/:language", for: .everyone, chooseLanguage)
 
@@ -40,12 +46,15 @@ package enum Identity: Feature {
     routes.get("/account/sessions", for: .signedIn, showSessions)
     routes.post("/account/sessions/:id/end", for: .signedIn, endSession)
     routes.post("/account/other-sessions/end", for: .signedIn, endOtherSessions)
+    secondFactorRoutes(&routes)
   }
 
   /// Throws where the list of common passwords is missing: for the start.
   package static func checkLists() throws { try CommonPasswords.check() }
 
-  package static var dangerousActions: [DangerousAction] { [.changePassword, .changeAddress] }
+  package static var dangerousActions: [DangerousAction] { [.changePassword, .changeAddress, .changeSecondFactor] }
+
+  package static var sealedColumns: [SealedColumn] { [.appSecret, .pendingAppSecret] }
 
   package static var platformJobs: [any PlatformJob.Type] {
     [SendSignUpCode.self, SendPasswordLink.self, SendAddressCode.self, SweepAccounts.self]

@@ -1,11 +1,18 @@
 /// 32 bytes from the settings that everything secret of a process is derived from.
 package struct SecretKey: Sendable {
-  let bytes: [UInt8]
+  /// For what seals one key with another; nothing else looks at them.
+  package let bytes: [UInt8]
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Nil unless there are 32.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.bytes = bytes
+  }
 
   /// A new one, for a first start and for tests.
-  package static func random() -> SecretKey { SecretKey(bytes: Sodium.randomBytes(32)) }
+  package static func random() -> SecretKey { SecretKey(Sodium.randomBytes(32)) }
 
   /// Reads base64url or hexadecimal text of exactly 32 bytes; nil for anything else.
   package init?(_ text: String) {
@@ -16,12 +23,15 @@ package struct SecretKey: Sendable {
     self.bytes = bytes
   }
 
+  /// A key made of a secret of any length that is as hard to guess as a key.
+  package init(hashing secret: [UInt8]) { bytes = SHA256.hash(secret) }
+
   /// The text that `init` reads, for a settings file.
   package var text: String { Base64URL.encode(bytes) }
 
   /// A key of its own for one purpose, so that what one part signs or seals no other accepts.
   package func derived(for purpose: StaticString) -> SecretKey {
-    SecretKey(bytes: HMACSHA256.authenticate(Array(purpose.description.utf8), key: bytes))
+    SecretKey(HMACSHA256.authenticate(Array(purpose.description.utf8), key: bytes))
   }
 
   /// HMAC-SHA-256 under this key.

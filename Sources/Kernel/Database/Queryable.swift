@@ -73,6 +73,16 @@ extension Queryable {
   /// What the settings of the databases said is to travel with them.
   package var attachment: (any Sendable)? { access.pool.settings.attachment }
 
+  /// The same database outside of the transaction that this one is bound to: for what holds whatever becomes of that.
+  /// Only read there: a write would wait for a second connection while it holds the first.
+  package var outside: Self {
+    var access = access
+    access.transaction = nil
+    return with(access)
+  }
+
+  package var isInTransaction: Bool { access.transaction != nil }
+
   /// The same database with another limit for each statement.
   package func within(_ timeout: Duration) -> Self {
     var access = access

@@ -56,6 +56,8 @@ package struct JobContext: Sendable {
   package let attempt: Int
   /// There is no other run after this one: the job becomes a dead letter if it throws.
   package let isLast: Bool
+  /// What the registry carries.
+  package let attachment: (any Sendable)?
   let provisions: Provisions
   let remarks: JobRemarks
 
@@ -75,6 +77,9 @@ package struct PlatformJobContext: Sendable {
   package let attempt: Int
   package let isLast: Bool
   let registry: JobRegistry
+
+  /// What the registry carries.
+  package var attachment: (any Sendable)? { registry.attachment }
 }
 
 /// Which of a tenant's jobs goes first when several are due. Between tenants it says nothing.

@@ -14,6 +14,8 @@ package struct JobRegistry: Sendable {
   package var storage = FileStorage(root: "/dev/null")
   /// What the jobs of features are handed beside that.
   package var provisions = Provisions()
+  /// Travels with every job, for the parts of the kernel above this one: Vault keeps itself here.
+  package var attachment: (any Sendable)?
 
   /// - Parameter tenants: Everyone for whom the schedule's jobs of tenants run.
   package init(
@@ -54,7 +56,8 @@ struct RegisteredWork: Sendable {
       try await job.run(
         JobContext(
           id: run.id, db: run.databases.tenant(run.tenant), storage: run.registry.storage, now: run.now,
-          attempt: run.attempt, isLast: run.isLast, provisions: run.registry.provisions, remarks: run.remarks))
+          attempt: run.attempt, isLast: run.isLast, attachment: run.registry.attachment,
+          provisions: run.registry.provisions, remarks: run.remarks))
     }
   }
 

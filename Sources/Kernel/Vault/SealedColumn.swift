@@ -1,12 +1,34 @@
 import Basics
 
-/// A column whose values are sealed with a key of their tenant.
-package struct SealedColumn: Hashable, Sendable {
-  package let table: String
-  package let column: String
+/// A column whose values are sealed with a key of their tenant: `bytea`, each value bound to its row.
+///
+/// A feature declares its own, so that a rotation finds every value. The table has one column that tells a tenant's rows
+/// apart; its text, as PostgreSQL writes it, is the `row` of `Vault.seal`.
+package struct SealedColumn: Sendable {
+  package let table: StaticString
+  package let column: StaticString
+  /// The column that tells the rows apart.
+  package let row: StaticString
+  /// Of `row`, for PostgreSQL.
+  package let rowType: StaticString
+  /// Whether the table belongs to no tenant: then its values are sealed with the platform's keys.
+  package let isGlobal: Bool
 
-  package init(_ table: String, _ column: String) {
+  package init(
+    _ table: StaticString, _ column: StaticString, row: StaticString = "id", rowType: StaticString = "uuid",
+    isGlobal: Bool = false
+  ) {
     self.table = table
     self.column = column
+    self.row = row
+    self.rowType = rowType
+    self.isGlobal = isGlobal
   }
+
+  package var name: String { "\(table).\(column)" }
+}
+
+extension SealedColumn: Hashable {
+  package static func == (a: SealedColumn, b: SealedColumn) -> Bool { a.name == b.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

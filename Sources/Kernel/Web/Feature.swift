@@ -1,5 +1,6 @@
 import Jobs
 import Looks
+import Vault
 
 /// A part of the application that stands by itself: what it contributes is collected by App.
 package protocol Feature {
@@ -9,6 +10,8 @@ package protocol Feature {
   static var permissions: [Permission] { get }
   /// What asks who is sitting there.
   static var dangerousActions: [DangerousAction] { get }
+  /// What is sealed of the feature's tables.
+  static var sealedColumns: [SealedColumn] { get }
   static var jobs: [any Job.Type] { get }
   static var platformJobs: [any PlatformJob.Type] { get }
   static var schedule: [ScheduledJob] { get }
@@ -22,6 +25,7 @@ extension Feature {
   package static var navigation: [NavigationEntry] { [] }
   package static var permissions: [Permission] { [] }
   package static var dangerousActions: [DangerousAction] { [] }
+  package static var sealedColumns: [SealedColumn] { [] }
   package static var jobs: [any Job.Type] { [] }
   package static var platformJobs: [any PlatformJob.Type] { [] }
   package static var schedule: [ScheduledJob] { [] }

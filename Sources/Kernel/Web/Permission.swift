@@ -6,11 +6,14 @@ package struct Permission: Hashable, Sendable {
   package let name: String
   /// What it lets a person do: `See orders`.
   package let title: Message
+  /// What comes with it, for who decides whether somebody is to have it.
+  package let explanation: Message?
   package let roles: Set<ReadyRole>
 
-  package init(_ name: String, _ title: Message, roles: Set<ReadyRole>) {
+  package init(_ name: String, _ title: Message, _ explanation: Message? = nil, roles: Set<ReadyRole>) {
     self.name = name
     self.title = title
+    self.explanation = explanation
     self.roles = roles.union([.owner])
   }
 

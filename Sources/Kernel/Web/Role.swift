@@ -44,3 +44,13 @@ package enum Role: Hashable, Sendable {
     }
   }
 }
+
+extension Role {
+  /// How addresses, forms and policies name it: a ready role by its name, a business's own by its id.
+  package var reference: String {
+    switch self {
+    case .ready(let role): role.rawValue
+    case .custom(let role): role.id.description
+    }
+  }
+}

@@ -14,10 +14,14 @@ package struct Session: Sendable {
   package let seenAt: Instant
   /// Where the person belongs, by name.
   package let memberships: [Membership]
+  package let signedInWith: SignInMethod
+  /// Whether the person has a second factor, used in this session or not.
+  package let hasSecondFactor: Bool
 
   package init(
     id: RecordID<Session>, person: PersonID, personName: String, email: String, language: Language?,
-    startedAt: Instant, seenAt: Instant, memberships: [Membership]
+    startedAt: Instant, seenAt: Instant, memberships: [Membership], signedInWith: SignInMethod = .password,
+    hasSecondFactor: Bool = false
   ) {
     self.id = id
     self.person = person
@@ -27,6 +31,8 @@ package struct Session: Sendable {
     self.startedAt = startedAt
     self.seenAt = seenAt
     self.memberships = memberships
+    self.signedInWith = signedInWith
+    self.hasSecondFactor = hasSecondFactor
   }
 
   /// The business that the person was in last, or the first by name.
@@ -35,6 +41,11 @@ package struct Session: Sendable {
       guard let last else { return next }
       return (next.visitedAt ?? .distantPast) > (last.visitedAt ?? .distantPast) ? next : last
     }
+  }
+
+  /// Whether the business wants a second factor of this person, who has none.
+  package func lacksSecondFactor(for membership: Membership) -> Bool {
+    !hasSecondFactor && membership.policy.required(of: membership.role)
   }
 
   package func membership(of slug: some StringProtocol) -> Membership? {
@@ -48,11 +59,14 @@ package struct Membership: Sendable {
   package let role: Role
   /// When the person was last seen to turn to this business; nil for never.
   package let visitedAt: Instant?
+  /// What the business asks of its members' sessions.
+  package let policy: SecurityPolicy
 
-  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil) {
+  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil, policy: SecurityPolicy = .usual) {
     self.tenant = tenant
     self.role = role
     self.visitedAt = visitedAt
+    self.policy = policy
   }
 }
 

@@ -5,6 +5,7 @@ import HTTP
 import Localization
 import Looks
 import Storage
+import Vault
 
 /// What every request of this process shares: fixed when it starts.
 package struct Site: Sendable {
@@ -12,6 +13,8 @@ package struct Site: Sendable {
   package let databases: Databases
   /// The files of the tenants.
   package let storage: FileStorage
+  /// What seals the columns that features declare.
+  package let vault: Vault
   package let sessions: any SessionStore
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
@@ -31,11 +34,12 @@ package struct Site: Sendable {
   /// What the application hands to its features.
   package let provisions: Provisions
   let defence: CrossSiteDefence
+  let stepUp: StepUpCheck
   let assetPaths: Assets
 
   package init(
-    origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
-    defaultLocale: UserLocale, navigation: [NavigationEntry],
+    origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
+    prover: any StepUpProver, defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
@@ -46,6 +50,7 @@ package struct Site: Sendable {
     self.origins = origins
     self.databases = databases
     self.storage = storage
+    self.vault = vault
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation
@@ -59,6 +64,7 @@ package struct Site: Sendable {
     self.provisions = provisions
     self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
+    stepUp = StepUpCheck(prover, secret: secret)
     assetPaths = Assets(assets.paths)
   }
 

@@ -28,7 +28,8 @@ package struct WebApplication: HTTPApplication {
     }
     switch router.routes[index].body {
     case .none: return .memory(limit: 0)
-    case .form: return .memory(limit: 256 << 10)
+    // What the page that asks for a proof adds comes on top.
+    case .form: return .memory(limit: router.routes[index].stepUp == nil ? 256 << 10 : 288 << 10)
     // Its own limits are kept while it is read, so that what is too large is answered with a page.
     case .upload: return .stream(limit: .max)
     }
@@ -93,13 +94,21 @@ package struct WebApplication: HTTPApplication {
     case .open(let audience, let handler):
       if case .signedIn = audience, exchange.session == nil { return exchange.signInFirst() }
       try exchange.checkForm(route)
-      return try await handler(exchange.openRequest)
+      let request = exchange.openRequest
+      if let form = exchange.stepUpForm, let session = exchange.session {
+        let prompt = try await exchange.confirm(form, by: session, about: nil)
+        if let prompt { return prompt }
+      }
+      return try await handler(request)
     case .tenant(let audience, let handler):
       guard let session = exchange.session else { return exchange.signInFirst() }
       guard let membership = session.membership(of: exchange.parameters["slug"] ?? "") else {
         throw Failure.notFound
       }
       exchange.enter(membership)
+      if session.lacksSecondFactor(for: membership) {
+        return .redirect(to: SecondFactorPath.path(for: membership.tenant.slug))
+      }
       guard audience.admits(membership.role) else { throw Failure.forbidden }
       try exchange.checkForm(route)
       if session.isTurning(to: membership, at: exchange.now) {
@@ -107,19 +116,22 @@ package struct WebApplication: HTTPApplication {
       }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
+      if let form = exchange.stepUpForm, try await route.asks.isDue(request) {
+        let subject = try await route.asks.subject(request)
+        if let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
+      }
       return try await handler(request)
     }
   }
 }
 
 extension Session {
-  /// Whether somebody with several businesses comes to another one than the last, or to the same after a day.
+  /// Whether somebody comes to another business than the last, or to the same after an hour.
   fileprivate func isTurning(to membership: Membership, at now: Instant) -> Bool {
-    guard memberships.count > 1 else { return false }
     guard let last = lastVisited, last.tenant.id == membership.tenant.id, let visited = last.visitedAt else {
       return true
     }
-    return now - visited > .seconds(24 * 3600)
+    return now - visited > .seconds(3600)
   }
 }
 

@@ -30,7 +30,7 @@ extension Identity {
 
   /// Gives a person a place in a business, or another role there.
   package static func addMember(
-    _ person: PersonID, as role: Role, to tenant: TenantID, at now: Instant = .now, in db: PlatformDatabase
+    _ person: PersonID, as role: Role, to tenant: TenantID, at now: Instant = .now, in db: some Queryable
   ) async throws {
     try await db.run(
       """

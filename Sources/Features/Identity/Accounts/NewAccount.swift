@@ -39,7 +39,7 @@ package struct NewAccount: Sendable {
 
   /// Of somebody who has shown that the address is theirs.
   /// - Throws: `EmailTaken`; an address that is being taken in another transaction is waited for.
-  func insert(at now: Instant, in db: PlatformDatabase) async throws {
+  package func insert(at now: Instant, in db: some Queryable) async throws {
     try await db.run(
       """
       insert into people (id, name, language, password_hash, created_at)

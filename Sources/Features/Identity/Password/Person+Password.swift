@@ -20,7 +20,8 @@ extension Person {
     try await db.send(.passwordChanged(holder, Circumstances(request), undo))
   }
 
-  /// Ends all sessions of a person but one, and the links with which somebody could come back in.
+  /// Ends all sessions of a person but one, and the links, half sign-ins and trusted devices with which somebody could come
+  /// back in.
   static func endAccess(of person: PersonID, keeping session: RecordID<Session>? = nil, in db: PlatformDatabase)
     async throws
   {
@@ -30,6 +31,8 @@ extension Person {
       try await db.run("delete from sessions where person_id = \(person)")
     }
     try await AccountLink.forget([.password], of: person, in: db)
+    try await TrustedDevice.revokeAll(of: person, in: db)
+    try await db.run("delete from sign_in_challenges where person_id = \(person)")
   }
 }
 

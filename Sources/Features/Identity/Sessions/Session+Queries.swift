@@ -8,7 +8,8 @@ extension Session {
   ///
   /// Sessions of the same person that have run out are swept out on the occasion.
   static func begin(
-    for person: PersonID, from browser: Browser, at now: Instant, in db: PlatformDatabase
+    for person: PersonID, from browser: Browser, with method: SignInMethod = .password, at now: Instant,
+    in db: some Queryable
   ) async throws -> Token {
     let token = Token.random()
     try await db.run([
@@ -17,16 +18,16 @@ extension Session {
        where person_id = \(person) and (ends_at <= \(now) or seen_at <= \(now - StoredSessions.idle))
       """,
       """
-      insert into sessions (token_hash, id, person_id, created_at, seen_at, ends_at, user_agent, address)
+      insert into sessions (token_hash, id, person_id, created_at, seen_at, ends_at, user_agent, address, signed_in_with)
       values (\(token.hash), \(RecordID<Session>()), \(person), \(now), \(now), \(now + StoredSessions.longest),
-              \(browser.userAgent), \(browser.address))
+              \(browser.userAgent), \(browser.address), \(method.rawValue))
       """,
     ])
     return token
   }
 
   /// Ends one of a person's sessions; false when it is not theirs, or over.
-  static func end(_ id: RecordID<Session>, of person: PersonID, in db: PlatformDatabase) async throws -> Bool
+  package static func end(_ id: RecordID<Session>, of person: PersonID, in db: some Queryable) async throws -> Bool
   {
     try await db.run("delete from sessions where id = \(id) and person_id = \(person)") == 1
   }

@@ -14,9 +14,9 @@ package struct StoredSessions: SessionStore {
   package init(_ db: PlatformDatabase) { self.db = db }
 
   /// A session of a person who does nothing for so long ends.
-  static let idle = Duration.seconds(60 * 60)
+  static let idle = SecurityPolicy.usual.idle
   /// A session ends after this in any case: a shift.
-  static let longest = Duration.seconds(12 * 60 * 60)
+  static let longest = SecurityPolicy.usual.longest
   /// How exactly `seen_at` is kept. An idle session may so end a minute early, never late.
   static let seenEvery = Duration.seconds(60)
 
@@ -26,16 +26,21 @@ package struct StoredSessions: SessionStore {
       """
       select s.id, s.created_at, s.seen_at, p.id, p.name, p.language,
              (select e.address from sign_in_emails e where e.person_id = p.id order by e.created_at limit 1),
-             m.role, r.id, r.name, r.permissions, m.visited_at, \(fragment: Tenant.columns)
+             s.signed_in_with, \(fragment: SecondFactors.exist(for: "p.id")),
+             m.role, r.id, r.name, r.permissions, m.visited_at, o.second_factor, o.idle_minutes, o.longest_hours,
+             \(fragment: Tenant.columns)
         from sessions s
         join people p on p.id = s.person_id
         left join memberships m on m.person_id = p.id
         left join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
+        left join tenant_policies o on o.tenant_id = m.tenant_id
         left join tenants t on t.id = m.tenant_id
        where s.token_hash = \(token.hash) and s.ends_at > \(now) and s.seen_at > \(now - Self.idle)
        order by t.name, t.id
       """, as: SessionPlace.self)
-    guard let session = places.first?.session(with: places.compactMap(\.membership)) else { return nil }
+    guard let session = places.first?.session(with: places.compactMap(\.membership)),
+      session.isAllowed(at: now)
+    else { return nil }
     if now - session.seenAt >= Self.seenEvery { await noteSeen(session.id, at: now) }
     return session
   }
@@ -75,6 +80,8 @@ private struct SessionPlace: FromRow {
   let personName: String
   let language: Language?
   let email: String
+  let signedInWith: SignInMethod
+  let hasSecondFactor: Bool
   let membership: Membership?
 
   init(row: inout Row) throws {
@@ -85,18 +92,20 @@ private struct SessionPlace: FromRow {
     personName = try row.next()
     language = try row.next()
     email = try row.next()
+    signedInWith = SignInMethod(rawValue: try row.next()) ?? .password
+    hasSecondFactor = try row.next()
     let role = try Role.next(in: &row)
     let visitedAt: Instant? = try row.next()
+    let policy = try SecurityPolicy.next(in: &row)
     let tenant = try Tenant.next(in: &row)
     membership =
-      if let role, let tenant { Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt) } else {
-        nil
-      }
+      if let role, let tenant { Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt, policy: policy)
+      } else { nil }
   }
 
   func session(with memberships: [Membership]) -> Session {
     Session(
       id: id, person: person, personName: personName, email: email, language: language, startedAt: startedAt,
-      seenAt: seenAt, memberships: memberships)
+      seenAt: seenAt, memberships: memberships, signedInWith: signedInWith, hasSecondFactor: hasSecondFactor)
   }
 }

@@ -23,9 +23,7 @@ extension Identity {
     let attempt = SignInAttempt(email: email, password: draft.password, in: request)
     switch try await attempt.outcome(at: request.now, limits: signInLimits, in: request.global) {
     case .person(let person):
-      let next = SignInPath.ownPath(filled.state.value("next"))
-      let slugs = try await slugs(of: person, in: request.global)
-      return try await beginSession(for: person, with: email, request, then: next ?? home(of: slugs))
+      return try await passPassword(person, email, next: SignInPath.ownPath(filled.state.value("next")), request)
     case .refused: return again(request, filled.state.adding(.noSuchSignIn))
     case .tooMany(let wait): return again(request, filled.state.adding(.tooManyTries(wait)), .tooManyRequests)
     }
@@ -37,20 +35,42 @@ extension Identity {
     .page(SignInPage(form, next: SignInPath.ownPath(form.value("next")), request), status: status)
   }
 
-  /// Signs a person in who has shown that they are the one.
+  /// The password was right: a session, or the question for the second factor of who has one.
+  private static func passPassword(
+    _ person: PersonID, _ email: EmailAddress, next: String?, _ request: OpenRequest
+  ) async throws -> Response {
+    let (db, now) = (request.global, request.now)
+    guard try await SecondFactors.of(person, in: db).isAny else {
+      return try await beginSession(for: person, with: email, request, then: next)
+    }
+    let trusted = request.cookie(TrustedDevice.cookieName)
+    if try await TrustedDevice.accepts(trusted, of: person, at: now, in: db) {
+      return try await beginSession(for: person, with: email, by: .trustedDevice, request, then: next)
+    }
+    let token = try await SignInChallenge.begin(for: person, with: email, next: next, at: now, in: db)
+    return Response.redirect(to: SignInChallenge.path)
+      .setting(cookie: SessionCookie.header(SignInChallenge.cookieName, token.text))
+  }
+
+  /// Signs a person in who has shown that they are the one. Without a path it leads to their business.
+  ///
+  /// `proof` is what is used up by it, in the same transaction; what it throws undoes all.
   static func beginSession(
-    for person: PersonID, with email: EmailAddress, _ request: OpenRequest, then path: String
+    for person: PersonID, with email: EmailAddress, by method: SignInMethod = .password, _ request: OpenRequest,
+    then path: String?, proof: nonisolated(nonsending) (TenantDatabase) async throws -> Void = { _ in }
   ) async throws -> Response {
     let cookie = request.cookie(KnownBrowser.cookieName)
     let isKnown = KnownBrowser(cookie: cookie, for: email, signedBy: request.site) != nil
     let token = try await request.site.databases.changeAccounts { db in
+      try await proof(db)
       let token = try await Session.begin(
-        for: person, from: Browser(of: request), at: request.now, in: db.global)
-      try await began(person, isKnown: isKnown, with: "password", request, in: db)
+        for: person, from: Browser(of: request), with: method, at: request.now, in: db.global)
+      try await began(person, isKnown: isKnown, with: method.rawValue, request, in: db)
       return token
     }
     if let old = request.session { _ = try await Session.end(old.id, of: old.person, in: request.global) }
-    return signedIn(with: token, as: email, request, then: path)
+    let slugs = path == nil ? try await slugs(of: person, in: request.global) : []
+    return signedIn(with: token, as: email, request, then: path ?? home(of: slugs))
   }
 
   /// A new token whatever the browser sent along: one that somebody planted in it opens nothing.
@@ -60,6 +80,7 @@ extension Identity {
     Response.redirect(to: path)
       .setting(cookie: SessionCookie.header(SessionCookie.session, token.text))
       .setting(cookie: SessionCookie.header(SessionCookie.visitor, ""))
+      .setting(cookie: SessionCookie.header(SignInChallenge.cookieName, ""))
       .setting(cookie: KnownBrowser(for: email, signedBy: request.site).cookie)
   }
 

@@ -1,0 +1,43 @@
+import Basics
+import Database
+
+/// What a person has to show beside the password.
+package struct SecondFactors: Sendable, Equatable {
+  package let hasApp: Bool
+  package let passkeys: Int
+  /// Recovery codes that were not used; they are no factor of their own.
+  package let recoveryCodes: Int
+
+  package var isAny: Bool { hasApp || passkeys > 0 }
+
+  /// Whether the person of this column has a second factor, as a condition: `SecondFactors.exist(for: "p.id")`.
+  package static func exist(for person: SQL) -> SQL {
+    """
+    (exists (select from totp_secrets f where f.person_id = \(fragment: person) and f.sealed is not null)
+     or exists (select from passkeys f where f.person_id = \(fragment: person)))
+    """
+  }
+
+  package static func of(_ person: PersonID, in db: some Queryable) async throws -> SecondFactors {
+    try await db.one(
+      """
+      select exists (select from totp_secrets where person_id = \(person) and sealed is not null),
+             (select count(*) from passkeys where person_id = \(person)),
+             (select count(*) from recovery_codes where person_id = \(person) and used_at is null)
+      """)
+  }
+
+  /// Holds every other change of the person's factors off until the transaction ends: of two that each remove one, the
+  /// second sees what the first has left.
+  static func hold(_ person: PersonID, in db: some Queryable) async throws {
+    _ = try await db.one("select id from people where id = \(person) for update", as: PersonID.self)
+  }
+}
+
+extension SecondFactors: FromRow {
+  package init(row: inout Row) throws {
+    hasApp = try row.next()
+    passkeys = try row.next()
+    recoveryCodes = try row.next()
+  }
+}
