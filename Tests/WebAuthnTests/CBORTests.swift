@@ -3,7 +3,7 @@ import Testing
 
 @testable import WebAuthn
 
-@Suite struct `CBOR` {
+@Suite struct `CBOR of an authenticator` {
   // Of RFC 8949, appendix A.
   @Test(arguments: [
     ([0x00], .unsigned(0)), ([0x17], .unsigned(23)), ([0x18, 0x18], .unsigned(24)), ([0x19, 0x03, 0xE8], .unsigned(1000)),
