@@ -112,7 +112,7 @@ let package = Package(
     tests(
       "Identity",
       [
-        "Audit", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode", "Tenancy", "TestKit", "Vault", "Web",
+        "Audit", "COpenSSL", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode", "Tenancy", "TestKit", "Vault", "Web",
         "WebAuthn",
       ]),
     tests("Lists", ["Catalog", "Customers", "Database", "Tenancy", "TestKit", "Web"]),

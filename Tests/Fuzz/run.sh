@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fuzzes the parsers for so many seconds (20 if none are given), under the address sanitizer: two thirds of them what comes
-# over HTTP, one third the files that people bring.
-# The last line says how many of the two passed and failed, "2 passed, 0 failed"; the exit status says the same.
+# Fuzzes the parsers for so many seconds (20 if none are given), under the address sanitizer: half of them what comes
+# over HTTP, a quarter each the files that people bring and what passkeys say.
+# The last line says how many of the three passed and failed, "3 passed, 0 failed"; the exit status says the same.
 set -eu
 seconds=${1:-20}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,6 +13,9 @@ http_sources="$here/Fuzz.swift $(ls "$http"/Parsing/*.swift) $http/Messages/HTTP
   $http/Messages/HTTPHost.swift $http/Messages/IPAddress.swift $http/Bodies/FormLimits.swift
   $http/Bodies/URLEncodedForm.swift $http/Bodies/MultipartParser.swift $http/Bodies/MultipartPart.swift"
 sheet_sources="$here/Sheets.swift $(ls "$kernel"/Basics/*.swift "$kernel"/CSV/*.swift "$kernel"/Sheets/*.swift)"
+authn="$kernel/WebAuthn"
+passkey_sources="$here/Passkeys.swift $authn/CBOR.swift $authn/CBORReader.swift $authn/WebAuthnError.swift
+  $authn/CredentialKey.swift $authn/AuthenticatorData.swift $kernel/Crypto/VerifyingKey.swift"
 mkdir -p "$build/modules"
 
 # Compiles a program of these sources, if one is younger than it: compile http "" sources…
@@ -39,6 +42,15 @@ compile_sheets() {
     -I $libraries/CLinux -I $libraries/CZlib -lz" $sheet_sources
 }
 
+# Both modules are one here, too; keys are checked by libcrypto as they are in earnest.
+compile_passkeys() {
+  : >"$build/modules/empty-crypto.swift"
+  swiftc -emit-module -parse-as-library -module-name Crypto "$build/modules/empty-crypto.swift" \
+    -o "$build/modules/Crypto.swiftmodule"
+  # shellcheck disable=SC2086
+  compile passkeys "-module-name WebAuthn -I $build/modules -I $root/Sources/CLibraries/COpenSSL -lcrypto" $passkey_sources
+}
+
 # run http 40 seeds words.dict
 run() {
   name=$1
@@ -59,13 +71,19 @@ compile http "" $http_sources &
 http_compiler=$!
 compile_sheets &
 sheet_compiler=$!
+compile_passkeys &
+passkey_compiler=$!
 passed=0 failed=0
-if wait $http_compiler; then run http $((seconds * 2 / 3)) seeds words.dict; else
+if wait $http_compiler; then run http $((seconds / 2)) seeds words.dict; else
   grep -v 'Cannot export local symbol' "$build/http.compile.log"
   failed=$((failed + 1))
 fi
-if wait $sheet_compiler; then run sheets $((seconds / 3)) sheet-seeds sheets.dict; else
+if wait $sheet_compiler; then run sheets $((seconds / 4)) sheet-seeds sheets.dict; else
   grep 'error:' "$build/sheets.compile.log"
+  failed=$((failed + 1))
+fi
+if wait $passkey_compiler; then run passkeys $((seconds / 4)) passkey-seeds passkeys.dict; else
+  grep 'error:' "$build/passkeys.compile.log"
   failed=$((failed + 1))
 fi
 echo "$passed passed, $failed failed"

@@ -5,6 +5,7 @@ import HTTP
 import Tenancy
 import TestKit
 import Testing
+import WebAuthn
 
 @testable import Identity
 @testable import Web
@@ -158,7 +159,9 @@ import Testing
     #expect(try await owner.post("/test/own", ["csrf": csrf, "a": "1"]).text == "a=1")
     #expect(try await ask("/test/now-and-then").status == 403)
     let session = try await session()
-    let prover = StoredProofs(shop.site.databases.global)
+    let site = shop.site.application.site
+    let prover = StoredProofs(
+      site.databases, codes: FactorCheck(site), passkeys: PasskeyCheck(at: RelyingParty(site.origins.application)))
     let (before, after) = (session.startedAt - .seconds(1), session.startedAt + .seconds(1))
     #expect(try await prover.proofs(of: session, in: .platform, since: before) == [.password])
     #expect(try await prover.proofs(of: session, in: .platform, since: after) == [])

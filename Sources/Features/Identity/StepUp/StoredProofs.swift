@@ -126,7 +126,7 @@ package struct StoredProofs: StepUpProver {
         """,
         """
         delete from step_up_tickets
-         where nonce in (select nonce from step_up_tickets where ends_at < \(now) limit 100 for update skip locked)
+         where nonce in (select nonce from step_up_tickets where ends_at < \(now) limit 100)
         """,
       ])
       // Of two requests at once the first one changes the token; the other must not take it away from the browser again.
