@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WATCHED = ["Sources", "Templates", "Plugins", "Public", "Localizations", "migrations", "Package.swift"]
+WATCHED = ["Sources", "Templates", "Plugins", "Public", "Localizations", "Lists", "migrations", "Package.swift"]
 BIND = os.environ.get("HAAT_BIND") or "127.0.0.1"
 PORT = int(os.environ.get("HAAT_PORT") or 8080)
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1">

@@ -1,9 +1,12 @@
 """Two shops, one in each language, with the same small history of sales."""
 import csv
+import html
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from urllib.parse import quote
 
 PASSWORD = "a warm river at dusk"
 COLUMNS = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"]
@@ -54,14 +57,36 @@ def write_sales(path: Path):
 
 
 def sign_up(page, shop):
-    """From the form to the first page of the business."""
+    """From the form, through the code of its mail, to the first page of the business."""
     page.goto("/sign-up")
     page.fill("#business", shop.name)
     page.fill("#slug", shop.slug)
     page.fill("#email", shop.email)
     page.fill("#password", PASSWORD)
     page.click("main form .primary")
+    confirm(page, shop.email)
     page.wait_for_url(f"**{shop.path}")
+
+
+def confirm(page, email):
+    """Types the code in that a mail has brought."""
+    page.wait_for_url("**/sign-up/confirm")
+    page.fill("#code", mail(page, email)["code"])
+    page.click("main form .primary")
+
+
+def mail(page, email, count=1):
+    """The newest mail to an address, from the outbox of development, once there are so many: subject, text, code, link."""
+    for _ in range(300):
+        found = re.findall(r'href="/outbox/([0-9a-f-]{36})">([^<]*)', page.request.get(f"/outbox?q={quote(email)}").text())
+        if len(found) >= count:
+            text = page.request.get(f"/outbox/{found[0][0]}").text()
+            body = html.unescape(re.search(r'<pre class="mail"[^>]*>(.*?)</pre>', text, re.S)[1])
+            code = re.search(r"^\s*(\d{6})\s*$", body, re.M)
+            link = re.search(r'<a class="btn primary" href="([^"]*)"', text)
+            return {"subject": html.unescape(found[0][1]), "text": body, "code": code and code[1], "link": link and html.unescape(link[1])}
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{len(found)} mails to {email}, not {count}")
 
 
 def sign_in(page, shop, path="/sign-in"):

@@ -60,26 +60,6 @@ def test_a_name_is_changed_and_an_empty_one_refused(visit, owners):
     visitor.check("account-name-wrong")
 
 
-def test_sessions_are_listed_and_one_that_is_ended_is_out_at_once(visit, owners):
-    shop = owners["bn"]
-    here, there = visit(Look("desktop", language="bn")), visit(Look("phone", language="bn"))
-    for visitor in (here, there):
-        shops.sign_in(visitor.page, shop)
-        visitor.page.wait_for_url(f"**{shop.path}")
-    here.go("/account")
-    ends = here.page.locator("form[action*='/account/sessions/'] button")
-    count = ends.count()
-    assert count >= 2
-    here.check("sessions")
-    ends.first.click()
-    here.page.wait_for_load_state()
-    assert ends.count() == count - 1
-    there.go("/account")
-    assert "/sign-in" in there.page.url
-    here.go(shop.path)
-    assert here.page.url.endswith(shop.path)
-
-
 def test_settings_of_a_business_are_saved(visit, owners):
     visitor, page = (v := visit(Look("phone", language="bn"), owners["bn"])), v.page
     visitor.expect(422)

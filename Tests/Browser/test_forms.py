@@ -27,15 +27,6 @@ def test_an_address_that_is_taken_is_said_with_free_ones(visit, owners):
     visitor.check("slug-taken")
 
 
-def test_an_email_that_is_known_leads_to_signing_in(visit, owners):
-    visitor = visit()
-    visitor.expect(422)
-    email = owners["en"].email
-    fill_sign_up(visitor.page, business="Second", slug=f"second-{uuid.uuid4().hex[:6]}", email=email, password="another good sentence")
-    assert list(wrong(visitor.page)) == ["email"]
-    visitor.check("email-known")
-
-
 def test_a_password_that_everybody_guesses_is_refused(visit):
     visitor = visit()
     visitor.expect(422)

@@ -18,6 +18,7 @@ def sign_up(visitor, **changes):
         page.check(f"input[name={name}][value={value}]")
     visitor.check("sign-up-with-sample")
     page.click("main form .primary")
+    shops.confirm(page, f"{slug}@example.com")
     return f"/t/{slug}"
 
 

@@ -39,7 +39,9 @@ def test_no_page_is_left_out(haat):
     pages = {line.split()[1] for line in haat.run("routes").splitlines() if line.startswith("GET ")}
     kinds = ("orders", "products", "customers")
     imports = {f"/t/:slug/{kind}/imports{page}" for kind in kinds for page in ("", "/example.csv", "/:id", "/:id/progress", "/:id/refused.csv")}
-    assert pages == imports | {"/", "/sign-up", "/sign-in", "/sign-in/second", "/account/second-factor", "/account/second-factor/app", "/account/second-factor/passkeys/new", "/account", "/businesses", "/t/:slug", "/t/:slug/sample", "/t/:slug/sample/progress",
-                     "/t/:slug/orders", "/t/:slug/orders/:id",
-                     "/t/:slug/customers", "/t/:slug/customers/:id", "/t/:slug/products",
-                     "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings"}
+    assert pages == imports | {"/", "/sign-up", "/sign-up/confirm", "/sign-in", "/sign-in/second", "/reset", "/reset/sent", "/reset/:token", "/undo/sign-in/:token",
+                     "/undo/address/:token", "/account", "/account/sessions", "/account/address",
+                     "/account/second-factor", "/account/second-factor/app", "/account/second-factor/passkeys/new", "/businesses", "/t/:slug", "/t/:slug/sample",
+                     "/t/:slug/sample/progress", "/t/:slug/orders", "/t/:slug/orders/:id", "/t/:slug/customers", "/t/:slug/customers/:id",
+                     "/t/:slug/products", "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings",
+                     "/t/:slug/mails", "/outbox", "/outbox/:id", "/outbox/:id/html"}

@@ -3,7 +3,7 @@ import pytest
 from conftest import Look
 
 LIMIT = 60 * 1024
-PAGES = ["/", "/sign-up", "/sign-in", "/account", "{shop}", "{shop}?period=year", "{shop}/orders", "{shop}/orders/first", "{shop}/settings"]
+PAGES = ["/", "/sign-up", "/sign-in", "/account", "/account/sessions", "/reset", "{shop}", "{shop}?period=year", "{shop}/orders", "{shop}/orders/first", "{shop}/settings"]
 
 
 def load(visitor, path):
@@ -21,7 +21,7 @@ def load(visitor, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_light_and_all_that_it_asks_for_is_there(visit, owners, path):
-    visitor, shop = visit(Look(), owners["bn"] if "{shop}" in path or path == "/account" else None), owners["bn"]
+    visitor, shop = visit(Look(), owners["bn"] if "{shop}" in path or path.startswith("/account") else None), owners["bn"]
     path = path.format(shop=shop.path)
     if path.endswith("/first"):
         visitor.go(shop.path + "/orders")

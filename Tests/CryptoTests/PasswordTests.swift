@@ -96,6 +96,50 @@ import Testing
     #expect(gate.running == 0)
   }
 
+  @Test func `lets a newcomer of another network go before the rest of a flood`() async throws {
+    let gate = PasswordGate(atOnce: 1, waiting: 100)
+    let release = Latch()
+    let order = Order()
+    async let first: Void = gate.run { release.wait() }
+    try await soon { gate.running == 1 }
+    try await withThrowingTaskGroup { group in
+      for asker in Array(repeating: "flood", count: 50) + ["owner", "neighbour"] {
+        let queued = gate.queued
+        group.addTask { try await gate.run(for: asker) { order.add(asker) } }
+        try await soon { gate.queued == queued + 1 }
+      }
+      release.open()
+      for try await _ in group {}
+    }
+    try await first
+    #expect(Array(order.all.prefix(3)) == ["flood", "owner", "neighbour"])
+    #expect(order.all.count == 52)
+    #expect(gate.running == 0 && gate.queued == 0)
+  }
+
+  @Test func `has room for a newcomer when a flood has filled it`() async throws {
+    let gate = PasswordGate(atOnce: 1, waiting: 10)
+    let release = Latch()
+    async let first: Void = gate.run { release.wait() }
+    try await soon { gate.running == 1 }
+    let flood = (0..<10).map { _ in Task { try await gate.run(for: "flood") {} } }
+    try await soon { gate.queued == 10 }
+    await #expect(throws: PasswordError.busy) { try await gate.run(for: "flood") {} }
+    let owner = Task { try await gate.run(for: "owner") {} }
+    // The flood's last one has made room.
+    var refused = 0
+    for (number, task) in flood.enumerated() where number == 9 {
+      await #expect(throws: PasswordError.busy) { try await task.value }
+      refused += 1
+    }
+    #expect(refused == 1 && gate.queued == 10)
+    release.open()
+    try await owner.value
+    for task in flood.dropLast() { try await task.value }
+    try await first
+    #expect(gate.running == 0 && gate.queued == 0)
+  }
+
   /// Waits until something holds, five seconds at most.
   private func soon(_ holds: () -> Bool) async throws {
     for _ in 0..<5000 where !holds() { try await Task.sleep(for: .milliseconds(1)) }
@@ -134,6 +178,12 @@ import Testing
     var most: Int { state.withLock { $0.most } }
     func enter() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
     func leave() { state.withLock { $0.now -= 1 } }
+  }
+
+  private final class Order: Sendable {
+    private let names = Mutex<[String]>([])
+    var all: [String] { names.withLock { $0 } }
+    func add(_ name: String) { names.withLock { $0.append(name) } }
   }
 
   private final class Latch: Sendable {

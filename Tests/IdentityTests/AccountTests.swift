@@ -16,7 +16,7 @@ import Testing
         "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36"
     )
     try await phone.signIn(shop.owner)
-    let page = try await here.get("/account")
+    let page = try await here.get("/account/sessions")
     #expect(page.words.contains("Firefox on Linux This one"))
     #expect(page.words.contains("Chrome on Android"))
     #expect(page.words.contains("from \(phone.address)"))
@@ -26,7 +26,7 @@ import Testing
     }
     #expect(ends.count == 1)
     let answer = try await here.submit(page.form(#require(ends.first)))
-    #expect(answer.location == "/account")
+    #expect(answer.location == "/account/sessions")
     #expect(try await here.follow(answer).notices == ["That session is over."])
     #expect(try await phone.get("/account").location == "/sign-in?next=/account")
     #expect(try await here.get("/account").status == 200)
@@ -46,12 +46,12 @@ import Testing
   @Test func `ends all others at once`() async throws {
     let here = try await shop.visitor()
     let others = try await [shop.visitor(), shop.visitor(), shop.visitor()]
-    let page = try await here.get("/account")
+    let page = try await here.get("/account/sessions")
     let answer = try await here.submit(page.form("/account/other-sessions/end"))
     #expect(try await here.follow(answer).notices == ["3 other sessions are over."])
     for other in others { #expect(try await other.get("/account").status == 303) }
     #expect(
-      try await here.get("/account").markup.all("form").allSatisfy {
+      try await here.get("/account/sessions").markup.all("form").allSatisfy {
         $0["action"] != "/account/other-sessions/end"
       })
   }
@@ -60,7 +60,7 @@ import Testing
     let stranger = try await Shop().visitor()
     let theirs = try await shop.visitor()
     let mine = try await shop.visitor()
-    let page = try await mine.get("/account")
+    let page = try await mine.get("/account/sessions")
     let end = try #require(
       page.markup.all("form").compactMap { $0["action"] }.first { $0.hasPrefix("/account/sessions/") })
     let csrf = try await stranger.get("/account").form("/account/name").values["csrf"] ?? ""
@@ -85,7 +85,7 @@ import Testing
     let visitor = try await Visitor()
     #expect(try await visitor.get("/account").location == "/sign-in?next=/account")
     let csrf = try await visitor.get("/sign-in").form("/sign-in").values["csrf"] ?? ""
-    for path in ["/account/name", "/account/other-sessions/end", "/sign-out"] {
+    for path in ["/account/name", "/account/password", "/account/address", "/account/other-sessions/end", "/sign-out"] {
       #expect(try await visitor.post(path, ["csrf": csrf]).location == "/sign-in")
     }
   }

@@ -61,6 +61,8 @@ import Testing
 
   @Test(arguments: [
     "/sign-in", "/sign-up", "/sign-out", "/language/bn", "/account/name", "/account/other-sessions/end",
+    "/sign-up/confirm", "/sign-up/confirm/again", "/reset", "/reset/x", "/undo/sign-in/x", "/undo/address/x",
+    "/account/password", "/account/address", "/account/address/confirm",
   ])
   func `is refused by every route that changes something`(path: String) async throws {
     let owner = try await shop.visitor()

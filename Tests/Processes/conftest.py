@@ -20,7 +20,7 @@ ACCOUNTS = ["root", "nobody"] if IS_ROOT else ["normal"]
 def install(folder):
     """What runs without the checkout: another account may not be able to go there."""
     shutil.copy(PROGRAM, folder / "haat")
-    for name in ("migrations", "Public", "Localizations"):
+    for name in ("migrations", "Public", "Localizations", "Lists"):
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, folder / name)
 

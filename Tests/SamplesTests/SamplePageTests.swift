@@ -19,13 +19,10 @@ import Web
   @Test func `offer it at sign-up, which fills the business that looks like it`() async throws {
     let visitor = try await Visitor(language: "bn")
     let slug = "sample-\(Shop.mark())"
-    let page = try await visitor.get("/sign-up")
-    let answer = try await visitor.submit(
-      page.form("/sign-up"),
-      [
-        "business": "Nodi", "slug": slug, "email": "\(slug)@example.com", "password": TestAccount.password,
-        "language": "bn", "currency": "BDT", "zone": "Asia/Dhaka", "start": "sample",
-      ])
+    let answer = try await visitor.signUp([
+      "business": "Nodi", "slug": slug, "email": "\(slug)@example.com", "password": TestAccount.password,
+      "language": "bn", "currency": "BDT", "zone": "Asia/Dhaka", "start": "sample",
+    ])
     #expect(answer.location == "/t/\(slug)/sample?awaited=1")
     #expect(try await visitor.follow(answer).text.contains("data-live"))
     let tenant = try await Tenant.find(try #require(Slug(slug)), in: visitor.site.databases.global)
@@ -41,9 +38,9 @@ import Web
   @Test func `leave a business empty that wants to begin so`() async throws {
     let visitor = try await Visitor()
     let slug = "empty-\(Shop.mark())"
-    let answer = try await visitor.submit(
-      visitor.get("/sign-up").form("/sign-up"),
-      ["business": "Nodi", "slug": slug, "email": "\(slug)@example.com", "password": TestAccount.password])
+    let answer = try await visitor.signUp([
+      "business": "Nodi", "slug": slug, "email": "\(slug)@example.com", "password": TestAccount.password,
+    ])
     #expect(answer.location == "/t/\(slug)")
     let tenant = try await Tenant.find(try #require(Slug(slug)), in: visitor.site.databases.global)
     try await runJobs(of: tenant.id, at: visitor.site)

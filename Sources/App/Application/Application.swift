@@ -17,10 +17,11 @@ package struct Application: Sendable {
   package let health: Health
   package var site: Site { web.site }
 
-  /// Reads `Public` in the working folder; throws when it cannot be read.
+  /// Reads `Public` and `Lists` in the working folder; throws when they cannot be read.
   package init(
     settings: Settings, databases: Databases, storage: FileStorage, vault: Vault, secret: String, log: Log
   ) throws {
+    try Identity.checkLists()
     let readiness = Readiness(databases: databases, migrations: try Migrator.names(in: "migrations"))
     let health = Health { await readiness.problem() }
     let webSecret = SHA256.hash("web:\(secret)")

@@ -62,7 +62,7 @@ struct Residence {
   }
 
   private func checkHomeIsReadable(by user: SystemUser) throws {
-    for name in ["migrations", "Public", "Localizations"]
+    for name in ["migrations", "Public", "Localizations", "Lists"]
     where fileExists(name) && access(name, R_OK | X_OK) != 0 {
       throw Trouble(
         "The user \(user.name), as whom Haat runs when root starts it, may not read \(home)/\(name).",

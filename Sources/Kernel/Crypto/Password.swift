@@ -6,27 +6,43 @@ import Loop
 /// moment.
 ///
 /// The text is NFC-normalised, since keyboards type one Bengali word in two ways.
+///
+/// `asker` says on whose behalf, a network for instance: those who wait take turns by it.
 package enum Password {
+  /// For tests: told of every password that is hashed on behalf of the task.
+  @TaskLocal package static var witness: (@Sendable () -> Void)?
+
   /// The hash to store, with its salt and its cost in it (`$argon2id$v=19$…`).
   /// - Throws: `PasswordError`, `CancellationError`.
-  package static func hash(_ password: String, cost: PasswordCost = .standard) async throws -> String {
+  package static func hash(
+    _ password: String, for asker: String = "", cost: PasswordCost = .standard
+  ) async throws -> String {
     let bytes = normalized(password)
-    return try await PasswordGate.shared.run { try hash(bytes, cost) }
+    return try await run(for: asker) { try hash(bytes, cost) }
   }
 
   /// Whether this password has that hash.
   /// - Throws: `PasswordError.busy`, `CancellationError`.
-  package static func verify(_ password: String, against hash: String) async throws -> Bool {
+  package static func verify(_ password: String, against hash: String, for asker: String = "") async throws -> Bool {
     let bytes = normalized(password)
-    return try await PasswordGate.shared.run {
+    return try await run(for: asker) {
       crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0
     }
   }
 
   /// Takes as long as `verify`, for an account that does not exist: who asks cannot tell.
-  package static func verifyNothing(_ password: String, cost: PasswordCost = .standard) async throws {
+  package static func verifyNothing(
+    _ password: String, for asker: String = "", cost: PasswordCost = .standard
+  ) async throws {
     let bytes = normalized(password)
-    _ = try await PasswordGate.shared.run { try hash(bytes, cost) }
+    _ = try await run(for: asker) { try hash(bytes, cost) }
+  }
+
+  private static func run<Result: Sendable>(
+    for asker: String, _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    witness?()
+    return try await PasswordGate.shared.run(for: asker, body)
   }
 
   /// Whether a hash was made at another cost than is asked for now; hash again at the next sign-in.

@@ -43,8 +43,16 @@ enum PasswordRule {
   private static func isCommon(_ password: String) -> Bool {
     [password.lowercased(), plain(password)].contains { spelling in
       let letters = String(spelling.filter(\.isLetter))
-      return CommonPasswords.words.contains { isMade(letters, of: $0) }
+      if CommonPasswords.words.contains(where: { isMade(letters, of: $0) }) { return true }
+      let core = PasswordRule.core(of: spelling)
+      return [spelling, core, core.filter { !"-_. ".contains($0) }].contains(where: CommonPasswords.contains)
     }
+  }
+
+  /// Without the digits and signs at either end.
+  private static func core(of text: String) -> String {
+    let ending = text.reversed().prefix { !$0.isLetter }.count
+    return String(text.dropLast(ending).drop { !$0.isLetter })
   }
 
   private static func isMade(_ letters: String, of word: String) -> Bool {
@@ -59,9 +67,7 @@ enum PasswordRule {
     ]
     let lower = password.lowercased()
     guard lower.contains(where: \.isLetter) else { return lower }
-    let ending = lower.reversed().prefix { !$0.isLetter }.count
-    let core = lower.dropLast(ending).drop { !$0.isLetter }
-    return String(core.map { digits[$0] ?? $0 })
+    return String(core(of: lower).map { digits[$0] ?? $0 })
   }
 
   /// A word of four letters or more counts when little is left without it: a long sentence may hold it.

@@ -16,7 +16,7 @@ extension Identity {
       return try await accountPage(
         request, session, password: state.without("password"), status: .unprocessableContent)
     }
-    let hash = try await Password.hash(draft.password)
+    let hash = try await Password.hash(draft.password, for: request.http.client.asker)
     try await request.site.databases.changeAccounts { db in
       try await Person.setPassword(hash, of: holder, keeping: session.id, request, in: db)
     }

@@ -50,7 +50,7 @@ extension Identity {
       let state = problem.map { filled.state.adding($0) } ?? filled.state
       return .page(NewPasswordPage(token: token, state, request), status: .unprocessableContent)
     }
-    let hash = try await Password.hash(draft.password)
+    let hash = try await Password.hash(draft.password, for: request.http.client.asker)
     let isSet = try await request.site.databases.changeAccounts { db in
       guard try await AccountLink.password.redeem(token, at: request.now, in: db.global) != nil else {
         return false

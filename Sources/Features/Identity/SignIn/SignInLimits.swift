@@ -1,8 +1,13 @@
 import Basics
+import Database
 import HTTP
 import Web
 
-/// How often somebody may try a password. Counted in this process; several processes allow as many times more.
+/// How often somebody may try a password.
+///
+/// What protects an account, the guesses of strangers at one e-mail, is counted in the database, by all processes
+/// together. The others are counted in this process, where they cost nothing: they keep one place from taking all turns,
+/// and several processes allow as many times more.
 ///
 /// An e-mail that has no account is counted like any other, so the answer tells nothing.
 struct SignInLimits: Sendable {
@@ -14,7 +19,7 @@ struct SignInLimits: Sendable {
   private let pair = RateLimiter(burst: 8, refill: .seconds(60))
   /// At one e-mail from everywhere, by browsers that nobody has signed in with: 40 at once, then one a minute. An
   /// army of machines gets some 1,500 guesses a day.
-  private let email = RateLimiter(burst: 40, refill: .seconds(60))
+  private let email = StoredLimit(name: "sign-in", burst: 40, refill: .seconds(60))
   /// At one e-mail by one browser that its owner has used: 10 at once, then two a minute.
   private let known = RateLimiter(burst: 10, refill: .seconds(30))
 
@@ -27,7 +32,11 @@ struct SignInLimits: Sendable {
     if let wait = network.take(attempt.client.network, at: now) { return wait }
     if let wait = attempt.client.site.flatMap({ site.take($0, at: now) }) { return wait }
     return pair.take("\(attempt.client.network) \(attempt.email.key)", at: now)
-      ?? email.take(attempt.email.key, at: now)
+  }
+
+  /// The same of what all processes count together.
+  func takeStored(_ attempt: SignInAttempt, at now: Instant, in db: PlatformDatabase) async throws -> Duration? {
+    attempt.knownBrowser == nil ? try await email.take(attempt.email.key, at: now, in: db) : nil
   }
 
   /// After a success the owner's own slips do not count. Those of the network do: else a guesser with one account
