@@ -1,4 +1,5 @@
 import Basics
+import Database
 import HTTP
 import Identity
 import Tenancy

@@ -39,7 +39,7 @@ def test_no_page_is_left_out(haat):
     pages = {line.split()[1] for line in haat.run("routes").splitlines() if line.startswith("GET ")}
     kinds = ("orders", "products", "customers")
     imports = {f"/t/:slug/{kind}/imports{page}" for kind in kinds for page in ("", "/example.csv", "/:id", "/:id/progress", "/:id/refused.csv")}
-    assert pages == imports | {"/", "/sign-up", "/sign-in", "/account", "/businesses", "/t/:slug", "/t/:slug/sample", "/t/:slug/sample/progress",
+    assert pages == imports | {"/", "/sign-up", "/sign-in", "/account", "/businesses", "/late-forms/:id", "/t/:slug", "/t/:slug/sample", "/t/:slug/sample/progress",
                      "/t/:slug/orders", "/t/:slug/orders/:id",
                      "/t/:slug/customers", "/t/:slug/customers/:id", "/t/:slug/products",
                      "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings"}
