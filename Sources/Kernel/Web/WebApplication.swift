@@ -113,7 +113,7 @@ package struct WebApplication: HTTPApplication {
       }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
-      if let form = exchange.stepUpForm, try await route.asks.isDue(request) {
+      if let form = exchange.stepUpForm, try await form.ticket != nil || route.asks.isDue(request) {
         let subject = try await route.asks.subject(request)
         if let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
       }
