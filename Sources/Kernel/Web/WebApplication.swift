@@ -113,7 +113,9 @@ package struct WebApplication: HTTPApplication {
       }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
-      if let form = exchange.stepUpForm, try await form.ticket != nil || route.asks.isDue(request) {
+      var isDue = exchange.stepUpForm?.ticket != nil
+      if !isDue, exchange.stepUpForm != nil { isDue = try await route.asks.isDue(request) }
+      if isDue, let form = exchange.stepUpForm {
         let subject = try await route.asks.subject(request)
         if let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
       }
