@@ -15,14 +15,25 @@ struct PeriodParts: Equatable, Sendable {
 
   /// While the period is not over, the gain is counted without its last day and that of the period before.
   init(_ period: Period, lastIsOpen: Bool = false) {
-    add(period.days) { $0.now += $1; $0.gained += $1 }
-    add(period.before) { $0.before += $1; $0.gained -= $1 }
+    add(period.days) {
+      $0.now += $1; $0.gained += $1
+    }
+    add(period.before) {
+      $0.before += $1; $0.gained -= $1
+    }
     if lastIsOpen && period.count > 1 {
       days[period.last, default: Weight()].gained -= 1
       days[period.before.upperBound, default: Weight()].gained += 1
     }
     months = months.filter { $0.value != Weight() }
     days = days.filter { $0.value != Weight() }
+  }
+
+  /// Leaves what is not read yet.
+  mutating func remove(_ packs: [SoldPack]) {
+    for pack in packs {
+      if pack.isMonth { months[pack.date] = nil } else { days[pack.date] = nil }
+    }
   }
 
   /// What was sold before the end less what was sold before the beginning.
