@@ -250,6 +250,15 @@ ALTER TABLE ONLY public.jobs ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.jobs OWNER TO haat_owner;
 
+CREATE TABLE public.late_forms (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    sealed bytea NOT NULL
+);
+
+ALTER TABLE public.late_forms OWNER TO haat_owner;
+
 CREATE TABLE public.list_columns (
     tenant_id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -523,6 +532,16 @@ ALTER TABLE ONLY public.saved_views ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.saved_views OWNER TO haat_owner;
 
+CREATE TABLE public.session_assurances (
+    session_id uuid NOT NULL,
+    tenant_id uuid NOT NULL,
+    factor text NOT NULL,
+    proved_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_assurances_factor_check CHECK ((factor = ANY (ARRAY['password'::text, 'code'::text, 'passkey'::text])))
+);
+
+ALTER TABLE public.session_assurances OWNER TO haat_owner;
+
 CREATE TABLE public.sessions (
     token_hash bytea NOT NULL,
     id uuid NOT NULL,
@@ -570,6 +589,14 @@ CREATE TABLE public.stale_products (
 ALTER TABLE ONLY public.stale_products ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.stale_products OWNER TO haat_owner;
+
+CREATE TABLE public.step_up_tickets (
+    nonce bytea NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT step_up_tickets_nonce_check CHECK ((length(nonce) = 16))
+);
+
+ALTER TABLE public.step_up_tickets OWNER TO haat_owner;
 
 CREATE TABLE public.tenants (
     id uuid NOT NULL,
@@ -914,6 +941,9 @@ ALTER TABLE ONLY public.imports
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.late_forms
+    ADD CONSTRAINT late_forms_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pkey PRIMARY KEY (tenant_id, person_id, list);
 
@@ -977,6 +1007,9 @@ ALTER TABLE ONLY public.sample_shops
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.session_assurances
+    ADD CONSTRAINT session_assurances_pkey PRIMARY KEY (session_id, tenant_id, factor);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);
 
@@ -994,6 +1027,9 @@ ALTER TABLE ONLY public.stale_days
 
 ALTER TABLE ONLY public.stale_products
     ADD CONSTRAINT stale_products_pkey PRIMARY KEY (tenant_id, product_id);
+
+ALTER TABLE ONLY public.step_up_tickets
+    ADD CONSTRAINT step_up_tickets_pkey PRIMARY KEY (nonce);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
@@ -1070,6 +1106,9 @@ CREATE INDEX jobs_open ON public.jobs USING btree (tenant_id, priority, due_at, 
 CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name, unique_key) WHERE (unique_key IS NOT NULL);
 
 CREATE INDEX mails_failed ON public.mails USING btree (tenant_id, id) WHERE (state = 'failed'::text);
+CREATE INDEX late_forms_ends ON public.late_forms USING btree (ends_at);
+
+CREATE INDEX late_forms_person ON public.late_forms USING btree (person_id);
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
@@ -1137,6 +1176,8 @@ CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
 CREATE INDEX sign_in_emails_person ON public.sign_in_emails USING btree (person_id);
 
+CREATE INDEX step_up_tickets_ends ON public.step_up_tickets USING btree (ends_at);
+
 CREATE INDEX tenants_sample ON public.tenants USING btree (sample_until) WHERE (sample_until IS NOT NULL);
 
 CREATE INDEX variant_days_variant ON public.variant_days USING btree (tenant_id, variant_id, local_date);
@@ -1162,6 +1203,9 @@ ALTER TABLE ONLY public.import_changes
 
 ALTER TABLE ONLY public.import_refusals
     ADD CONSTRAINT import_refusals_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.imports(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.late_forms
+    ADD CONSTRAINT late_forms_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
@@ -1189,6 +1233,9 @@ ALTER TABLE ONLY public.product_categories
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.session_assurances
+    ADD CONSTRAINT session_assurances_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
@@ -1403,6 +1450,8 @@ GRANT SELECT(leased_until) ON TABLE public.jobs TO haat_platform;
 
 GRANT SELECT(finished_at) ON TABLE public.jobs TO haat_platform;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.late_forms TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.list_columns TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mails TO haat_app;
@@ -1461,7 +1510,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sample_shops TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_views TO haat_app;
 
+GRANT SELECT,INSERT ON TABLE public.session_assurances TO haat_app;
+
+GRANT UPDATE(proved_at) ON TABLE public.session_assurances TO haat_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.sessions TO haat_app;
+
+GRANT UPDATE(token_hash) ON TABLE public.sessions TO haat_app;
 
 GRANT UPDATE(seen_at) ON TABLE public.sessions TO haat_app;
 
@@ -1472,6 +1527,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_customers TO haat_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_days TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_products TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.step_up_tickets TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.tenants TO haat_app;
 

@@ -112,7 +112,10 @@ def download(visitor, click):
     """The text of the file that a press gives: after a proof, where one is asked for."""
     visitor.expect(403)
     page, files = visitor.page, []
-    page.on("download", files.append)
+    def keep(file):
+        files.append(file)
+
+    page.on("download", keep)
     click()
     for _ in range(150):
         if files:
@@ -120,5 +123,5 @@ def download(visitor, click):
         if page.locator(PROOF).count() and not page.input_value(PROOF):
             prove(visitor)
         page.wait_for_timeout(100)
-    page.remove_listener("download", files.append)
+    page.remove_listener("download", keep)
     return files[0].path().read_text("utf-8-sig")

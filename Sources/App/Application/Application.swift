@@ -31,6 +31,7 @@ package struct Application: Sendable {
       prover: StoredProofs(
         databases, codes: FactorCheck(vault: vault, key: RecoveryKey(secret: webSecret)),
         passkeys: PasskeyCheck(at: RelyingParty(settings.application))),
+      lateForms: KeptForms(databases.global),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
       dangerousActions: Features.dangerousActions, banner: Features.banner, arrive: Features.arrive,

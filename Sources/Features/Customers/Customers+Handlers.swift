@@ -16,14 +16,14 @@ extension Customers {
 
   /// For the page that asks first.
   static func name(_ request: Request) async throws -> String? {
-    try await Customer.find(request.id(of: Customer.self), in: request.db).name
+    ContactMask.name(try await Customer.find(request.id(of: Customer.self), in: request.db).name)
   }
 
   /// The page with e-mail, phone and street; that somebody has seen them is kept.
   static func reveal(_ request: Request) async throws -> Response {
     let customer = try await Customer.find(request.id(of: Customer.self), in: request.db)
     try await request.db.record(
-      AuditEntry("customers.reveal", .init("customer", customer.id.description, customer.name)),
+      AuditEntry("customers.reveal", .init("customer", customer.id.description, ContactMask.name(customer.name))),
       by: request.actor)
     return try await page(request, .shown)
   }

@@ -8,7 +8,7 @@ import Web
 ///
 /// Owns `people`, `sign_in_emails`, `sign_ups`, `address_changes`, `account_links`, `rate_limits`, `memberships`,
 /// `sessions`, `session_assurances`, `step_up_tickets`, `totp_secrets`, `recovery_codes`, `passkeys`, `challenges`,
-/// `trusted_devices`, `sign_in_challenges` and `factor_tries`.
+/// `trusted_devices`, `sign_in_challenges`, `factor_tries` and `late_forms`.
 package enum Identity: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .everyone, front)
@@ -36,6 +36,7 @@ package enum Identity: Feature {
     routes.get("/undo/address/:token", for: .everyone, showUndoAddress)
     routes.post("/undo/address/:token", for: .everyone, undoAddress)
 
+    routes.get("/late-forms/:id", for: .signedIn, showLateForm)
     routes.get("/businesses", for: .signedIn, chooseBusiness)
     routes.get("/account", for: .signedIn, showAccount)
     routes.post("/account/name", for: .signedIn, renameAccount)

@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Database
 import HTML
 import HTTP
@@ -35,11 +36,13 @@ package struct Site: Sendable {
   package let provisions: Provisions
   let defence: CrossSiteDefence
   let stepUp: StepUpCheck
+  let lateForms: any LateForms
+  let lateBox: SealedBox
   let assetPaths: Assets
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
-    prover: any StepUpProver, defaultLocale: UserLocale, navigation: [NavigationEntry],
+    prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
@@ -65,6 +68,8 @@ package struct Site: Sendable {
     self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
     stepUp = StepUpCheck(prover, secret: secret)
+    self.lateForms = lateForms
+    lateBox = SealedBox(key: SecretKey(hashing: secret).derived(for: "late forms"))
     assetPaths = Assets(assets.paths)
   }
 

@@ -1,7 +1,13 @@
 import Basics
 
 /// What stays of an address where it is not needed: enough to tell two of them apart.
-enum ContactMask {
+package enum ContactMask {
+  /// What somebody is called, or known by in the source: for want of better that may be how they are reached.
+  package static func name(_ text: String) -> String {
+    if EmailAddress(text) != nil { return email(text) }
+    return PhoneNumber(text) == nil ? text : phone(text)
+  }
+
   /// `f•••@example.com`
   static func email(_ text: String) -> String {
     guard let at = text.lastIndex(of: "@") else { return text.isEmpty ? "" : "•••" }

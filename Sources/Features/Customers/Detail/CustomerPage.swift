@@ -52,6 +52,9 @@ struct CustomerPage: Sendable {
     return isShown ? whole : ContactMask.phone(whole)
   }
 
+  var name: String { isShown ? customer.name : ContactMask.name(customer.name) }
+  var key: String { isShown ? customer.key : ContactMask.name(customer.key) }
+
   var path: String { "\(base)/customers/\(customer.id)" }
   var maskedEmail: String { ContactMask.email(customer.email) }
 

@@ -4,6 +4,8 @@ import Database
 
 /// Who an order is of, and what else they had.
 struct Buyer: Sendable {
+  var name: String { ContactMask.name(customer.name) }
+
   let customer: Customer
   /// Their newest orders and cancellations but this one.
   let others: [Entry]

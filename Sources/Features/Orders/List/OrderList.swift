@@ -1,4 +1,5 @@
 import Basics
+import Customers
 import Database
 import HTML
 import Lists
@@ -15,7 +16,7 @@ enum OrderList: ListKind {
   static let columns: [ListColumn<OrderRow>] = [
     ListColumn("number", "Order", .lead) { .text($0.number) },
     ListColumn("customer", "Customer", .second) { row in
-      row.customerName.map { .text($0) } ?? .absent("No customer named")
+      row.customerName.map { .contact($0, masked: ContactMask.name($0)) } ?? .absent("No customer named")
     },
     ListColumn("placed", "Placed", .second, sorts: ("newest", "oldest")) { .moment($0.placedAt) },
     ListColumn("country", "Country") { .text($0.country) },
