@@ -57,6 +57,7 @@ extension CustomRole: FromRow {
 
 /// Another role of the business is called that.
 package struct RoleNameTaken: Error {
+  @discardableResult
   fileprivate static func instead<Result>(_ body: () async throws -> Result) async throws -> Result {
     do {
       return try await body()
