@@ -29,7 +29,7 @@ import Web
       let csrf = try await visitor.get("/account").form("/account/name").values["csrf"] ?? ""
       for route in shop.site.application.router.routes {
         guard case .tenant(let audience, _) = route.action, !route.pattern.contains("/leave") else { continue }
-        let path = filled.path(of: route, slug: shop.tenant.slug.text)
+        let path = `Routes of two shops`.path(route, in: filled, slug: filled)
         let may = audience.admits(role)
         // Who may is asked with a token that is none of theirs, so that nothing is done; who may not, with a good one.
         let answer =
@@ -51,7 +51,7 @@ import Web
     let csrf = try await neighbour.get("/account").form("/account/name").values["csrf"] ?? ""
     for route in shop.site.application.router.routes {
       guard case .tenant = route.action else { continue }
-      let path = filled.path(of: route, slug: shop.tenant.slug.text)
+      let path = `Routes of two shops`.path(route, in: filled, slug: filled)
       let isGet = route.method == .get
       let theirs = isGet ? try await neighbour.get(path) : try await neighbour.post(path, ["csrf": csrf])
       #expect(theirs.status == 404, "a neighbour: \(route.method) \(route.pattern)")

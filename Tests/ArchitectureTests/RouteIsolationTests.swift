@@ -17,8 +17,28 @@ import Web
     theirs = try await FilledShop.make()
   }
 
+  /// A value for each parameter that a route has; a new parameter has to be given one here.
+  static func path(_ route: Route, in shop: FilledShop.Filled, slug: FilledShop.Filled) -> String {
+    let segments = route.segments.map { segment -> String in
+      switch (segment, route.pattern) {
+      case (":slug", _): return slug.shop.tenant.slug.text
+      case (":id", let pattern) where pattern.contains("/imports/:id"):
+        return shop.imports["\(route.segments[2])"] ?? "no import"
+      case (":id", let pattern) where pattern.contains("/orders/:id"): return shop.order
+      case (":id", let pattern) where pattern.contains("/customers/:id"): return shop.customer
+      case (":id", let pattern) where pattern.contains("/products/:id"): return shop.product
+      case (":id", let pattern) where pattern.contains("/views/"): return shop.view
+      case (":id", let pattern) where pattern.contains("/members/:id"): return shop.member
+      case (":id", let pattern) where pattern.contains("/invitations/:id"): return shop.invitation
+      case (":id", let pattern) where pattern.contains("/roles/:id"): return shop.role
+      default: return segment.hasPrefix(":") ? "no-value-for-\(segment.dropFirst())" : String(segment)
+      }
+    }
+    return "/" + segments.joined(separator: "/")
+  }
+
   private func path(_ route: Route, in shop: FilledShop.Filled, slug: FilledShop.Filled) -> String {
-    shop.path(of: route, slug: slug.shop.tenant.slug.text)
+    Self.path(route, in: shop, slug: slug)
   }
 
   private var tenantRoutes: [Route] { routes(.get) }
@@ -63,27 +83,5 @@ import Web
     let nobodys = try await visitor.get("/t/\(nobody)/orders")
     #expect(theirs.status == nobodys.status)
     #expect(theirs.text.count == nobodys.text.count)
-  }
-}
-
-extension FilledShop.Filled {
-  /// A value for each parameter that a route has; a new parameter has to be given one here.
-  func path(of route: Route, slug: String) -> String {
-    let segments = route.segments.map { segment -> String in
-      switch (segment, route.pattern) {
-      case (":slug", _): return slug
-      case (":id", let pattern) where pattern.contains("/imports/:id"):
-        return imports["\(route.segments[2])"] ?? "no import"
-      case (":id", let pattern) where pattern.contains("/orders/:id"): return order
-      case (":id", let pattern) where pattern.contains("/customers/:id"): return customer
-      case (":id", let pattern) where pattern.contains("/products/:id"): return product
-      case (":id", let pattern) where pattern.contains("/views/"): return view
-      case (":id", let pattern) where pattern.contains("/members/:id"): return member
-      case (":id", let pattern) where pattern.contains("/invitations/:id"): return invitation
-      case (":id", let pattern) where pattern.contains("/roles/:id"): return role
-      default: return segment.hasPrefix(":") ? "no-value-for-\(segment.dropFirst())" : String(segment)
-      }
-    }
-    return "/" + segments.joined(separator: "/")
   }
 }

@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import Database
 import Identity
+import Localization
 import Mail
 import Tenancy
 import TestKit
@@ -26,7 +27,7 @@ import Web
     -> FetchedPage
   {
     let page = try await visitor.get(link)
-    return try await visitor.submit(page.form("\(link)/account"), ["name": "Rima Akter", "password": password])
+    return try await visitor.press(page.form("\(link)/account"), ["name": "Rima Akter", "password": password])
   }
 
   @Test func `go out by mail in the language of the business, and only the hash of the link stays`() async throws {
@@ -82,7 +83,7 @@ import Web
     #expect(!page.markup.all("form").contains { $0["action"] == "\(link)/account" })
     try await visitor.signIn(account)
     let form = try await visitor.get(link).form(link)
-    #expect(try await visitor.submit(form).location == shop.path(""))
+    #expect(try await visitor.press(form).location == shop.path(""))
     #expect(try await shop.members()[account.id] == .agent)
   }
 
@@ -99,7 +100,7 @@ import Web
     let account = try await visitor.send("\(link)/account", from: link, [("name", "X"), ("password", TestAccount.password)])
     #expect(account.location == link)
     #expect(try await shop.members().count == 1)
-    let signedOut = try await visitor.submit(page.form("\(link)/sign-out"))
+    let signedOut = try await visitor.press(page.form("\(link)/sign-out"))
     #expect(signedOut.location == link)
     #expect(try await visitor.get("/account").status == 303)
     #expect(try await visitor.get(link).status == 200)
@@ -127,7 +128,7 @@ import Web
     try await Identity.addMember(account.id, as: .analyst, to: shop.tenant.id, in: shop.site.databases.global)
     let visitor = try await stranger()
     try await visitor.signIn(account)
-    #expect(try await visitor.submit(visitor.get(link).form(link)).status == 303)
+    #expect(try await visitor.press(visitor.get(link).form(link)).status == 303)
     #expect(try await shop.members()[account.id] == .analyst)
   }
 
@@ -139,7 +140,7 @@ import Web
     let past = Instant.now - .seconds(1)
     try await shop.db.run("update invitations set ends_at = \(past) where tenant_id = \(shop.db.tenant)")
     #expect(try await visitor.get(link).status == 410)
-    let late = try await visitor.submit(form, ["name": "Rima", "password": TestAccount.password])
+    let late = try await visitor.press(form, ["name": "Rima", "password": TestAccount.password])
     #expect(late.status == 410)
     #expect(try await shop.members().count == 1)
     #expect(try await owner.get(shop.path("/invitations")).words.contains("Has ended"))
@@ -150,7 +151,7 @@ import Web
     let old = try await shop.link(to: email)
     let page = try await owner.get(shop.path("/invitations"))
     let form = try #require(page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/resend") })
-    #expect(try await owner.submit(page.form(form)).status == 303)
+    #expect(try await owner.press(page.form(form)).status == 303)
     let new = try await shop.link(to: email)
     #expect(old != new)
     #expect(try await stranger().get(old).status == 410)
@@ -175,7 +176,7 @@ import Web
     let link = try await shop.link(to: email)
     let page = try await owner.get(shop.path("/invitations"))
     let form = try #require(page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/revocation") })
-    #expect(try await owner.submit(page.form(form)).status == 303)
+    #expect(try await owner.press(page.form(form)).status == 303)
     #expect(try await stranger().get(link).status == 410)
     #expect(try await owner.send(form, from: shop.path("/invitations"), []).status == 409)
   }
@@ -186,7 +187,7 @@ import Web
     let link = try await shop.link(to: email)
     #expect(try await stranger().get(link).words.contains("Packer"))
     let page = try await owner.get(shop.path("/roles/\(role.reference)"))
-    #expect(try await owner.submit(page.form(shop.path("/roles/\(role.reference)/removal"))).status == 303)
+    #expect(try await owner.press(page.form(shop.path("/roles/\(role.reference)/removal"))).status == 303)
     let answer = try await stranger().get(link)
     #expect(answer.status == 410 && answer.words.contains("does not exist any more"))
     #expect(try await owner.get(shop.path("/invitations")).words.contains("Packer, which was deleted"))
@@ -231,8 +232,8 @@ import Web
     let (one, two) = (try await stranger(), try await stranger())
     let forms = (try await one.get(link).form("\(link)/account"), try await two.get(link).form("\(link)/account"))
     let values = ["name": "Rima", "password": TestAccount.password]
-    async let first = one.submit(forms.0, values)
-    async let second = two.submit(forms.1, values)
+    async let first = one.press(forms.0, values)
+    async let second = two.press(forms.1, values)
     let answers = try await [first, second]
     #expect(answers.count { $0.location == shop.path("") } == 1)
     #expect(try await shop.members().count == 2)

@@ -33,7 +33,7 @@ import Web
     let removal = try await owner.send("\(list)/removal", from: list, [("member", "\(shop.owner.id)")])
     #expect(removal.status == 409)
     let form = try await owner.get("/businesses").form(shop.path("/leave"))
-    let answer = try await owner.follow(owner.submit(form))
+    let answer = try await owner.follow(owner.press(form))
     #expect(answer.words.contains("You are the only owner"))
     #expect(try await shop.members() == [shop.owner.id: .owner])
   }
@@ -41,7 +41,7 @@ import Web
   @Test func `may go when another one stays`() async throws {
     let second = try await shop.member(as: .owner)
     let form = try await owner.get("/businesses").form(shop.path("/leave"))
-    #expect(try await owner.submit(form).status == 303)
+    #expect(try await owner.press(form).status == 303)
     #expect(try await shop.members() == [second.id: .owner])
   }
 

@@ -22,7 +22,7 @@ import Web
 
   private func make(_ name: String, like model: String = "") async throws -> FetchedPage {
     let form = try await owner.get(roles).form(roles)
-    return try await owner.submit(form, ["name": name, "model": model])
+    return try await owner.press(form, ["name": name, "model": model])
   }
 
   private func permissions(_ name: String) async throws -> Set<String>? {
@@ -64,7 +64,7 @@ import Web
     let other = try await Shop()
     _ = try await other.role("Packer", [])
     let page = try await owner.follow(make("Night shift"))
-    #expect(try await owner.submit(page.form(page.path), ["name": "PACKER"]).status == 422)
+    #expect(try await owner.press(page.form(page.path), ["name": "PACKER"]).status == 422)
   }
 
   @Test func `are changed, which live sessions feel at once`() async throws {

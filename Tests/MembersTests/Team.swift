@@ -44,18 +44,37 @@ extension Shop {
 }
 
 extension Visitor {
+  /// Sends a form as it stands on its page but for some values, and proves who is sitting there where that is asked.
+  func press(_ form: PageForm, _ changes: [String: String] = [:]) async throws -> FetchedPage {
+    try await proving(submit(form, changes))
+  }
+
   /// Sends a form of a page with fields that may be there several times.
   func send(_ path: String, from page: String, _ fields: [(String, String)]) async throws -> FetchedPage {
     let fetched = try await get(page)
     let csrf = fetched.markup.elements.first { $0["name"] == "csrf" }?["value"] ?? ""
-    let body = ([("csrf", csrf)] + fields).map { "\($0)=\(SignInPath.encoded($1))" }.joined(separator: "&")
+    return try await proving(send(path, [("csrf", csrf)] + fields))
+  }
+
+  private func send(_ path: String, _ fields: [(String, String)]) async throws -> FetchedPage {
+    let body = fields.map { "\($0)=\(SignInPath.encoded($1))" }.joined(separator: "&")
     return try await send("POST", path, ["Sec-Fetch-Site": "same-origin"], body: body)
+  }
+
+  /// Answers the page that asks who is sitting there, if that is what came.
+  private func proving(_ page: FetchedPage) async throws -> FetchedPage {
+    let forms = page.markup.all("form").map { ($0["action"] ?? "", page.markup.within($0)) }
+    guard let (path, inputs) = forms.first(where: { $0.1.contains { $0["name"] == "step-up-ticket" } }) else { return page }
+    let hidden = inputs.compactMap { input in
+      input["type"] == "hidden" ? input["name"].map { ($0, input["value"] ?? "") } : nil
+    }
+    return try await send(path, hidden + [("step-up-password", TestAccount.password)])
   }
 
   /// Through the form of the page of invitations.
   func invite(_ emails: String, as role: String, in shop: Shop, message: String = "") async throws -> FetchedPage {
     let page = try await get(shop.path("/invitations"))
-    return try await submit(
+    return try await press(
       page.form(shop.path("/invitations")), ["emails": emails, "role": role, "message": message])
   }
 }
