@@ -7,6 +7,7 @@ import Localization
 import Orders
 import Tenancy
 import TestKit
+import Web
 
 /// A shop with a row in every table, filled as a shop is filled: by an import, an event and a job.
 enum FilledShop {
