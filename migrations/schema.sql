@@ -1006,7 +1006,7 @@ CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region
 
 CREATE INDEX customers_surname ON public.customers USING btree (tenant_id, surname_key, id);
 
-CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) INCLUDE (tags) WHERE (tags <> '{}'::text[]);
+CREATE INDEX customers_tagged ON public.customers USING btree (tenant_id, number DESC, id DESC) WHERE (tags <> '{}'::text[]);
 
 CREATE INDEX import_changes_row ON public.import_changes USING btree (tenant_id, subject, row_id);
 

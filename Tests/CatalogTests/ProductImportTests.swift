@@ -193,6 +193,32 @@ import Testing
     #expect(known.count == 1)
   }
 
+  @Test func `sells a variant more of a product that lines name by its key`() async throws {
+    try await shelves.bring(shirts)
+    let shelved = try await shelves.contents()
+    let path = NSTemporaryDirectory() + "orders-\(Shop.mark()).csv"
+    let orders = """
+      InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+      1,shirt,any,2,2026-03-01 10:00,10,c,US
+      1,mug,a mug,1,2026-03-01 10:00,3,c,US
+      1,SH-S,small,1,2026-03-01 10:00,10,c,US
+      1,cup,a cup,1,2026-03-01 10:00,4,c,US
+
+      """
+    try orders.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let sold = try await shelves.shop.bringOrders(path, source: "shop")
+    #expect(sold.state == .finished)
+    #expect(try await shelves.sold() == ["cup 1 400", "mug 1 300", "shirt 3 3000"])
+    let added = try await shelves.contents("variant").filter { !shelved.contains($0) }
+    #expect(
+      added == [
+        "variant cup #1 cup [] // g ", "variant mug #2 mug [] // g ", "variant shirt #3 shirt [] // g ",
+      ])
+    let again = try await shelves.bring(shirts)
+    #expect(again.rows == [0, 0, 4, 0])
+  }
+
   @Test func `moves a variant to the product that the shop has given it to`() async throws {
     let head = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"
     let first = try await shelves.bring(head + "a,A,Size,S,K1,1\na,,,M,K2,2\n")

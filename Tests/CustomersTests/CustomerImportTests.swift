@@ -154,6 +154,14 @@ extension Import {
     #expect(try await book.bring("Customer ID,Name,Email\n9,Amina,a@example.com\n").rows == [1, 0, 0, 0])
   }
 
+  @Test func `keeps as many tags as a person may have`() async throws {
+    let book = try await Book()
+    let tags = (1...250).map { _ in String(UInt64.random(in: 0 ... .max), radix: 36) }
+    let imported = try await book.bring("Email,Tags\na@x.com,\"\(tags.joined(separator: ", "))\"\n")
+    #expect(imported.state == .finished)
+    #expect(try await book.contents().first?.contains("[\(tags.joined(separator: ","))]") == true)
+  }
+
   @Test func `names whom an order had brought by a number alone`() async throws {
     let db = book.shop.db
     let target = ImportTarget(

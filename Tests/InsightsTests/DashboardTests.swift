@@ -105,6 +105,31 @@ import Testing
     #expect(Set(found.filter(\.isFalling).map(\.name)) == Set(falling))
   }
 
+  @Test(arguments: [1, 1_000, 5_000])
+  func `are the same however little of them is held at a time`(bytes: Int) async throws {
+    let sold = try await SoldShop(days: 400, seed: 17)
+    let period = try await read(.year, sold).report.period
+    let whole = try await ProductSales.leading(period, lastIsOpen: true, in: sold.db)
+    let parts = try await ProductSales.leading(period, lastIsOpen: true, atOnce: bytes, in: sold.db)
+    #expect(parts == whole && !whole.isEmpty)
+    #expect(try await SoldPack.some(of: PeriodParts(period), atOnce: 1, in: sold.db).count == 1)
+  }
+
+  @Test func `pass over what is left of a pack that was cut short`() async throws {
+    let sold = try await SoldShop(days: 60, seed: 18)
+    let period = try await read(.month, sold).report.period
+    for length in [71, 40, 31, 1, 0] {
+      try await sold.db.run(
+        "update packed_days set sold = substring(sold for \(Int32(length))) where tenant_id = \(sold.db.tenant)"
+      )
+      try await sold.db.run(
+        "update packed_months set sold = substring(sold for \(Int32(length))) where tenant_id = \(sold.db.tenant)"
+      )
+      let found = try await ProductSales.leading(period, lastIsOpen: true, in: sold.db)
+      #expect(length >= 32 || found.isEmpty)
+    }
+  }
+
   @Test func `tell districts where one country has nearly everything`() async throws {
     let sold = try await SoldShop(regions: true, seed: 14)
     let dashboard = try await read(.month, sold)

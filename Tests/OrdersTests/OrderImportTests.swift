@@ -114,6 +114,16 @@ import Testing
     #expect(try await books.facts() == atOnce.facts())
   }
 
+  @Test func `takes what has no code under as much of its description as a code may have`() async throws {
+    defer { folder.remove() }
+    let books = try await Books()
+    // Forty letters to a reader, 160 code points to the database.
+    let words = String(repeating: "স্বা", count: 40)
+    let imported = try await books.bring(try file(["1,,\(words),1,2010-12-01 08:26:00,2.50,7,France"]))
+    #expect(imported.state == .finished && imported.progress.outcome == BatchOutcome(added: 1))
+    #expect(try await books.contents().contains("product \(words.cut(to: 100)) \(words)"))
+  }
+
   @Test func `leaves a line as it was and says so when a file has it otherwise`() async throws {
     defer { folder.remove() }
     let books = try await Books()

@@ -44,24 +44,49 @@ extension Variant {
     -> [String: ID]
   {
     // The one variant of a product that nothing else is known of has the product's key.
-    let keys = new.map { _ in ID() }
-    try await db.run(
+    let made = try await db.runAll(
       """
       insert into products (tenant_id, id, source, source_key, name, name_at, created_at, import_id)
       select \(db.tenant), id, \(target.source), sku, name, name_at, \(target.now), \(target.id)
-        from unnest(\(keys), \(new.map(\.sku)), \(new.map(\.name)), \(new.map(\.nameAt)))
+        from unnest(\(new.map { _ in ID() }), \(new.map(\.sku)), \(new.map(\.name)), \(new.map(\.nameAt)))
              as u (id, sku, name, name_at)
-      returning id
-      """)
+      on conflict (tenant_id, source, source_key) do nothing
+      returning source_key, id
+      """, as: KeyedID.self)
+    let places = made.map { Place(sku: $0.sku, id: $0.id, product: $0.id, position: 1) }
+    return try await add(
+      places + newPlaces(beside: Set(made.map(\.sku)), of: new, for: target, in: db), for: target, in: db)
+  }
+
+  private static func add(_ places: [Place], for target: ImportTarget, in db: TenantDatabase) async throws
+    -> [String: ID]
+  {
     let added = try await db.runAll(
       """
       insert into variants (tenant_id, id, product_id, position, sku, created_at, import_id)
-      select \(db.tenant), id, id, 1, sku, \(target.now), \(target.id)
-        from unnest(\(keys), \(new.map(\.sku))) as u (id, sku)
+      select \(db.tenant), id, product_id, position, sku, \(target.now), \(target.id)
+        from unnest(\(places.map(\.id)), \(places.map(\.product)), \(places.map(\.position)), \(places.map(\.sku)))
+             as u (id, product_id, position, sku)
       returning sku, id
       """,
       as: KeyedID.self)
     return Dictionary(uniqueKeysWithValues: added.map { ($0.sku, $0.id) })
+  }
+
+  /// A catalogue may have products under keys that are SKUs of none of their variants: a line that names one sold
+  /// another variant of it, as far as anybody knows.
+  private static func newPlaces(
+    beside made: Set<String>, of new: [NamedProduct], for target: ImportTarget, in db: TenantDatabase
+  ) async throws -> [Place] {
+    let keys = new.map(\.sku).filter { !made.contains($0) }
+    if keys.isEmpty { return [] }
+    return try await db.all(
+      """
+      select u.sku, p.id, coalesce((select max(v.position) from variants v
+                                     where v.tenant_id = \(db.tenant) and v.product_id = p.id), 0) + 1
+        from unnest(\(keys)) as u (sku)
+        join products p on p.tenant_id = \(db.tenant) and p.source = \(target.source) and p.source_key = u.sku
+      """)
   }
 
   private static func rename(
@@ -117,6 +142,28 @@ private struct KnownName: FromRow {
 
   func takes(_ named: NamedProduct) -> Bool {
     !named.name.isEmpty && nameAt <= named.nameAt && (name, nameAt) != (named.name, named.nameAt)
+  }
+}
+
+/// Where a new variant goes.
+private struct Place: FromRow {
+  let sku: String
+  let id: Variant.ID
+  let product: Variant.ID
+  let position: Int32
+
+  init(sku: String, id: Variant.ID, product: Variant.ID, position: Int32) {
+    self.sku = sku
+    self.id = id
+    self.product = product
+    self.position = position
+  }
+
+  init(row: inout Row) throws {
+    sku = try row.next()
+    id = Variant.ID()
+    product = try row.next()
+    position = try row.next()
   }
 }
 

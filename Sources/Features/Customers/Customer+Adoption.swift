@@ -47,7 +47,8 @@ extension Customer {
       """
       select distinct on (u.key) u.key, c.id
         from unnest(\(named.map(\.key)), \(named.map { $0.email.lowercased() })) as u (key, email)
-        join customers c on c.tenant_id = \(db.tenant) and lower(c.email) = u.email
+       cross join lateral (
+         select id from customers where tenant_id = \(db.tenant) and email_key = u.email order by id limit 1) c
        order by u.key, c.id
       """,
       as: KeyedID.self)

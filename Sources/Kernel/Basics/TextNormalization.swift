@@ -9,6 +9,14 @@ extension String {
   /// For what may have paragraphs: the same within each line; lines end with one LF, none empty at the ends.
   package var normalizedText: String { TextNormalizer.normalized(self, lines: true) }
 
+  /// The first so many code points. As many as a column takes are counted so: to PostgreSQL a letter with its marks is
+  /// several, to Swift one.
+  package func cut(to count: Int) -> String {
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: unicodeScalars.prefix(count))
+    return String(result)
+  }
+
   /// Bengali (and Arabic, Devanagari) digits as ASCII ones, everything else as it is.
   package var latinDigits: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }

@@ -71,4 +71,38 @@ import Testing
     try await StaleDays.mark(days: [LocalDate(days: 15_000)], in: shop.db)
     #expect(try await OrderList.stated(shop.match(""), in: shop.db) == nil)
   }
+
+  @Test func `counts no order twice that sold two variants of a product`() async throws {
+    let shop = try await ListedShop(seed: 14)
+    let db = shop.db
+    try await db.run(
+      """
+      update variants
+         set position = 2, product_id = (
+             select product_id from variants where tenant_id = \(db.tenant) and sku = 'P2')
+       where tenant_id = \(db.tenant) and sku = 'P3'
+      """)
+    let product: String = try await db.one(
+      "select product_id::text from variants where tenant_id = \(db.tenant) and sku = 'P2'")
+    let found = try await Listed.all(in: db).filter { $0.sells(product) }
+    let most = (1...6).map { number in
+      found.count { order in
+        order.kind == "order"
+          && order.lines.contains { $0.head == "product" && $0.product == product && $0.sku == "p\(number)" }
+      }
+    }.max()
+    let bounds = ListBounds(few: 3, gathered: 20, looked: 4, lookedUp: 4)
+    let match = try await ListMatch<OrderList>(
+      ListSearch(text: "product=\(product)"), shop.scope, bounds: bounds, in: db)
+    let totals = try await OrderList.totals(match, in: db)
+    #expect(totals.isMore && totals.counted == nil)
+    #expect(totals.count + 1 == most && totals.count < found.count)
+    let gross = found.reduce(0) { $0 + $1.gross(of: product) }
+    let refunds = found.reduce(0) { $0 + $1.refunds(of: product) }
+    #expect(
+      totals.figures.map(\.value)
+        == [gross, refunds, gross - refunds].map {
+          .money(Money(minorUnits: Int64($0), .gbp))
+        })
+  }
 }

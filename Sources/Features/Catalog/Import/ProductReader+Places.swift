@@ -46,7 +46,7 @@ extension ProductReader {
   /// Variations that came before have called it by one of its names, and that is its key then.
   private func ownKey(of row: borrowing SheetRow, _ sku: String) throws(RowProblem) -> String {
     let number = try row.code(of: "id", atMost: 100)
-    let names = [sku, number.isEmpty ? "" : "id:\(number)", String(row.text("name").prefix(300))].filter {
+    let names = [sku, number.isEmpty ? "" : "id:\(number)", row.text("name").cut(to: 300)].filter {
       !$0.isEmpty
     }
     guard let first = names.first else { throw RowProblem(.nameless) }

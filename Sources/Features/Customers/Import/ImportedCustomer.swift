@@ -17,5 +17,5 @@ package struct ImportedCustomer: Sendable, Equatable {
   var acceptsMarketing: Bool?
 
   /// What somebody is called who is new and has no name.
-  var anyName: String { String((name ?? email ?? phone ?? key).prefix(200)) }
+  var anyName: String { (name ?? email ?? phone ?? key).cut(to: 200) }
 }

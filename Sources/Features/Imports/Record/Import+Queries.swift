@@ -50,9 +50,8 @@ extension Import {
 
   /// What people see of the name that a file came with, which may be of any length and of any characters.
   static func shownName(of name: String) -> String {
-    var shown = String.UnicodeScalarView()
-    shown.append(contentsOf: name.normalizedLine.unicodeScalars.prefix(300))
-    return shown.allSatisfy { $0 == "." || $0 == "/" || $0 == " " } ? "file" : String(shown)
+    let shown = name.normalizedLine.cut(to: 300)
+    return shown.allSatisfy { $0 == "." || $0 == "/" || $0 == " " } ? "file" : shown
   }
 
   /// What the file of the import is called that an address names; nil for none.

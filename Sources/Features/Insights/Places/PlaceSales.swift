@@ -44,7 +44,7 @@ struct PlaceSales: FromRow, Equatable, Sendable {
        group by country, region
       having sum(orders * now) <> 0 or sum(net * now) <> 0 or sum(net * before) <> 0
        order by net desc, country, region
-       limit 5000
+       limit 100000
       """)
   }
 }

@@ -33,18 +33,23 @@ extension ProductSales {
   /// The products that sold most, and those that lost most against the period before: largest first, then largest loss.
   ///
   /// While the period is not over, losses are counted without its last day and that of the period before.
-  static func leading(_ period: Period, lastIsOpen: Bool, most: Int = shown, in db: TenantDatabase)
-    async throws
-    -> [ProductSales]
-  {
+  /// - Parameter atOnce: bytes of packs that are held at a time.
+  static func leading(
+    _ period: Period, lastIsOpen: Bool, most: Int = shown, atOnce: Int = SoldPack.atOnce,
+    in db: TenantDatabase
+  ) async throws -> [ProductSales] {
     let parts = PeriodParts(period, lastIsOpen: lastIsOpen)
     async let variants = PackedVariants.all(in: db)
-    async let packs = SoldPack.of(parts, in: db)
-    let (read, of) = try await (packs, variants)
-    // A shop may have many variants, and a loop has others to serve.
-    let leading = try await offload {
-      ranked(SoldVariants(read, weighed: parts, of).byProduct, most: most)
+    async let packs = SoldPack.some(of: parts, atOnce: atOnce, in: db)
+    var (read, sold) = try await (packs, SoldVariants(variants))
+    var rest = parts
+    while read.last?.hasMore == true {
+      sold = try await sum(sold, read, parts)
+      rest.remove(read)
+      read = try await SoldPack.some(of: rest, atOnce: atOnce, in: db)
     }
+    let all = try await sum(sold, read, parts)
+    let leading = try await offload { ranked(all.byProduct, most: most) }
     let names = try await names(of: leading.map(\.id), in: db)
     return leading.compactMap { one in
       names[one.id].map { name in
@@ -52,6 +57,17 @@ extension ProductSales {
         one.name = name
         return one
       }
+    }
+  }
+
+  /// Off the loop, which has others to serve: a shop may have many variants.
+  private static func sum(_ sold: SoldVariants, _ packs: [SoldPack], _ parts: PeriodParts) async throws
+    -> SoldVariants
+  {
+    try await offload {
+      var sold = sold
+      sold.add(packs, weighed: parts)
+      return sold
     }
   }
 

@@ -22,46 +22,66 @@ struct SoldPack: FromRow, Sendable {
   let isMonth: Bool
   let date: LocalDate
   let sold: [UInt8]
+  /// Whether there are others behind it that were not read with it.
+  let hasMore: Bool
 
   init(row: inout Row) throws {
     isMonth = try row.next()
     date = try row.next()
     sold = try row.next()
+    hasMore = try row.next()
   }
 
-  static func of(_ parts: PeriodParts, in db: TenantDatabase) async throws -> [SoldPack] {
+  /// So many bytes are read at once: a shop may sell a hundred thousand variants in each of seventy months.
+  static let atOnce = 16 << 20
+
+  /// The packs of some months and days, the first of them where they are large together.
+  static func some(of parts: PeriodParts, atOnce: Int = atOnce, in db: TenantDatabase) async throws
+    -> [SoldPack]
+  {
     try await db.all(
       """
-      select true, month, sold
-        from reporting.packed_months
-       where tenant_id = \(db.tenant) and month = any(\(parts.months.keys.sorted()))
-      union all
-      select false, local_date, sold
-        from reporting.packed_days
-       where tenant_id = \(db.tenant) and local_date = any(\(parts.days.keys.sorted()))
+      select is_month, date, sold, has_more
+        from (
+          select is_month, date, sold, lead(true, 1, false) over (order by is_month, date) as has_more,
+                 sum(octet_length(sold)) over (order by is_month, date) - octet_length(sold) as before
+            from (
+              select true as is_month, month as date, sold
+                from reporting.packed_months
+               where tenant_id = \(db.tenant) and month = any(\(parts.months.keys.sorted()))
+              union all
+              select false, local_date, sold
+                from reporting.packed_days
+               where tenant_id = \(db.tenant) and local_date = any(\(parts.days.keys.sorted()))) packs) measured
+       where before < \(atOnce)
+       order by is_month, date
       """)
   }
 }
 
 /// What variants sold in all, summed from packs.
-struct SoldVariants {
+struct SoldVariants: Sendable {
   /// Of a pack, and of the variants: two keys, or a key and two figures.
   private static let width = 32
   private let variants: [UInt8]
   private var sums: [Sum]
 
-  init(_ packs: [SoldPack], weighed parts: PeriodParts, _ variants: PackedVariants) {
+  init(_ variants: PackedVariants) {
     self.variants = variants.keys
     sums = Array(repeating: Sum(), count: variants.keys.count / SoldVariants.width)
+  }
+
+  mutating func add(_ packs: [SoldPack], weighed parts: PeriodParts) {
     for pack in packs {
       if let weight = (pack.isMonth ? parts.months : parts.days)[pack.date] { add(pack.sold, weight) }
     }
   }
 
-  /// Both are in the order of the keys, so that one pass finds each other's. A variant that is gone is passed over.
+  /// Both are in the order of the keys, so that one pass finds each other's. A variant that is gone is passed over, and
+  /// what is left of a pack that was cut short: that the night's count finds and mends.
   private mutating func add(_ pack: [UInt8], _ weight: PeriodParts.Weight) {
     var variant = 0
-    for entry in stride(from: 0, to: pack.count, by: SoldVariants.width) {
+    for entry in stride(from: 0, through: pack.count - SoldVariants.width, by: SoldVariants.width) {
       let key = (pack.bigEndian(at: entry), pack.bigEndian(at: entry + 8))
       while variant < sums.count, self.key(variant) < key { variant += 1 }
       guard variant < sums.count else { return }
@@ -91,7 +111,7 @@ struct SoldVariants {
 }
 
 /// So wide that nothing that the books can hold overflows.
-private struct Sum: Equatable {
+private struct Sum: Equatable, Sendable {
   private var units: Int128 = 0
   private var net: Int128 = 0
   private var unitsBefore: Int128 = 0

@@ -29,6 +29,13 @@ struct PeriodParts: Equatable, Sendable {
     days = days.filter { $0.value != Weight() }
   }
 
+  /// Leaves what is not read yet.
+  mutating func remove(_ packs: [SoldPack]) {
+    for pack in packs {
+      if pack.isMonth { months[pack.date] = nil } else { days[pack.date] = nil }
+    }
+  }
+
   /// What was sold before the end less what was sold before the beginning.
   private mutating func add(_ range: ClosedRange<LocalDate>, _ count: (inout Weight, Int) -> Void) {
     let (start, end) = (SoldBefore(range.lowerBound), SoldBefore(range.upperBound + 1))

@@ -86,7 +86,7 @@ package struct OrderLineReader: ImportReader {
     let description = try text(row, "description", atMost: 500)
     if code.isEmpty {
       guard !description.isEmpty else { throw RowProblem("missing", field: "code") }
-      code = String(description.prefix(100))
+      code = description.cut(to: 100)
       tally.count(.withoutCode)
     }
     guard let quantity = try value({ () throws(SheetProblem) in try row.integer("quantity") }) else {

@@ -35,9 +35,14 @@ extension OrderList {
     if isCounted && sums.looked > match.looked { return .atLeast(sums.entries) }
     let figures = figures(
       sums, ofProduct: values["product"] != nil, isCounted || values["kind"] == nil, match.scope.currency)
+    if !isCounted && isOfSeveralVariants(match) {
+      return ListTotals(count: sums.orders - 1, isMore: true, figures: Array(figures.dropFirst()))
+    }
     return isCounted || sums.entries > 0
       ? ListTotals(count: sums.entries, figures: figures)
-      : ListTotals(count: sums.orders, isMore: true, figures: figures)
+      : ListTotals(
+        count: sums.orders, isMore: true, counted: "\(sums.orders) orders, cancellations apart",
+        figures: figures)
   }
 
   private static func figures(_ sums: OrderSums, ofProduct: Bool, _ knowsRefunds: Bool, _ currency: Currency)
@@ -107,7 +112,13 @@ extension OrderList {
       """
   }
 
-  /// From the days' figures, where they know what is asked for and are up to date.
+  /// An order that sold several variants of the product is in the figures of each.
+  private static func isOfSeveralVariants(_ match: ListMatch<OrderList>) -> Bool {
+    match.search.values["product"] != nil && match.scope.keys["product"]?.count != 1
+  }
+
+  /// From the days' figures, where they know what is asked for and are up to date. Of a product with several variants the
+  /// orders are those of the one that most bought: at least so many there are.
   static func stated(_ match: ListMatch<OrderList>, in db: TenantDatabase) async throws -> OrderSums? {
     let values = match.search.values
     guard [nil, "order"].contains(values["kind"]), let source = source(of: match) else { return nil }
@@ -118,13 +129,17 @@ extension OrderList {
       conditions.append("extract(dow from d.local_date) = \(day)")
     }
     conditions += source.conditions
-    let entries: SQL = values["kind"] == nil ? "0" : "sum(d.orders)"
+    let isOfSeveral = isOfSeveralVariants(match)
+    let orders: SQL = isOfSeveral ? "max(f.orders)" : "sum(f.orders)"
+    let entries: SQL = values["kind"] == nil || isOfSeveral ? "0" : orders
     return try await db.first(
       """
-      select 0::bigint, coalesce(\(fragment: entries), 0)::bigint, coalesce(sum(d.orders), 0)::bigint,
-             \(fragment: .total("sum(d.gross)")), \(fragment: .total("sum(d.refunds)"))
-        from \(fragment: source.table) d
-       where \(fragment: .joined(conditions, by: " and "))
+      select 0::bigint, coalesce(\(fragment: entries), 0)::bigint, coalesce(\(fragment: orders), 0)::bigint,
+             \(fragment: .total("sum(f.gross)")), \(fragment: .total("sum(f.refunds)"))
+        from (select sum(d.orders) as orders, sum(d.gross) as gross, sum(d.refunds) as refunds
+                from \(fragment: source.table) d
+               where \(fragment: .joined(conditions, by: " and "))
+               \(fragment: isOfSeveral ? "group by d.variant_id" : "")) f
       having exists (select 1 from sales_days where tenant_id = \(db.tenant))
          and not exists (select 1 from stale_days where tenant_id = \(db.tenant))
       """)
