@@ -1,5 +1,5 @@
 # What one types. Each line is a script or a command that can be read in a minute.
-.PHONY: help run dev check test sanitize bench format schema routes psql
+.PHONY: help run dev check test sanitize bench format schema routes roles psql
 
 help:      ## says this
 	@sed -n 's/^\([a-z]*\): *## */make \1|/p' Makefile | column -t -s '|'
@@ -30,6 +30,9 @@ schema:    ## writes migrations/schema.sql anew from the migrations
 
 routes:    ## lists every route with who may use it
 	@scripts/build debug && .build/debug/haat routes
+
+roles:     ## writes down which ready role may use which route
+	@scripts/build debug && .build/debug/haat roles > Tests/ArchitectureTests/RoleMatrix.txt
 
 psql:      ## opens the database of its own
 	@scripts/build debug && .build/debug/haat psql

@@ -47,3 +47,7 @@ create table tenant_policies (
   changed_at timestamptz not null
 );
 grant select, insert, update (second_factor, idle_minutes, longest_hours, changed_at) on tenant_policies to haat_app;
+
+-- The foreign key of roles wants an index that holds every row.
+drop index memberships_role;
+create index memberships_role on memberships (tenant_id, role_id);

@@ -12,4 +12,9 @@ extension Commands {
     }
     return 0
   }
+
+  static let roles = Command(Usage("roles"), "Lists every route with the ready roles that may use it") { _ in
+    say(String(RoleMatrix.text.dropLast()))
+    return 0
+  }
 }

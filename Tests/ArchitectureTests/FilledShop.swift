@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Database
 import Foundation
 import Jobs
@@ -6,6 +7,7 @@ import Localization
 import Orders
 import Tenancy
 import TestKit
+import Web
 
 /// A shop with a row in every table, filled as a shop is filled: by an import, an event and a job.
 enum FilledShop {
@@ -18,6 +20,10 @@ enum FilledShop {
     let view: String
     /// A mail that failed.
     let mail: String
+    /// Somebody else who works here, a role made here, and somebody who is asked to join.
+    let member: String
+    let role: String
+    let invitation: String
     /// An import of each kind, by the section it belongs to.
     let imports: [String: String]
     var id: TenantID { shop.db.tenant }
@@ -34,6 +40,9 @@ enum FilledShop {
     try await fillTheRest(of: shop.db)
     try await saveView(in: shop)
     let imports = try await bringEveryKind(to: shop.db)
+    let member = try await shop.member(as: .agent)
+    let role = try await shop.role("Packer", ["orders.view"])
+    let invitation = try await invite(to: shop)
     try await shop.db.publish(SomethingHappened())
     try await shop.db.enqueue(DoNothing())
     let db = shop.db
@@ -43,7 +52,20 @@ enum FilledShop {
       customer: try await any("select id::text from customers where tenant_id = \(db.tenant) limit 1"),
       product: try await any("select id::text from products where tenant_id = \(db.tenant) limit 1"),
       view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"),
-      mail: try await failedMail(in: db), imports: imports)
+      mail: try await failedMail(in: db), member: member.id.description, role: role.reference, invitation: invitation,
+      imports: imports)
+  }
+
+  private static func invite(to shop: Shop) async throws -> String {
+    let (id, now) = (RecordID<Shop>(), Instant.now)
+    try await shop.db.run(
+      """
+      insert into invitations (
+        tenant_id, id, email, email_key, role, role_name, message, token_hash, invited_by, created_at, sent_at, sends, ends_at)
+      values (\(shop.db.tenant), \(id), 'new@example.com', 'new@example.com', 'agent', '', '', \(Token.random().hash),
+              \(shop.owner.id), \(now), \(now), 1, \(now + .seconds(86400)))
+      """)
+    return id.description
   }
 
   /// Beside the import of orders one of products and one of customers, which have ended too.

@@ -29,6 +29,9 @@ import Web
       case (":id", let pattern) where pattern.contains("/products/:id"): return shop.product
       case (":id", let pattern) where pattern.contains("/views/"): return shop.view
       case (":id", let pattern) where pattern.contains("/mails/:id"): return shop.mail
+      case (":id", let pattern) where pattern.contains("/members/:id"): return shop.member
+      case (":id", let pattern) where pattern.contains("/invitations/:id"): return shop.invitation
+      case (":id", let pattern) where pattern.contains("/roles/:id"): return shop.role
       default: return segment.hasPrefix(":") ? "no-value-for-\(segment.dropFirst())" : String(segment)
       }
     }

@@ -44,4 +44,5 @@ def test_no_page_is_left_out(haat):
                      "/account/second-factor", "/account/second-factor/app", "/account/second-factor/passkeys/new", "/businesses", "/late-forms/:id", "/t/:slug", "/t/:slug/sample",
                      "/t/:slug/sample/progress", "/t/:slug/orders", "/t/:slug/orders/:id", "/t/:slug/customers", "/t/:slug/customers/:id",
                      "/t/:slug/products", "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings",
-                     "/t/:slug/mails", "/outbox", "/outbox/:id", "/outbox/:id/html"}
+                     "/t/:slug/members", "/t/:slug/members.csv", "/t/:slug/members/:id", "/t/:slug/invitations", "/t/:slug/roles", "/t/:slug/roles/:id",
+                     "/t/:slug/security", "/join/:slug/:token", "/t/:slug/mails", "/outbox", "/outbox/:id", "/outbox/:id/html"}

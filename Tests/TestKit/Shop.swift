@@ -43,6 +43,13 @@ package struct Shop: Sendable {
     return account
   }
 
+  /// A role that the business has made for itself.
+  package func role(_ name: String, _ permissions: [String]) async throws -> Role {
+    let role = CustomRole(id: RecordID(), name: name, permissions: Set(permissions))
+    try await role.insert(at: .now, in: db)
+    return .custom(role)
+  }
+
   package func path(_ rest: String) -> String { "/t/\(tenant.slug)\(rest)" }
 
   /// A word that no other test has.

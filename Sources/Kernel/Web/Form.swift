@@ -56,4 +56,10 @@ package struct FilledForm<Draft: FormDraft>: Sendable {
     self.draft = reader.problems.isEmpty ? draft : nil
     state = FormState(typed: fields, problems: reader.problems)
   }
+
+  /// For what only more than the form could tell to be wrong.
+  package init(refusing state: FormState) {
+    draft = nil
+    self.state = state
+  }
 }

@@ -29,6 +29,11 @@ package struct NewAccount: Sendable {
     self.passwordHash = passwordHash
   }
 
+  /// What is wrong with a password for a new account, or nil. `words` are what is known of the person.
+  package static func problem(withPassword password: String, words: [String]) -> Message? {
+    PasswordRule.problem(with: PasswordRule.normalized(password), words: words)
+  }
+
   /// `Farzana Kabir` of `farzana.kabir+shop@example.com`.
   static func name(from email: EmailAddress) -> String {
     let local = email.text.prefix { $0 != "@" && $0 != "+" }

@@ -1,0 +1,280 @@
+import Basics
+import Crypto
+import Database
+import Identity
+import Localization
+import Mail
+import Tenancy
+import TestKit
+import Testing
+import Web
+
+@testable import Members
+
+@Suite struct `Invitations` {
+  let shop: Shop
+  let owner: Visitor
+  let email = "new-\(Shop.mark())@example.com"
+
+  init() async throws {
+    shop = try await Shop(name: "Tantkotha")
+    owner = try await shop.visitor()
+  }
+
+  private func stranger() async throws -> Visitor { try await Visitor() }
+
+  private func joinAnew(_ link: String, _ visitor: Visitor, password: String = TestAccount.password) async throws
+    -> FetchedPage
+  {
+    let page = try await visitor.get(link)
+    return try await visitor.press(page.form("\(link)/account"), ["name": "Rima Akter", "password": password])
+  }
+
+  @Test func `go out by mail in the language of the business, and only the hash of the link stays`() async throws {
+    let bengali = try await Shop(name: "তাঁতকথা", language: .bengali)
+    let visitor = try await bengali.visitor()
+    let answer = try await visitor.invite(email, as: "seller", in: bengali, message: "Come and help us.")
+    #expect(answer.location == bengali.path("/invitations"))
+    let mail = try #require(try await StoredMail.recent(in: bengali.db, to: EmailAddress(email)).first)
+    let body = try #require(mail.body)
+    #expect(body.language == "bn" && mail.subject.contains("তাঁতকথা") && !mail.subject.contains("invited"))
+    #expect(body.lines.contains("Come and help us."))
+    let link = try #require(body.link?.path)
+    let token = try #require(Token(String(link.split(separator: "/").last ?? "")))
+    let stored = try await bengali.db.one(
+      "select token_hash from invitations where tenant_id = \(bengali.db.tenant)", as: [UInt8].self)
+    #expect(stored == token.hash)
+    #expect(!mail.subject.contains(token.text))
+  }
+
+  @Test func `let somebody without an account make one and join, once`() async throws {
+    _ = try await owner.invite(email, as: "seller", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    let page = try await visitor.get(link)
+    #expect(page.status == 200 && page.words.contains("Tantkotha") && page.words.contains("Seller"))
+    #expect(try await joinAnew(link, visitor).location == shop.path(""))
+    #expect(try await visitor.get(shop.path("/orders")).status == 200)
+    #expect(try await visitor.get(shop.path("/settings")).status == 403)
+    #expect(try await shop.log().last == "members.joined Rima Akter")
+    let again = try await stranger()
+    #expect(try await again.get(link).status == 410)
+  }
+
+  @Test func `ask for a good password and a name, and keep what was typed`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    let page = try await joinAnew(link, visitor, password: "short")
+    #expect(page.status == 422 && page.problem("password") != nil)
+    #expect(page.value("name") == "Rima Akter")
+    let lazy = try await joinAnew(link, visitor, password: email)
+    #expect(lazy.status == 422, "a password made of the address")
+    #expect(try await shop.members().count == 1)
+  }
+
+  @Test func `let somebody with an account sign in and join`() async throws {
+    let account = try await TestAccount()
+    _ = try await owner.invite(account.email.uppercased(), as: "agent", in: shop)
+    let link = try await shop.link(to: account.email)
+    let visitor = try await stranger()
+    let page = try await visitor.get(link)
+    #expect(page.markup.all("a").contains { $0["href"]?.hasPrefix("/sign-in?next=/join/") == true })
+    #expect(!page.markup.all("form").contains { $0["action"] == "\(link)/account" })
+    try await visitor.signIn(account)
+    let form = try await visitor.get(link).form(link)
+    #expect(try await visitor.press(form).location == shop.path(""))
+    #expect(try await shop.members()[account.id] == .agent)
+  }
+
+  @Test func `are for one address: who is signed in with another one is told, and joins nothing`() async throws {
+    let other = try await TestAccount()
+    _ = try await owner.invite(email, as: "admin", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    try await visitor.signIn(other)
+    let page = try await visitor.get(link)
+    #expect(page.words.contains(email) && page.words.contains(other.email))
+    let forced = try await visitor.send(link, from: link, [])
+    #expect(forced.location == link)
+    let account = try await visitor.send("\(link)/account", from: link, [("name", "X"), ("password", TestAccount.password)])
+    #expect(account.location == link)
+    #expect(try await shop.members().count == 1)
+    let signedOut = try await visitor.press(page.form("\(link)/sign-out"))
+    #expect(signedOut.location == link)
+    #expect(try await visitor.get("/account").status == 303)
+    #expect(try await visitor.get(link).status == 200)
+  }
+
+  @Test func `tell the inviter, and only the inviter, who works here already, and nobody who has an account`()
+    async throws
+  {
+    let member = try await shop.member(as: .agent)
+    let elsewhere = try await TestAccount()
+    let words = try await owner.follow(
+      owner.invite("\(member.email), \(email)", as: "agent", in: shop)).words
+    #expect(words.contains("1 invitation is on its way."))
+    #expect(words.contains("work") && words.contains("already"))
+    let known = try await owner.follow(owner.invite(elsewhere.email, as: "agent", in: shop))
+    let unknown = try await owner.follow(owner.invite("x\(email)", as: "agent", in: shop))
+    #expect(known.notices == unknown.notices)
+    #expect(try await StoredMail.recent(in: shop.db, to: EmailAddress(member.email)).isEmpty)
+  }
+
+  @Test func `keep the role of who has joined meanwhile`() async throws {
+    let account = try await TestAccount()
+    _ = try await owner.invite(account.email, as: "admin", in: shop)
+    let link = try await shop.link(to: account.email)
+    try await Identity.addMember(account.id, as: .analyst, to: shop.tenant.id, in: shop.site.databases.global)
+    let visitor = try await stranger()
+    try await visitor.signIn(account)
+    #expect(try await visitor.press(visitor.get(link).form(link)).status == 303)
+    #expect(try await shop.members()[account.id] == .analyst)
+  }
+
+  @Test func `end after seven days`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    let form = try await visitor.get(link).form("\(link)/account")
+    let past = Instant.now - .seconds(1)
+    try await shop.db.run("update invitations set ends_at = \(past) where tenant_id = \(shop.db.tenant)")
+    #expect(try await visitor.get(link).status == 410)
+    let late = try await visitor.press(form, ["name": "Rima", "password": TestAccount.password])
+    #expect(late.status == 410)
+    #expect(try await shop.members().count == 1)
+    #expect(try await owner.get(shop.path("/invitations")).words.contains("Has ended"))
+  }
+
+  @Test func `sent again have a new link, and the old one is dead`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let old = try await shop.link(to: email)
+    let page = try await owner.get(shop.path("/invitations"))
+    let form = try #require(page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/resend") })
+    #expect(try await owner.press(page.form(form)).status == 303)
+    let new = try await shop.link(to: email)
+    #expect(old != new)
+    #expect(try await stranger().get(old).status == 410)
+    #expect(try await stranger().get(new).status == 200)
+    // Asking the same address in another role replaces the first too.
+    _ = try await owner.invite(email.uppercased(), as: "seller", in: shop)
+    #expect(try await stranger().get(new).status == 410)
+    #expect(try await shop.invitations() == ["\(email) seller"])
+  }
+
+  @Test func `write to an address no more than five times`() async throws {
+    for _ in 0..<5 { #expect(try await owner.invite(email, as: "agent", in: shop).status == 303) }
+    let link = try await shop.link(to: email)
+    let sixth = try await owner.follow(owner.invite(email, as: "agent", in: shop))
+    #expect(sixth.words.contains("No invitation was sent."))
+    #expect(try await shop.link(to: email) == link)
+    #expect(try await stranger().get(link).status == 200)
+  }
+
+  @Test func `that are revoked open nothing`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let page = try await owner.get(shop.path("/invitations"))
+    let form = try #require(page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/revocation") })
+    #expect(try await owner.press(page.form(form)).status == 303)
+    #expect(try await stranger().get(link).status == 410)
+    #expect(try await owner.send(form, from: shop.path("/invitations"), []).status == 409)
+  }
+
+  @Test func `to a role that is gone say so`() async throws {
+    let role = try await shop.role("Packer", ["orders.view"])
+    _ = try await owner.invite(email, as: role.reference, in: shop)
+    let link = try await shop.link(to: email)
+    #expect(try await stranger().get(link).words.contains("Packer"))
+    let page = try await owner.get(shop.path("/roles/\(role.reference)"))
+    #expect(try await owner.press(page.form(shop.path("/roles/\(role.reference)/removal"))).status == 303)
+    let answer = try await stranger().get(link)
+    #expect(answer.status == 410 && answer.words.contains("does not exist any more"))
+    #expect(try await owner.get(shop.path("/invitations")).words.contains("Packer, which was deleted"))
+  }
+
+  @Test(arguments: [true, false])
+  func `are worth what their sender may still give`(leaves: Bool) async throws {
+    let account = try await shop.member(as: .admin)
+    let admin = try await Visitor()
+    try await admin.signIn(account)
+    _ = try await admin.invite(email, as: "admin", in: shop)
+    let link = try await shop.link(to: email)
+    let form = try await stranger().get(link).form("\(link)/account")
+    #expect(!form.action.isEmpty)
+    let member = try #require(try await Member.find(account.id, in: shop.db))
+    if leaves {
+      try await member.remove(by: shop.owner.id, in: shop.db)
+    } else {
+      try await member.change(to: .agent, by: shop.owner.id, in: shop.db)
+    }
+    let visitor = try await stranger()
+    #expect(try await visitor.get(link).status == 410)
+    let forced = try await visitor.send("\(link)/account", from: "/sign-in", [("name", "R"), ("password", TestAccount.password)])
+    #expect(forced.status == 410)
+    #expect(try await shop.members()[shop.owner.id] == .owner)
+  }
+
+  @Test func `open nothing at another business`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let token = try #require(try await shop.link(to: email).split(separator: "/").last)
+    let other = try await Shop()
+    let elsewhere = try await stranger().get("/join/\(other.tenant.slug)/\(token)")
+    let nowhere = try await stranger().get("/join/no-such-shop-here/\(token)")
+    let nonsense = try await stranger().get("/join/\(shop.tenant.slug)/nonsense")
+    #expect([elsewhere, nowhere, nonsense].allSatisfy { $0.status == 410 })
+    #expect(elsewhere.words == nowhere.words && nowhere.words == nonsense.words)
+  }
+
+  @Test func `are taken by one of two who press at once`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let (one, two) = (try await stranger(), try await stranger())
+    let forms = (try await one.get(link).form("\(link)/account"), try await two.get(link).form("\(link)/account"))
+    let values = ["name": "Rima", "password": TestAccount.password]
+    async let first = one.press(forms.0, values)
+    async let second = two.press(forms.1, values)
+    let answers = try await [first, second]
+    #expect(answers.count { $0.location == shop.path("") } == 1)
+    #expect(try await shop.members().count == 2)
+  }
+
+  @Test func `say what is wrong with a list of addresses and keep it`() async throws {
+    let page = try await owner.invite("good@example.com\nnot an address", as: "agent", in: shop)
+    #expect(page.status == 422)
+    #expect(page.words.contains("not an address is not a whole e-mail address"))
+    #expect(page.markup.element(id: "emails")?.text.contains("good@example.com") == true)
+    #expect(try await shop.invitations() == [])
+    #expect(try await owner.invite("", as: "agent", in: shop).status == 422)
+    #expect(try await owner.invite("a@example.com", as: "king", in: shop).status == 422)
+  }
+
+  @Test func `of a business are limited in number`() async throws {
+    let list = (0..<90).map { "p\($0)-\(Shop.mark())@example.com" }.joined(separator: " ")
+    var statuses: [Int] = []
+    for _ in 0..<3 { statuses.append(try await owner.invite(list.replacing("@", with: "\(statuses.count)@"), as: "agent", in: shop).status) }
+    #expect(statuses == [303, 303, 429])
+    #expect(try await shop.invitations().count == 180)
+  }
+}
+
+@Suite struct `A pasted list of addresses` {
+  @Test(arguments: [
+    ("a@example.com", ["a@example.com"]),
+    ("a@example.com, b@example.com;c@example.com", ["a@example.com", "b@example.com", "c@example.com"]),
+    ("Rima <a@example.com>\n\"Karim, A.\" <b@example.com>", ["a@example.com", "b@example.com"]),
+    ("name,email,phone\nRima,a@example.com,017\n\"B, C\",b@example.com,", ["a@example.com", "b@example.com"]),
+    ("a@example.com\tA@Example.com", ["a@example.com"]),
+    ("mailto:a@example.com", ["a@example.com"]),
+  ])
+  func `is read`(text: String, addresses: [String]) {
+    let list = AddressList(text)
+    #expect(list.addresses.map(\.text) == addresses)
+    #expect(list.broken == [])
+  }
+
+  @Test(arguments: ["rima", "a@", "a@example.com\nrima", "@example.com", "a@b@example.com"])
+  func `says what is none`(text: String) {
+    #expect(!AddressList(text).broken.isEmpty)
+  }
+}
