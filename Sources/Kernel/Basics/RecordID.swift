@@ -90,6 +90,11 @@ extension RecordID: CustomStringConvertible {
 package enum AnyTenant {}
 package typealias TenantID = RecordID<AnyTenant>
 
+extension RecordID where Of == AnyTenant {
+  /// What is nobody's business: the tenant of zeros holds the platform's own jobs, mails and log.
+  package static var platform: TenantID { TenantID(high: 0, low: 0) }
+}
+
 /// Stands for the row of a person where the kernel speaks of one.
 package enum AnyPerson {}
 package typealias PersonID = RecordID<AnyPerson>

@@ -71,6 +71,9 @@ package struct PlatformJobContext: Sendable {
   package let attempt: Int
   package let isLast: Bool
   let registry: JobRegistry
+
+  /// What the program was started with, by its type; nil where it was started without.
+  package func resource<Value: Sendable>(_: Value.Type = Value.self) -> Value? { registry.resources[Value.self] }
 }
 
 /// Which of a tenant's jobs goes first when several are due. Between tenants it says nothing.

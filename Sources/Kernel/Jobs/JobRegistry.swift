@@ -12,6 +12,8 @@ package struct JobRegistry: Sendable {
   let tenants: @Sendable (Databases) async throws -> [ScheduledTenant]
   /// What the jobs are handed; a folder that can hold nothing until it is set.
   package var storage = FileStorage(root: "/dev/null")
+  /// What else they are handed, such as keys that stay outside the database.
+  package var resources = JobResources()
 
   /// - Parameter tenants: Everyone for whom the schedule's jobs of tenants run.
   package init(

@@ -19,11 +19,6 @@ extension Worker {
   }
 }
 
-extension RecordID where Of == AnyTenant {
-  /// The queue of the platform's own jobs: the tenant of zeros, which is nobody's.
-  static var platform: TenantID { TenantID(high: 0, low: 0) }
-}
-
 extension Databases {
   /// Puts a job into the platform's queue. See `TenantDatabase.enqueue`.
   @discardableResult
