@@ -26,7 +26,7 @@ package struct Application: Sendable {
       databases: databases, storage: storage, sessions: StoredSessions(databases.global),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
-      dangerousActions: Features.dangerousActions, banner: Features.banner, arrive: Features.arrive,
+      dangerousActions: Features.dangerousActions, auditedActions: Features.auditedActions, banner: Features.banner, arrive: Features.arrive,
       assets: try AssetIndex(directory: "Public"),
       secret: SHA256.hash("web:\(secret)"),
       errorPage: { situation, request in ErrorPage.page(situation, request) },

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -29,7 +30,8 @@ package struct House: Sendable {
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
     let log = log
-    let jobs = Features.jobs(storage: installation.storage)
+    var jobs = Features.jobs(storage: installation.storage)
+    jobs.resources[AuditSealer.self] = AuditSealer(try installation.auditKeys()) { log.audit($0) }
     worker = works ? Worker(databases: databases, on: group, registry: jobs) { log.job($0) } : nil
     Catalog.use(try Catalog.load(root: "."))
     application = try Application(

@@ -18,6 +18,8 @@ package struct Settings: Sendable {
   package var databaseConnections = 48
   /// Nil where none is given, and one is made and kept in `var`.
   package var secret: String?
+  /// The keys of the audit log's seals; nil to make one of the secret.
+  package var auditKey: String?
   /// Nil where it is switched off.
   package var metricsPort: Int? = 9464
   /// Nil for one per core.
@@ -81,6 +83,7 @@ extension Settings {
     databases = reader.databases()
     databaseConnections = reader.number("HAAT_DATABASE_CONNECTIONS", in: 2...1000) ?? databaseConnections
     secret = reader.secret("HAAT_SECRET", required: !application.isLocal)
+    auditKey = reader.auditKeys("HAAT_AUDIT_KEY")
     metricsPort = reader.number("HAAT_METRICS_PORT", in: 0...65535).map { $0 == 0 ? nil : $0 } ?? metricsPort
     loops = reader.number("HAAT_LOOPS", in: 1...256)
     logFormat = reader.choice("HAAT_LOG") ?? logFormat
@@ -105,7 +108,7 @@ extension Settings {
   package static let names = [
     "HAAT_PORT", "HAAT_BIND", "HAAT_APP_URL", "HAAT_SHOPS_HOST", "HAAT_FILES_URL", "HAAT_TRUSTED_PROXIES",
     "HAAT_DATABASE_URL", "HAAT_DATABASE_OWNER_URL", "HAAT_DATABASE_PLATFORM_URL", "HAAT_DATABASE_ADMIN_URL",
-    "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
+    "HAAT_DATABASE_CONNECTIONS", "HAAT_SECRET", "HAAT_AUDIT_KEY", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
     "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_STORAGE_QUOTA", "HAAT_DRAIN_SECONDS",
     "HAAT_DEVELOPMENT", "HAAT_SEED",

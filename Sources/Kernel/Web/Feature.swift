@@ -1,3 +1,4 @@
+import Audit
 import Jobs
 import Looks
 
@@ -9,6 +10,8 @@ package protocol Feature {
   static var permissions: [Permission] { get }
   /// What asks who is sitting there.
   static var dangerousActions: [DangerousAction] { get }
+  /// Every kind of entry that it writes into the audit log, and how it reads.
+  static var auditedActions: [AuditedAction] { get }
   static var jobs: [any Job.Type] { get }
   static var platformJobs: [any PlatformJob.Type] { get }
   static var schedule: [ScheduledJob] { get }
@@ -22,6 +25,7 @@ extension Feature {
   package static var navigation: [NavigationEntry] { [] }
   package static var permissions: [Permission] { [] }
   package static var dangerousActions: [DangerousAction] { [] }
+  package static var auditedActions: [AuditedAction] { [] }
   package static var jobs: [any Job.Type] { [] }
   package static var platformJobs: [any PlatformJob.Type] { [] }
   package static var schedule: [ScheduledJob] { [] }
