@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([
-        "Basics", "Database", "HTTP", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
+        "Basics", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
       ]),
       swiftSettings: strict()),
     .testTarget(

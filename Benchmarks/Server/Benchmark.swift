@@ -18,7 +18,8 @@ struct Benchmark {
     let origin = Origin(scheme: .http, host: "localhost", port: Int(port))
     let site = Site(
       origins: Origins(application: origin, shops: origin, files: origin), databases: databases,
-      storage: FileStorage(root: "/dev/null"), sessions: NoSessions(), defaultLocale: .plain, navigation: [], assets: AssetIndex(),
+      storage: FileStorage(root: "/dev/null"), sessions: NoSessions(), prover: NoProofs(),
+      defaultLocale: .plain, navigation: [], assets: AssetIndex(),
       secret: [UInt8](repeating: 7, count: 32), errorPage: { _, _ in FortunesPage(fortunes: []) },
       report: { error, _ in print(error) })
     var routes = Routes()
@@ -66,4 +67,14 @@ struct Benchmark {
 private struct NoSessions: SessionStore {
   func session(for token: String, at now: Instant) async throws -> Session? { nil }
   func visit(_ tenant: TenantID, by person: PersonID, at now: Instant) async {}
+}
+
+/// Nor proves anything.
+private struct NoProofs: StepUpProver {
+  func means(of session: Session, at now: Instant) async throws -> ProofMeans { ProofMeans([]) }
+  func verdict(on proof: Proof, of session: Session, at now: Instant) async throws -> ProofVerdict { .wrong("") }
+  func proofs(of session: Session, in tenant: TenantID, since moment: Instant) async throws -> Set<ProofKind> { [] }
+  func isUsed(_ nonce: [UInt8]) async throws -> Bool { true }
+  func accept(_ stepUp: StepUp, at now: Instant) async throws -> StepUpOutcome { .usedBefore }
+  func page(_ prompt: StepUpPrompt, _ request: OpenRequest) -> any Template { FortunesPage(fortunes: []) }
 }

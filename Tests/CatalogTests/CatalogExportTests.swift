@@ -38,9 +38,9 @@ import Testing
     let visitor = try await shelves.shop.visitor()
     let list = try await visitor.get(shelves.shop.path("/products?q=Beta"))
     for format in CatalogFormat.allCases { #expect(list.text.contains("format=\(format.rawValue)")) }
-    let all = try await visitor.get(shelves.shop.path("/products.csv?format=own"))
+    let all = try await visitor.postConfirmed(shelves.shop.path("/products.csv?format=own"))
     #expect(all.text.contains("K1") && all.text.contains("K2"))
-    let some = try await visitor.get(shelves.shop.path("/products.csv?format=shopify&q=Beta"))
+    let some = try await visitor.postConfirmed(shelves.shop.path("/products.csv?format=shopify&q=Beta"))
     #expect(some.text.contains("K2") && !some.text.contains("K1"))
   }
 }

@@ -194,7 +194,7 @@ extension Import {
     #expect(imported.rows == [5, 0, 0, 0])
     #expect(try await other.contents() == book.contents())
     let visitor = try await book.shop.visitor()
-    let page = try await visitor.get(book.shop.path("/customers.csv?format=own"))
+    let page = try await visitor.postConfirmed(book.shop.path("/customers.csv?format=own"))
     #expect(page.text.split(separator: "\r\n").count == 6)
   }
 

@@ -50,7 +50,7 @@ struct Counter: Sendable {
   func press(_ step: String, on page: FetchedPage, _ changes: [String: String] = [:]) async throws
     -> FetchedPage
   {
-    try await visitor.follow(visitor.submit(page.form("\(page.path)/\(step)"), changes))
+    try await visitor.follow(visitor.submitConfirmed(page.form("\(page.path)/\(step)"), changes))
   }
 
   func runJobs() async throws {

@@ -76,7 +76,7 @@ import Web
       update imports set finished_at = finished_at - interval '31 days'
        where tenant_id = \(counter.shop.db.tenant)
       """)
-    let answer = try await counter.visitor.follow(counter.visitor.submit(form))
+    let answer = try await counter.visitor.follow(counter.visitor.submitConfirmed(form))
     #expect(answer.notices.contains("An import can be taken back within 30 days of its end."))
     #expect(throws: TestKitError.self) { try answer.form("\(page.path)/undo") }
     #expect(try await counter.count("orders") == 2)

@@ -23,7 +23,7 @@ import Testing
   /// What the rows of a list come to, all of them.
   private func sums(_ address: String, _ visitor: Visitor) async throws -> Sums {
     let file = address.replacing("/orders?", with: "/orders.csv?columns=all&")
-    let lines = try await visitor.get(file).text.split(separator: "\r\n").map {
+    let lines = try await visitor.postConfirmed(file).text.split(separator: "\r\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     let head = try #require(lines.first).map { $0.trimmingPrefix("\u{FEFF}") }
@@ -115,7 +115,7 @@ import Testing
     let visitor = try await shop.visitor()
     let empty = try await visitor.get(shop.path(""))
     #expect(empty.words.contains("Your sales will be here"))
-    #expect(try await visitor.get(shop.path("/sales.csv")).status == 404)
+    #expect(try await visitor.postConfirmed(shop.path("/sales.csv")).status == 404)
     try await StaleDays.mark(days: [LocalDate(days: 20_000)], in: shop.db)
     #expect(try await visitor.get(shop.path("")).words.contains("Your first figures are on their way"))
   }
@@ -138,10 +138,10 @@ import Testing
     let sold = try await SoldShop(days: 60, seed: 24)
     let visitor = try await sold.shop.visitor()
     let net = sold.net((sold.today - 29)...sold.today)
-    let whole = try await visitor.get(sold.shop.path("/sales.csv"))
+    let whole = try await visitor.postConfirmed(sold.shop.path("/sales.csv"))
     #expect(whole.headers.first("Content-Disposition")?.contains("attachment") == true)
     #expect(whole.text.contains("Figures,,Net sales,\(Money(minorUnits: net, .bdt).decimalText),"))
-    let days = try await visitor.get(sold.shop.path("/sales.csv?card=days")).text.split(separator: "\r\n")
+    let days = try await visitor.postConfirmed(sold.shop.path("/sales.csv?card=days")).text.split(separator: "\r\n")
     #expect(days.count == 31)
     let sum = days.dropFirst().compactMap {
       $0.split(separator: ",", omittingEmptySubsequences: false)[9].replacing(".", with: "")
@@ -149,7 +149,7 @@ import Testing
     .compactMap { Int64($0) }.reduce(0, +)
     #expect(sum == net)
     for card in DashboardFile.Card.allCases {
-      let rows = try await visitor.get(sold.shop.path("/sales.csv?card=\(card.rawValue)")).text.split(
+      let rows = try await visitor.postConfirmed(sold.shop.path("/sales.csv?card=\(card.rawValue)")).text.split(
         separator: "\r\n")
       let widths = Set(rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
       #expect(rows.count > 1 && widths.count == 1, "\(card)")
@@ -159,7 +159,7 @@ import Testing
   @Test func `is shown to people of the shop only`() async throws {
     let sold = try await SoldShop(days: 1, seed: 25)
     let stranger = try await Shop().visitor()
-    #expect(try await stranger.get(sold.shop.path("/sales.csv")).status == 404)
+    #expect(try await stranger.postConfirmed(sold.shop.path("/sales.csv")).status == 404)
   }
 
   @Test func `speaks Bengali with both calendars`() async throws {

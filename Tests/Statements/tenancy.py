@@ -29,7 +29,7 @@ def tenant_relations():
 
 
 # Read without a tenant, to find where a person belongs.
-GLOBAL = {"memberships", "roles", "tenant_domains"}
+GLOBAL = {"memberships", "roles", "session_assurances", "tenant_domains"}
 
 
 def name_of(target):

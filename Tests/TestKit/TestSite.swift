@@ -52,11 +52,25 @@ package struct TestSite: Sendable {
 enum TestRoutes {
   static func add(to routes: inout Routes) {
     routes.get("/test/members", for: .members) { _ in Response(.ok) }
+    routes.post("/test/each-time", for: .members, stepUp: .testEachTime, echo)
+    routes.post("/test/now-and-then", for: .members, stepUp: .testNowAndThen, echo)
+    routes.post("/test/second", for: .members, stepUp: .testSecond, echo)
+    routes.post("/test/own", for: .signedIn, stepUp: .testNowAndThen) { request in
+      Response(.ok, .text(words(request.facts.fields), type: "text/plain"))
+    }
     routes.post("/test/upload", for: .members, body: .upload(bytes: 1000), receive)
     routes.get("/test/owners", for: .can(Permission("test.owners", "Test", roles: []))) { _ in Response(.ok) }
     if !routes.all.contains(where: { $0.segments == ["t", ":slug", "orders"] }) {
       routes.get("/orders", for: .members) { _ in Response(.ok) }
     }
+  }
+
+  private static func echo(_ request: Request) -> Response {
+    Response(.ok, .text(words(request.facts.fields), type: "text/plain"))
+  }
+
+  private static func words(_ fields: [String: [String]]) -> String {
+    fields.sorted { $0.key < $1.key }.map { "\($0)=\($1.joined(separator: ","))" }.joined(separator: "&")
   }
 
   /// Says what came.
@@ -70,4 +84,11 @@ enum TestRoutes {
       return Response(.unprocessableContent, .text("\(error)", type: "text/plain"))
     }
   }
+}
+
+extension DangerousAction {
+  package static let testEachTime = DangerousAction("test.each-time", "Blow it up", factor: .any)
+  package static let testNowAndThen = DangerousAction(
+    "test.now-and-then", "Blow it up again", factor: .strongest, freshness: .seconds(300))
+  package static let testSecond = DangerousAction("test.second", "Blow up the house", factor: .second)
 }

@@ -12,9 +12,11 @@ import Web
 package enum Catalog: Feature {
   package static var permissions: [Permission] { [.viewProducts, .importProducts] }
 
+  package static var dangerousActions: [DangerousAction] { [.exportProducts] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/products", for: .can(.viewProducts)) { try await Lists.index(ProductList.self, $0) }
-    routes.get("/products.csv", for: .can(.viewProducts), download)
+    routes.post("/products.csv", for: .can(.viewProducts), stepUp: .exportProducts, download)
     ImportPages<ProductImport>.routes(&routes)
     routes.get("/products/:id", for: .can(.viewProducts), show)
   }
@@ -24,6 +26,11 @@ package enum Catalog: Feature {
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Products", path: "/products", icon: .tag, permission: .viewProducts)]
   }
+}
+
+extension DangerousAction {
+  static let exportProducts = DangerousAction(
+    "products.export", "Export products", factor: .any, freshness: .seconds(15 * 60))
 }
 
 extension Permission {

@@ -18,23 +18,25 @@ extension Customer {
   /// Selects the keys of those who are called so, as `id`, by indexes alone; of some more than once.
   package static func keys(named words: String, in scope: ListScope) -> SQL {
     .joined(
-      names(words, "c").map { name in
+      names(words, "c", scope).map { name in
         "select c.id from customers c where c.tenant_id = \(scope.tenant) and \(fragment: name)"
       }, by: " union all ")
   }
 
-  /// Whether a row of the table is called so: by number, key, e-mail, phone, or the beginning of the name or of its last
+  /// Whether a row of the table is called so: by number, key, for who may also e-mail and phone, or the beginning of the name or of its last
   /// word.
-  package static func isNamed(_ words: String, _ row: SQL) -> SQL {
-    "(\(fragment: .joined(names(words, row), by: " or ")))"
+  package static func isNamed(_ words: String, _ row: SQL, in scope: ListScope) -> SQL {
+    "(\(fragment: .joined(names(words, row, scope), by: " or ")))"
   }
 
-  private static func names(_ words: String, _ row: SQL) -> [SQL] {
+  private static func names(_ words: String, _ row: SQL, _ scope: ListScope) -> [SQL] {
     let key = words.lowercased()
     let phone = PhoneNumber(words)?.text ?? words
     func begins(_ column: SQL) -> SQL { .begins("\(fragment: row).\(fragment: column)", with: key) }
-    return ["name_key", "surname_key", "email_key"].map(begins) + [
-      .begins(pattern: "\(fragment: row).phone", with: phone),
+    // Who may not read an address may not find it out by guessing either.
+    let contacts: [SQL] =
+      scope.seesContacts ? [begins("email_key"), .begins(pattern: "\(fragment: row).phone", with: phone)] : []
+    return ["name_key", "surname_key"].map(begins) + contacts + [
       .begins(pattern: "\(fragment: row).source_key", with: words),
       "\(fragment: row).number = \(Int(words.latinDigits) ?? -1)",
     ]

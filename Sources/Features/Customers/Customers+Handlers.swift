@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Lists
 import Localization
@@ -10,6 +11,24 @@ extension Customers {
   }
 
   static func show(_ request: Request) async throws -> Response {
+    try await page(request, request.can(.contactCustomers) ? .offered : .masked)
+  }
+
+  /// For the page that asks first.
+  static func name(_ request: Request) async throws -> String? {
+    try await Customer.find(request.id(of: Customer.self), in: request.db).name
+  }
+
+  /// The page with e-mail, phone and street; that somebody has seen them is kept.
+  static func reveal(_ request: Request) async throws -> Response {
+    let customer = try await Customer.find(request.id(of: Customer.self), in: request.db)
+    try await request.db.record(
+      AuditEntry("customers.reveal", .init("customer", customer.id.description, customer.name)),
+      by: request.actor)
+    return try await page(request, .shown)
+  }
+
+  private static func page(_ request: Request, _ contact: CustomerPage.Contact) async throws -> Response {
     let (db, locale) = (request.db, request.locale)
     let today = request.tenant.locale.zone.date(of: request.now)
     let id = try request.id(of: Customer.self)
@@ -25,6 +44,6 @@ extension Customers {
     return .page(
       CustomerPage(
         shell: request.shell(section: "/customers"), facts: facts, neighbours: neighbours, tiles: words.tiles,
-        chart: words.chart, orders: try await orders, products: try await products, base: request.path("")))
+        chart: words.chart, orders: try await orders, products: try await products, base: request.path(""), contact: contact))
   }
 }

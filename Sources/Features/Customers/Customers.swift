@@ -9,13 +9,19 @@ import Web
 ///
 /// Owns `customers`. What they have bought is read from the `reporting` views.
 package enum Customers: Feature {
-  package static var permissions: [Permission] { [.viewCustomers, .importCustomers] }
+  package static var permissions: [Permission] { [.viewCustomers, .contactCustomers, .importCustomers] }
+  package static var dangerousActions: [DangerousAction] {
+    [.exportCustomers, .revealContact]
+  }
 
   package static func routes(_ routes: inout Routes) {
     routes.get("/customers", for: .can(.viewCustomers)) { try await Lists.index(CustomerList.self, $0) }
-    routes.get("/customers.csv", for: .can(.viewCustomers), download)
+    routes.post("/customers.csv", for: .can(.viewCustomers), stepUp: .exportCustomers, download)
     ImportPages<CustomerImport>.routes(&routes)
     routes.get("/customers/:id", for: .can(.viewCustomers), show)
+    routes.post(
+      "/customers/:id", for: .can(.contactCustomers), stepUp: .revealContact,
+      asks: StepUpQuestion(about: name), reveal)
   }
 
   package static var jobs: [any Job.Type] { Imports.jobs(of: CustomerImport.self) }
@@ -25,6 +31,17 @@ package enum Customers: Feature {
   }
 }
 
+extension DangerousAction {
+  static let exportCustomers = DangerousAction(
+    "customers.export", "Export customers", factor: .strongest, freshness: .seconds(5 * 60))
+  static let revealContact = DangerousAction(
+    "customers.reveal", "Show how to reach a customer", factor: .any, freshness: .seconds(30 * 60))
+}
+
 extension Permission {
+  /// Personal data beyond what a list needs: e-mail, phone and street.
+  package static let contactCustomers = Permission(
+    "customers.contact", "Reach customers: e-mail, phone, street", roles: [.admin, .agent])
+
   package static let viewCustomers = Permission("customers.view", "See customers", roles: .every)
 }

@@ -4,7 +4,7 @@ import Web
 /// The people who run businesses: how they sign in, where they are signed in, and where they belong; and the pages
 /// that anybody sees.
 ///
-/// Owns `people`, `sign_in_emails`, `memberships` and `sessions`.
+/// Owns `people`, `sign_in_emails`, `memberships`, `sessions`, `session_assurances` and `step_up_tickets`.
 package enum Identity: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .everyone, front)

@@ -9,6 +9,8 @@ import Web
 package enum Imports: Feature {
   package static func routes(_ routes: inout Routes) {}
 
+  package static var dangerousActions: [DangerousAction] { [.undoImport] }
+
   package static var jobs: [any Job.Type] { [ForgetOldImports.self] }
 
   package static var schedule: [ScheduledJob] {
@@ -19,4 +21,8 @@ package enum Imports: Feature {
   package static func jobs<Kind: ImportKind>(of _: Kind.Type) -> [any Job.Type] {
     [TryImport<Kind>.self, RunImport<Kind>.self, UndoImport<Kind>.self]
   }
+}
+
+extension DangerousAction {
+  static let undoImport = DangerousAction("imports.undo", "Take the import back", factor: .any)
 }

@@ -8,14 +8,21 @@ import Web
 package enum Insights: Feature {
   package static var permissions: [Permission] { [.viewDashboard] }
 
+  package static var dangerousActions: [DangerousAction] { [.exportFigures] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .can(.viewDashboard), dashboard)
-    routes.get("/sales.csv", for: .can(.viewDashboard), download)
+    routes.post("/sales.csv", for: .can(.viewDashboard), stepUp: .exportFigures, download)
   }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Home", path: "/", icon: .home, permission: .viewDashboard)]
   }
+}
+
+extension DangerousAction {
+  static let exportFigures = DangerousAction(
+    "insights.export", "Export figures", factor: .any, freshness: .seconds(15 * 60))
 }
 
 extension Permission {

@@ -45,6 +45,8 @@ package struct ListColumn<Row: Sendable>: Sendable {
 package enum ListValue: Sendable {
   case none
   case text(String)
+  /// How to reach somebody: masked on a page, whole in a file of who may reach them.
+  case contact(String, masked: String)
   /// Muted: nobody, nothing.
   case absent(Message)
   case number(Int)

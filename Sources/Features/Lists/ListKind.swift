@@ -43,7 +43,7 @@ package protocol ListKind: Sendable {
   /// Shown instead of the list while there is nothing in it at all.
   static func empty(_ request: Request) -> ListInvitation
   /// What else its file can be written as, beside what the list shows: the feature's own download knows the name.
-  static var formats: [(title: Message, name: String)] { get }
+  static func formats(_ request: Request) -> [(title: Message, name: String)]
   /// How many rows are read in which way.
   static var bounds: ListBounds { get }
   /// Where a file can be brought that fills the list, for whoever may.
@@ -53,7 +53,7 @@ package protocol ListKind: Sendable {
 extension ListKind {
   package static var bounds: ListBounds { ListBounds(few: 3_000, gathered: 40_000) }
   package static func importPath(_ request: Request) -> String? { nil }
-  package static var formats: [(title: Message, name: String)] { [] }
+  package static func formats(_ request: Request) -> [(title: Message, name: String)] { [] }
   package static var views: [(title: Message, query: String)] { [] }
   package static func choices(in db: TenantDatabase) async throws -> [String: [Option]] { [:] }
   package static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String:

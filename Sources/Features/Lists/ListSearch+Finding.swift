@@ -46,7 +46,7 @@ extension ListValue: PageText {
   package func write(in locale: UserLocale, into output: inout Output) {
     switch self {
     case .none: break
-    case .text(let text): output.append(text)
+    case .text(let text), .contact(_, let text): output.append(text)
     case .absent(let message), .word(let message, _), .state(let message, _, _):
       message.write(in: locale, into: &output)
     case .number(let number): number.write(in: locale, into: &output)

@@ -36,7 +36,7 @@ struct ListCell: Template {
   private func write(into page: inout PageWriter) {
     switch value {
     case .none: break
-    case .text(let text): page.text(text)
+    case .text(let text), .contact(_, let text): page.text(text)
     case .absent(let message):
       page.markup(#"<span class="muted">"#)
       page.text(message)

@@ -12,9 +12,13 @@ import Web
 package enum Orders: Feature {
   package static var permissions: [Permission] { [.viewOrders, .importOrders] }
 
+  package static var dangerousActions: [DangerousAction] { [.exportOrders] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
-    routes.get("/orders.csv", for: .can(.viewOrders)) { try await Lists.download(OrderList.self, $0) }
+    routes.post("/orders.csv", for: .can(.viewOrders), stepUp: .exportOrders) {
+      try await Lists.download(OrderList.self, $0)
+    }
     ImportPages<OrdersImport>.routes(&routes)
     routes.get("/orders/:id", for: .can(.viewOrders), show)
     routes.get("/search", for: .can(.viewOrders), search)
@@ -30,6 +34,11 @@ package enum Orders: Feature {
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Orders", path: "/orders", icon: .orders, permission: .viewOrders)]
   }
+}
+
+extension DangerousAction {
+  static let exportOrders = DangerousAction(
+    "orders.export", "Export orders", factor: .any, freshness: .seconds(15 * 60))
 }
 
 extension Permission {

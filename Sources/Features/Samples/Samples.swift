@@ -14,11 +14,13 @@ import Web
 package enum Samples: Feature {
   package static var permissions: [Permission] { [.manageSample] }
 
+  package static var dangerousActions: [DangerousAction] { [.removeSample] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/sample", for: .can(.manageSample), show)
     routes.get("/sample/progress", for: .can(.manageSample), progress)
     routes.post("/sample", for: .can(.manageSample), start)
-    routes.post("/sample/removal", for: .can(.manageSample), remove)
+    routes.post("/sample/removal", for: .can(.manageSample), stepUp: .removeSample, remove)
   }
 
   package static var jobs: [any Job.Type] { [FillSample.self, RemoveSample.self] }
@@ -44,6 +46,10 @@ package enum Samples: Feature {
     else { return }
     try await request.db.enqueue(FillSample(), uniqueKey: "arrival \(until.microseconds)")
   }
+}
+
+extension DangerousAction {
+  static let removeSample = DangerousAction("sample.remove", "Remove the sample", factor: .any)
 }
 
 extension Permission {

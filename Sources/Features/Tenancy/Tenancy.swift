@@ -10,9 +10,13 @@ import Web
 package enum Tenancy: Feature {
   package static var permissions: [Permission] { [.manageBusiness] }
 
+  package static var dangerousActions: [DangerousAction] { [.moveToZone] }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/settings", for: .can(.manageBusiness), showSettings)
-    routes.post("/settings", for: .can(.manageBusiness), updateSettings)
+    routes.post(
+      "/settings", for: .can(.manageBusiness), stepUp: .moveToZone,
+      asks: StepUpQuestion(about: newZone, when: changesZone), updateSettings)
   }
 
   package static var navigation: [NavigationEntry] {
@@ -24,6 +28,11 @@ package enum Tenancy: Feature {
   package static func create(_ tenant: Tenant, at now: Instant = .now, in db: PlatformDatabase) async throws {
     guard try await tenant.insert(at: now, in: db) else { throw SlugTaken() }
   }
+}
+
+extension DangerousAction {
+  static let moveToZone = DangerousAction(
+    "business.zone", "Change the time zone and count all figures anew", factor: .any)
 }
 
 extension Permission {

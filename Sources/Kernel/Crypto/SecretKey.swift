@@ -24,6 +24,9 @@ package struct SecretKey: Sendable {
   /// Eight hexadecimal digits that tell keys apart, and of what they are nothing.
   package var fingerprint: String { String(Hex.encode(signature(of: Array("fingerprint".utf8))).prefix(8)) }
 
+  /// A key made of a secret of any length that is as hard to guess as a key.
+  package init(hashing secret: [UInt8]) { bytes = SHA256.hash(secret) }
+
   /// The text that `init` reads, for a settings file.
   package var text: String { Base64URL.encode(bytes) }
 

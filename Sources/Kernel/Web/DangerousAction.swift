@@ -27,6 +27,19 @@ package struct DangerousAction: Hashable, Sendable {
     self.freshness = freshness
   }
 
+  /// When it asks, and for what: "Password or second factor, each time".
+  package var rule: Message {
+    let minutes = Int(freshness.components.seconds / 60)
+    return switch (factor, minutes) {
+    case (.any, 0): "Password or second factor, each time"
+    case (.any, _): "Password or second factor, every \(minutes) minutes"
+    case (.strongest, 0): "Second factor of who has one, else the password, each time"
+    case (.strongest, _): "Second factor of who has one, else the password, every \(minutes) minutes"
+    case (.second, 0): "Second factor, each time"
+    case (.second, _): "Second factor, every \(minutes) minutes"
+    }
+  }
+
   package static func == (a: DangerousAction, b: DangerousAction) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

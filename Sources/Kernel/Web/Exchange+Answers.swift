@@ -73,6 +73,9 @@ extension Exchange {
       contentsOf: site.origins.application.isSecure ? SecurityHeaders.overHTTPS : SecurityHeaders.overHTTP)
     headers.append("X-Request-Id", http.id.description)
     headers.append("Cache-Control", "no-store")
+    if let newSession {
+      headers.append("Set-Cookie", SessionCookie.header(SessionCookie.session, newSession))
+    }
     let body = self.body(response, &headers)
     var answer = HTTPResponse(response.status, headers: headers, body: body)
     // A page that another site has opened is as long as it is: see `mayCompress`.

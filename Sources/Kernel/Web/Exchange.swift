@@ -15,7 +15,11 @@ struct Exchange: Sendable {
   private(set) var parameters: [String: String] = [:]
   private(set) var session: Session?
   private(set) var tenant: TenantProfile?
-  private(set) var fields: [String: [String]] = [:]
+  var fields: [String: [String]] = [:]
+  /// Of a route that carries out a dangerous action.
+  var stepUpForm: StepUpForm?
+  /// The session's token was changed just now, so the answer has to bring it.
+  var newSession: String?
   /// Of a route that takes files.
   private(set) var incoming: IncomingForm?
   private var visitor = ""
@@ -68,24 +72,22 @@ struct Exchange: Sendable {
       incoming = IncomingForm(http, limit: bytes) { defence.accepts(token: $0, from: holder) }
       return
     }
-    if route.body == .form { fields = try formFields() }
+    if route.body == .form { fields = try formFields(route.stepUp == nil ? 200 : 210) }
     let token = fields["csrf"]?.first ?? http.head["x-csrf-token"] ?? ""
     guard site.defence.accepts(token: token, from: formHolder) else { throw CrossSiteRefusal() }
     fields["csrf"] = nil
+    openTicket(of: route)
   }
 
-  /// Fields are normalised and compared on the loop, which everybody else waits for.
-  private static let formLimits = {
-    var limits = FormLimits()
-    limits.fields = 200
-    limits.value = 16 << 10
-    return limits
-  }()
-
-  private func formFields() throws -> [String: [String]] {
+  /// Fields are normalised and compared on the loop, which everybody else waits for. The page that asks for a proof
+  /// adds some of its own.
+  private func formFields(_ most: Int) throws -> [String: [String]] {
     guard case .bytes(let bytes) = http.body else { return [:] }
+    var limits = FormLimits()
+    limits.fields = most
+    limits.value = 16 << 10
     var fields: [String: [String]] = [:]
-    for field in try URLEncodedForm(bytes, limits: Exchange.formLimits).fields {
+    for field in try URLEncodedForm(bytes, limits: limits).fields {
       fields[field.name, default: []].append(field.value)
     }
     return fields

@@ -20,9 +20,10 @@ package struct Routes {
 
   package mutating func post(
     _ path: String, for audience: TenantAudience, body: BodyLimit = .form,
-    stepUp action: DangerousAction? = nil, _ handler: @escaping TenantHandler
+    stepUp action: DangerousAction? = nil, asks: StepUpQuestion = StepUpQuestion(),
+    _ handler: @escaping TenantHandler
   ) {
-    add(.post, Routes.inTenant(path), .tenant(audience, handler), body, action)
+    add(.post, Routes.inTenant(path), .tenant(audience, handler), body, action, asks)
   }
 
   package mutating func get(
@@ -42,9 +43,14 @@ package struct Routes {
 
   private mutating func add(
     _ method: HTTPMethod, _ pattern: String, _ action: Route.Action, _ body: BodyLimit,
-    _ stepUp: DangerousAction? = nil
+    _ stepUp: DangerousAction? = nil, _ asks: StepUpQuestion = StepUpQuestion()
   ) {
-    all.append(Route(method: method, pattern: pattern, action: action, body: body, stepUp: stepUp))
+    if stepUp != nil {
+      precondition(body == .form, "a dangerous action comes with a form that can be kept: \(pattern)")
+      if case .open(.everyone, _) = action { preconditionFailure("who is to prove anything: \(pattern)") }
+    }
+    all.append(
+      Route(method: method, pattern: pattern, action: action, body: body, stepUp: stepUp, asks: asks))
   }
 }
 
@@ -57,6 +63,22 @@ package enum BodyLimit: Sendable, Equatable {
   /// A form with files of up to so many bytes each, read by the handler; see `IncomingForm`. Who may not send it is
   /// turned away before any of it is read.
   case upload(bytes: Int)
+}
+
+/// What a dangerous route asks, and when.
+package struct StepUpQuestion: Sendable {
+  let subject: @Sendable (Request) async throws -> String?
+  let isDue: @Sendable (Request) async throws -> Bool
+
+  /// `subject` names the thing that it is done to, and throws `Failure.notFound` for what is not there; `due` says
+  /// whether this form does what is dangerous, where a form may also do something else.
+  package init(
+    about subject: @escaping @Sendable (Request) async throws -> String? = { _ in nil },
+    when due: @escaping @Sendable (Request) async throws -> Bool = { _ in true }
+  ) {
+    self.subject = subject
+    isDue = due
+  }
 }
 
 /// One line of the policy: a method, a path, who may, and what is done.
@@ -74,14 +96,19 @@ package struct Route: Sendable {
   package let body: BodyLimit
   /// The dangerous action that it carries out, which asks who is sitting there.
   package let stepUp: DangerousAction?
+  package let asks: StepUpQuestion
 
-  init(method: HTTPMethod, pattern: String, action: Action, body: BodyLimit, stepUp: DangerousAction? = nil) {
+  init(
+    method: HTTPMethod, pattern: String, action: Action, body: BodyLimit, stepUp: DangerousAction? = nil,
+    asks: StepUpQuestion = StepUpQuestion()
+  ) {
     self.method = method
     self.pattern = pattern
     segments = pattern.split(separator: "/")
     self.action = action
     self.body = body
     self.stepUp = stepUp
+    self.asks = asks
   }
 
   /// Who may, in words, for `haat routes` and the tests.

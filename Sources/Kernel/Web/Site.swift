@@ -31,11 +31,12 @@ package struct Site: Sendable {
   /// Whether an error page shows the error itself: on a developer's own machine only.
   package let showsErrors: Bool
   let defence: CrossSiteDefence
+  let stepUp: StepUpCheck
   let assetPaths: Assets
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
-    defaultLocale: UserLocale, navigation: [NavigationEntry],
+    prover: any StepUpProver, defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     auditedActions: [AuditedAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
@@ -59,6 +60,7 @@ package struct Site: Sendable {
     self.report = report
     self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
+    stepUp = StepUpCheck(prover, secret: secret)
     assetPaths = Assets(assets.paths)
   }
 

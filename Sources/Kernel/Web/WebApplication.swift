@@ -28,7 +28,8 @@ package struct WebApplication: HTTPApplication {
     }
     switch router.routes[index].body {
     case .none: return .memory(limit: 0)
-    case .form: return .memory(limit: 256 << 10)
+    // What the page that asks for a proof adds comes on top.
+    case .form: return .memory(limit: router.routes[index].stepUp == nil ? 256 << 10 : 288 << 10)
     // Its own limits are kept while it is read, so that what is too large is answered with a page.
     case .upload: return .stream(limit: .max)
     }
@@ -93,7 +94,12 @@ package struct WebApplication: HTTPApplication {
     case .open(let audience, let handler):
       if case .signedIn = audience, exchange.session == nil { return exchange.signInFirst() }
       try exchange.checkForm(route)
-      return try await handler(exchange.openRequest)
+      let request = exchange.openRequest
+      if let form = exchange.stepUpForm, let session = exchange.session {
+        let prompt = try await exchange.confirm(form, by: session, about: nil)
+        if let prompt { return prompt }
+      }
+      return try await handler(request)
     case .tenant(let audience, let handler):
       guard let session = exchange.session else { return exchange.signInFirst() }
       guard let membership = session.membership(of: exchange.parameters["slug"] ?? "") else {
@@ -107,6 +113,10 @@ package struct WebApplication: HTTPApplication {
       }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
+      if let form = exchange.stepUpForm, try await route.asks.isDue(request) {
+        let subject = try await route.asks.subject(request)
+        if let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
+      }
       return try await handler(request)
     }
   }

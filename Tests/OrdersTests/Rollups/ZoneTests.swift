@@ -51,7 +51,8 @@ import Testing
     try await Rollups.restate(in: shop.db)
     let visitor = try await shop.books.shop.visitor()
     let page = try await visitor.get(shop.books.shop.path("/settings"))
-    let answer = try await visitor.submit(page.form(shop.books.shop.path("/settings")), ["zone": to])
+    let answer = try await visitor.submitConfirmed(
+      page.form(shop.books.shop.path("/settings")), ["zone": to])
     #expect(answer.status == 303)
     try await runJobs(shop)
     try await expectRight(shop, in: to)

@@ -7,9 +7,10 @@ import Web
 extension Catalog {
   /// What is listed as a file: the list as it is shown, or the catalogue in a format that can be brought in again.
   static func download(_ request: Request) async throws -> Response {
-    guard let format = request.query("format").flatMap(CatalogFormat.init) else {
+    guard let format = Lists.asked(request)("format").flatMap(CatalogFormat.init) else {
       return try await Lists.download(ProductList.self, request)
     }
+    try await Lists.recordExport(of: .products, request)
     let match = try await Lists.selected(ProductList.self, request)
     let db = request.db
     let sheet = try await CatalogSheet(format, in: db)

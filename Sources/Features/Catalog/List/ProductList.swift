@@ -84,7 +84,7 @@ enum ProductList: ListKind {
     """
   }
 
-  static var formats: [(title: Message, name: String)] {
+  static func formats(_ request: Request) -> [(title: Message, name: String)] {
     CatalogFormat.allCases.map { ($0.title, $0.rawValue) }
   }
 

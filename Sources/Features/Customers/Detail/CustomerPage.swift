@@ -16,13 +16,30 @@ struct CustomerPage: Sendable {
   let products: [UsualProduct]
   /// Where the pages of the business begin.
   let base: String
+  let contact: Contact
+
+  /// How much of e-mail, phone and street is shown.
+  enum Contact: Sendable {
+    case masked
+    /// Masked, and the reader may press Show.
+    case offered
+    case shown
+  }
+
+  var isShown: Bool { contact == .shown }
+  var isOffered: Bool { contact == .offered && hasContact }
+  private var hasContact: Bool {
+    [customer.email, customer.phone, facts.address, facts.postcode].contains { !$0.isEmpty }
+  }
 
   static let shownOrders = 20
 
   var customer: CustomerRow { facts.row }
 
   var place: String {
-    [facts.address, customer.city, customer.region, facts.postcode, customer.country]
+    (isShown
+      ? [facts.address, customer.city, customer.region, facts.postcode, customer.country]
+      : [customer.city, customer.region, customer.country])
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
@@ -30,7 +47,13 @@ struct CustomerPage: Sendable {
   func path(of order: CustomerOrder) -> String { "\(base)/orders/\(order.id)?customer=\(customer.id)" }
   func path(of product: UsualProduct) -> String { "\(base)/products/\(product.id)" }
 
-  var phone: String { PhoneNumber(customer.phone)?.national ?? customer.phone }
+  var phone: String {
+    let whole = PhoneNumber(customer.phone)?.national ?? customer.phone
+    return isShown ? whole : ContactMask.phone(whole)
+  }
+
+  var path: String { "\(base)/customers/\(customer.id)" }
+  var maskedEmail: String { ContactMask.email(customer.email) }
 
   /// Nothing of theirs was sold: they came with a list of customers, or with entries that are no orders.
   var hasBought: Bool { customer.orders > 0 }

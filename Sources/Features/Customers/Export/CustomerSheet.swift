@@ -53,9 +53,11 @@ private struct ExportedCustomer: FromRow {
 extension Customers {
   /// Who is listed as a file: the list as it is shown, or all that can be brought in again.
   static func download(_ request: Request) async throws -> Response {
-    guard request.query("format") == "own" else {
+    guard Lists.asked(request)("format") == "own" else {
       return try await Lists.download(CustomerList.self, request)
     }
+    guard request.can(.contactCustomers) else { throw Failure.forbidden }
+    try await Lists.recordExport(of: .customers, request)
     let match = try await Lists.selected(CustomerList.self, request)
     let db = request.db
     let body = ResponseBody.stream(length: nil) { out in

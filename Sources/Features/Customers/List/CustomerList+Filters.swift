@@ -4,8 +4,8 @@ import Lists
 
 extension CustomerList {
   static let filters: [ListFilter] = [
-    ListFilter(["q"], "Search", .words) { values, _ in
-      values["q"].map { Customer.isNamed($0, "t") }
+    ListFilter(["q"], "Search", .words) { values, scope in
+      values["q"].map { Customer.isNamed($0, "t", in: scope) }
     }.finding { values, scope in values["q"].map { Customer.keys(named: $0, in: scope) } },
     .chosen("country", "Country") { country, _ in "t.country = \(country)" }.leading,
     .chosen("region", "Region") { region, _ in "t.region = \(region) and t.region <> ''" }.leading,

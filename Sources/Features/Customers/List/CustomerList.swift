@@ -15,8 +15,11 @@ enum CustomerList: ListKind {
 
   static let columns: [ListColumn<CustomerRow>] = [
     ListColumn("name", "Name", .lead, sorts: ("name", "name-down")) { .text($0.name) },
-    ListColumn("email", "E-mail") { .text($0.email) },
-    ListColumn("phone", "Phone") { .text(PhoneNumber($0.phone)?.national ?? $0.phone) },
+    ListColumn("email", "E-mail") { .contact($0.email, masked: ContactMask.email($0.email)) },
+    ListColumn("phone", "Phone") { row in
+      let phone = PhoneNumber(row.phone)?.national ?? row.phone
+      return .contact(phone, masked: ContactMask.phone(phone))
+    },
     ListColumn("country", "Country", .second) { row in
       .text([row.region, row.country].filter { !$0.isEmpty }.joined(separator: ", "))
     },
@@ -93,7 +96,9 @@ enum CustomerList: ListKind {
     """
   }
 
-  static var formats: [(title: Message, name: String)] { [("All that is known", "own")] }
+  static func formats(_ request: Request) -> [(title: Message, name: String)] {
+    request.can(.contactCustomers) ? [("All that is known", "own")] : []
+  }
 
   static func importPath(_ request: Request) -> String? {
     request.can(.importCustomers) ? request.path("/customers/imports") : nil

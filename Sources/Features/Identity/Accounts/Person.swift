@@ -29,6 +29,10 @@ extension Person: FromRow {
     )
   }
 
+  static func find(_ id: PersonID, in db: PlatformDatabase) async throws -> Person? {
+    try await db.first("select id, password_hash from people where id = \(id)")
+  }
+
   static func names(of people: [PersonID], in db: PlatformDatabase) async throws -> [PersonID: String] {
     if people.isEmpty { return [:] }
     let found = try await db.all("select id, name from people where id = any(\(people))", as: Named.self)

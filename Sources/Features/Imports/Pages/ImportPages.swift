@@ -21,7 +21,9 @@ package enum ImportPages<Kind: ImportKind> {
     routes.post("\(imports)/:id/pause", for: audience, pause)
     routes.post("\(imports)/:id/resume", for: audience, resume)
     routes.post("\(imports)/:id/cancel", for: audience, cancel)
-    routes.post("\(imports)/:id/undo", for: audience, undo)
+    routes.post(
+      "\(imports)/:id/undo", for: audience, stepUp: .undoImport,
+      asks: StepUpQuestion(about: fileName), undo)
     routes.post("\(imports)/:id/removal", for: audience, remove)
   }
 
@@ -30,6 +32,8 @@ package enum ImportPages<Kind: ImportKind> {
   static func listPath(_ request: Request) -> String { request.path("/\(Kind.key)") }
   static func path(_ request: Request) -> String { request.path("/\(Kind.key)/imports") }
   static func path(_ id: Import.ID, _ request: Request) -> String { "\(path(request))/\(id)" }
+
+  static func fileName(_ request: Request) async throws -> String? { try await find(request).fileName }
 
   static func find(_ request: Request) async throws -> Import {
     try await Import.find(request.id(of: Import.self), kind: Kind.key, in: request.db).known(to: Kind.self)

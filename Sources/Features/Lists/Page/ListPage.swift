@@ -96,7 +96,7 @@ struct ListPage: Sendable {
     older = page.older.map { words.address(search, at: $0) }
     path = words.path
     let asking = search.savedText.isEmpty ? "" : "&" + search.savedText
-    formats = Kind.formats.map { ($0.title, "\(words.path).csv?format=\($0.name)\(asking)") }
+    formats = Kind.formats(request).map { ($0.title, "\(words.path).csv?format=\($0.name)\(asking)") }
     clearPath = words.path + search.changing { $0.values = FilterValues() }.query()
     list = Kind.name
     query = search.savedText

@@ -129,7 +129,7 @@ extension OrderList {
         ? .finds(
           """
           from customers c
-           where c.tenant_id = \(scope.tenant) and c.id = t.customer_id and \(fragment: Customer.isNamed(words, "c"))
+           where c.tenant_id = \(scope.tenant) and c.id = t.customer_id and \(fragment: Customer.isNamed(words, "c", in: scope))
           """)
         : "t.customer_id in (\(fragment: Customer.keys(named: words, in: scope)))"
       return "(\(fragment: .joined(numbers(words, "t") + [customer], by: " or ")))"

@@ -10,6 +10,15 @@ extension Tenancy {
     .page(SettingsPage(FormState(request.tenant), request))
   }
 
+  /// A form with a mistake in it is shown again first.
+  static func changesZone(_ request: Request) -> Bool {
+    request.form(SettingsDraft.self).draft.map { $0.zone != request.tenant.locale.zone } ?? false
+  }
+
+  static func newZone(_ request: Request) -> String? {
+    request.form(SettingsDraft.self).draft?.zone.identifier.replacing("_", with: " ")
+  }
+
   static func updateSettings(_ request: Request) async throws -> Response {
     let filled = request.form(SettingsDraft.self)
     guard let draft = filled.draft else {
