@@ -1,5 +1,6 @@
 import Audit
 import Basics
+import Jobs
 import Looks
 import Web
 
@@ -15,6 +16,9 @@ package enum AuditTrail: Feature {
     routes.get("/audit", for: .can(.viewAudit), index)
     routes.post("/audit/export", for: .can(.exportAudit), stepUp: .exportAudit, export)
   }
+
+  package static var platformJobs: [any PlatformJob.Type] { [SealAudit.self] }
+  package static var schedule: [ScheduledJob] { [SealAudit.appointment] }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Audit log", path: "/audit", icon: .shield, permission: .viewAudit)]
