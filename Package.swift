@@ -96,7 +96,7 @@ let package = Package(
     tests("Crypto", ["Loop"]),
     tests("CSV", ["CZlib"]),
     tests("Sheets", ["CSV"]),
-    tests("Audit", ["Crypto", "Database", "TestKit"]),
+    tests("Audit", ["App", "Crypto", "Database", "Jobs", "TestKit"]),
     tests("Vault", ["Crypto", "Database", "TestKit"]),
     tests("Outbound", ["Loop"]),
     tests("WebAuthn", ["Crypto"]),
