@@ -103,7 +103,7 @@ let package = Package(
     tests("QRCode"),
     tests("Mail", ["Database", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
     tests("Members", ["Audit", "Database", "HTTP", "Identity", "Mail", "Tenancy", "TestKit", "Web"]),
-    tests("AuditTrail", ["Audit", "Database", "HTTP", "Tenancy", "TestKit", "Web"]),
+    tests("AuditTrail", ["Audit", "CSV", "Database", "HTTP", "Localization", "Tenancy", "TestKit", "Web"]),
     tests("Storage", ["Crypto", "Loop"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
     tests("Web", ["Audit", "Crypto", "Database", "HTTP", "TestKit"]),
@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([
-        "Basics", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
+        "Audit", "Basics", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders", "Tenancy", "TestKit", "Web",
       ]),
       swiftSettings: strict()),
     .testTarget(

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import Foundation
@@ -31,6 +32,7 @@ enum FilledShop {
     try await shop.bringOrders(file.path)
     try await fillTheRest(of: shop.db)
     try await saveView(in: shop)
+    try await fillLog(of: shop.db)
     let imports = try await bringEveryKind(to: shop.db)
     try await shop.db.publish(SomethingHappened())
     try await shop.db.enqueue(DoNothing())
@@ -65,6 +67,15 @@ enum FilledShop {
       imports[kind] = id.description
     }
     return imports
+  }
+
+  /// An entry under a seal, and one that waits for its own.
+  private static func fillLog(of db: TenantDatabase) async throws {
+    let keys = try AuditKeys(secret: "a secret of the tests")
+    for number in 1...2 {
+      try await db.record(AuditEntry("session.entered", .init("session", "\(number)")), by: Actor(kind: .job, name: ""))
+      if number == 1 { try await AuditSealer(keys).sealAll(in: db) }
+    }
   }
 
   /// A view of the owner's, and the columns they want to see.

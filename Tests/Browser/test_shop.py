@@ -42,4 +42,4 @@ def test_no_page_is_left_out(haat):
     assert pages == imports | {"/", "/sign-up", "/sign-in", "/account", "/businesses", "/t/:slug", "/t/:slug/sales.csv", "/t/:slug/sample", "/t/:slug/sample/progress",
                      "/t/:slug/orders", "/t/:slug/orders.csv", "/t/:slug/orders/:id",
                      "/t/:slug/customers", "/t/:slug/customers.csv", "/t/:slug/customers/:id", "/t/:slug/products", "/t/:slug/products.csv",
-                     "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings"}
+                     "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings", "/t/:slug/audit"}
