@@ -18,7 +18,7 @@ struct Benchmark {
     let origin = Origin(scheme: .http, host: "localhost", port: Int(port))
     let site = Site(
       origins: Origins(application: origin, shops: origin, files: origin), databases: databases,
-      storage: FileStorage(root: "/dev/null"), sessions: NoSessions(), prover: NoProofs(),
+      storage: FileStorage(root: "/dev/null"), sessions: NoSessions(), prover: NoProofs(), lateForms: NoForms(),
       defaultLocale: .plain, navigation: [], assets: AssetIndex(),
       secret: [UInt8](repeating: 7, count: 32), errorPage: { _, _ in FortunesPage(fortunes: []) },
       report: { error, _ in print(error) })
@@ -77,4 +77,12 @@ private struct NoProofs: StepUpProver {
   func isUsed(_ nonce: [UInt8]) async throws -> Bool { true }
   func accept(_ stepUp: StepUp, at now: Instant) async throws -> StepUpOutcome { .usedBefore }
   func page(_ prompt: StepUpPrompt, _ request: OpenRequest) -> any Template { FortunesPage(fortunes: []) }
+}
+
+private struct NoForms: LateForms {
+  func ended(_ token: String, at now: Instant) async throws -> (session: RecordID<Session>, person: PersonID)? { nil }
+  func keep(_ sealed: [UInt8], as id: LateForm.ID, for person: PersonID, until: Instant, at now: Instant) async throws
+    -> Bool
+  { false }
+  func path(of id: LateForm.ID) -> String { "/" }
 }

@@ -7,7 +7,7 @@ enum Schema {
   /// Tables that belong to no one tenant, and are read to find one. Identity and Tenancy alone use them.
   static let global: Set<String> = [
     "memberships", "people", "roles", "sessions", "sign_in_emails", "tenants", "schema_migrations",
-    "session_assurances", "step_up_tickets",
+    "late_forms", "session_assurances", "step_up_tickets",
   ]
 
   static func names(_ sql: SQL) async throws -> [String] {

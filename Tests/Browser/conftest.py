@@ -162,13 +162,14 @@ def look(request):
 class Visitor:
     """A person at a browser of their own."""
 
-    def __init__(self, browser, server, look, cookies=()):
+    def __init__(self, browser, server, look, shop=None):
+        self.shop = shop
         self.server, self.look = server, look
         self.context = browser.new_context(
             base_url=server.address, color_scheme=look.scheme, locale=LANGUAGES[look.language], java_script_enabled=look.javascript,
             reduced_motion="reduce", **DEVICES[look.device])
         self.context.set_default_timeout(15_000)
-        self.context.add_cookies(list(cookies))
+        self.context.add_cookies(list(shop.cookies) if shop else [])
         self.page = self.context.new_page()
         self.complaints = []
         self.expected = set()
@@ -203,6 +204,13 @@ class Visitor:
         if self.look.javascript:
             self.check_accessibility()
 
+    def keep_session(self):
+        """A proof changes the session's token: the next visitor of this shop comes with the new one."""
+        for cookie in self.context.cookies():
+            for kept in self.shop.cookies:
+                if kept["name"] == cookie["name"] == "__Host-haat":
+                    kept["value"] = cookie["value"]
+
     def check_accessibility(self):
         self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -211,6 +219,8 @@ class Visitor:
         assert not words, f"{self.page.url} as {self.look}:\n" + "\n".join(words)
 
     def close(self):
+        if self.shop:
+            self.keep_session()
         self.context.close()
         assert not self.complaints, "\n".join(self.complaints)
 
@@ -225,7 +235,7 @@ def owners(browser, haat):
         visitor = Visitor(browser, haat, Look(language=language))
         shops.sign_up(visitor.page, shop)
         haat.run("import", "orders", sales, "--tenant", shop.slug)
-        ready[language] = replace(shop, cookies=tuple(visitor.context.cookies()))
+        ready[language] = replace(shop, cookies=visitor.context.cookies())
         visitor.close()
     return ready
 
@@ -236,7 +246,7 @@ def visit(browser, haat):
     made = []
 
     def make(look=Look(), shop=None):
-        made.append(Visitor(browser, haat, look, shop.cookies if shop else ()))
+        made.append(Visitor(browser, haat, look, shop))
         return made[-1]
 
     yield make

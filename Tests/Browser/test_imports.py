@@ -132,6 +132,7 @@ def test_a_file_with_everything_odd_is_brought_mended_and_taken_back(importer, l
     page.wait_for_selector("#undo form")
     visitor.check("import-undo")
     page.click("#undo form button")
+    shops.prove(walk.visitor)
     page.wait_for_selector("main .notice.info", timeout=60_000)
     visitor.check("import-undone")
     assert walk.numbers_in_list() == ["R1002", "R1003"]
@@ -172,6 +173,7 @@ def test_an_import_is_stopped_and_taken_back_in_one(importer):
     page.wait_for_selector("[popovertarget=undo]")
     page.click("[popovertarget=undo]")
     page.click("#undo form button")
+    shops.prove(walk.visitor)
     page.wait_for_selector("main .notice.info", timeout=120_000)
     assert walk.numbers_in_list() == []
 

@@ -1,5 +1,6 @@
 """Looking through orders that a file has brought."""
 import pytest
+import shops
 from conftest import Look
 
 
@@ -49,9 +50,7 @@ def test_the_list_comes_as_a_file_too(visit, owners):
     visitor = visit(Look(), owners["en"])
     visitor.go(owners["en"].path + "/orders?q=53640")
     visitor.page.click("[popovertarget=export]")
-    with visitor.page.expect_download() as download:
-        visitor.page.click("a[download] >> nth=0")
-    lines = download.value.path().read_text().splitlines()
+    lines = shops.download(visitor, lambda: visitor.page.click("#export button >> nth=0")).splitlines()
     assert len(lines) == 11
     assert "536400" in lines[-1]
 
@@ -61,9 +60,7 @@ def test_ticked_rows_come_as_a_file_with_all_columns_or_those_shown(visit, owner
     visitor.go(owners["en"].path + "/orders?q=53640&cols=number,total")
     for box in visitor.page.locator("tbody .pick input").all()[:3]:
         box.check()
-    with visitor.page.expect_download() as download:
-        visitor.page.click(".bulk button >> nth=0")
-    lines = download.value.path().read_text().splitlines()
+    lines = shops.download(visitor, lambda: visitor.page.click(".bulk button >> nth=0")).splitlines()
     assert len(lines) == 4
     assert lines[0].endswith("number,total")
 

@@ -42,6 +42,7 @@ def test_a_sample_is_offered_filled_shown_and_removed(visit, look):
     page.click(".banner a")
     page.wait_for_url(f"**{path}/sample")
     page.click("form[action$='/removal'] button")
+    shops.prove(visitor)
     page.wait_for_selector(f"form[action='{path}/sample'] button", timeout=90_000)
     assert page.locator(".banner").count() == 0
     visitor.check("sample-gone")

@@ -9,7 +9,7 @@ import Testing
 @testable import Customers
 
 /// A shop to bring customers into.
-private struct Book {
+struct Book {
   let shop: Shop
   init() async throws { shop = try await Shop() }
 

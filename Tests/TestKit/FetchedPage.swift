@@ -43,7 +43,7 @@ package struct FetchedPage: Sendable {
 
   /// The form that is sent to a path.
   package func form(_ action: String) throws -> PageForm {
-    let forms = markup.all("form").filter { $0["action"]?.unescaped == action }
+    let forms = markup.all("form").filter { $0["action"] == action }
     guard let form = forms.first else { throw TestKitError("\(path) has no form for \(action)") }
     return PageForm(form, on: self)
   }
@@ -56,7 +56,7 @@ package struct PageForm: Sendable {
   package var values: [String: String] = [:]
 
   init(_ form: Markup.Element, on page: FetchedPage) {
-    action = form["action"]?.unescaped ?? page.path
+    action = form["action"] ?? page.path
     isPost = form["method"] == "post"
     var select: String?
     for element in page.markup.within(form) {
@@ -71,7 +71,7 @@ package struct PageForm: Sendable {
       case "input":
         let isChoice = element["type"] == "radio" || element["type"] == "checkbox"
         guard let name = element["name"], !isChoice || element["checked"] != nil else { continue }
-        values[name] = element["value"]?.unescaped ?? "on"
+        values[name] = element["value"] ?? "on"
       default: continue
       }
     }
@@ -84,12 +84,5 @@ package struct TestKitError: Error, CustomStringConvertible {
 }
 
 extension String {
-  /// As a browser reads an attribute.
-  var unescaped: String {
-    guard contains("&") else { return self }
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-    return signs.reduce(self) { $0.replacing($1.0, with: $1.1) }
-  }
-
   var trimmed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

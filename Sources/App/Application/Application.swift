@@ -24,7 +24,7 @@ package struct Application: Sendable {
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
       databases: databases, storage: storage, sessions: StoredSessions(databases.global),
-      prover: StoredProofs(databases.global),
+      prover: StoredProofs(databases.global), lateForms: KeptForms(databases.global),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
       dangerousActions: Features.dangerousActions, auditedActions: Features.auditedActions, banner: Features.banner, arrive: Features.arrive,

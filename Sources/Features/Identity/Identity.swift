@@ -4,7 +4,7 @@ import Web
 /// The people who run businesses: how they sign in, where they are signed in, and where they belong; and the pages
 /// that anybody sees.
 ///
-/// Owns `people`, `sign_in_emails`, `memberships`, `sessions`, `session_assurances` and `step_up_tickets`.
+/// Owns `people`, `sign_in_emails`, `memberships`, `sessions`, `session_assurances`, `step_up_tickets` and `late_forms`.
 package enum Identity: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .everyone, front)
@@ -15,6 +15,7 @@ package enum Identity: Feature {
     routes.post("/sign-out", for: .signedIn, signOut)
     routes.post("/language/:language", for: .everyone, chooseLanguage)
 
+    routes.get("/late-forms/:id", for: .signedIn, showLateForm)
     routes.get("/businesses", for: .signedIn, chooseBusiness)
     routes.get("/account", for: .signedIn, showAccount)
     routes.post("/account/name", for: .signedIn, renameAccount)

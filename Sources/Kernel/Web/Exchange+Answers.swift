@@ -7,9 +7,10 @@ import Localization
 import Looks
 
 extension Exchange {
-  /// To the sign-in page, and back here afterwards; a form that was sent is not sent again by itself.
-  func signInFirst() -> Response {
-    .redirect(to: SignInPath.path(next: http.method.isSafe ? http.head.target : nil))
+  /// To the sign-in page, and back here afterwards; a form that was sent is shown again, and not sent by itself.
+  func signInFirst(_ route: Route) async throws -> Response {
+    let next = http.method.isSafe ? http.head.target : try await keptForm(route)
+    return .redirect(to: SignInPath.path(next: next))
   }
 
   func refusal(_ status: HTTPStatus, saying message: Message? = nil, for error: (any Error)? = nil)

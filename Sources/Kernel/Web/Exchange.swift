@@ -81,7 +81,7 @@ struct Exchange: Sendable {
 
   /// Fields are normalised and compared on the loop, which everybody else waits for. The page that asks for a proof
   /// adds some of its own.
-  private func formFields(_ most: Int) throws -> [String: [String]] {
+  func formFields(_ most: Int) throws -> [String: [String]] {
     guard case .bytes(let bytes) = http.body else { return [:] }
     var limits = FormLimits()
     limits.fields = most

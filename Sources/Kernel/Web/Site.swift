@@ -1,5 +1,6 @@
 import Audit
 import Basics
+import Crypto
 import Database
 import HTML
 import HTTP
@@ -32,11 +33,13 @@ package struct Site: Sendable {
   package let showsErrors: Bool
   let defence: CrossSiteDefence
   let stepUp: StepUpCheck
+  let lateForms: any LateForms
+  let lateBox: SealedBox
   let assetPaths: Assets
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, sessions: any SessionStore,
-    prover: any StepUpProver, defaultLocale: UserLocale, navigation: [NavigationEntry],
+    prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     auditedActions: [AuditedAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
@@ -61,6 +64,8 @@ package struct Site: Sendable {
     self.showsErrors = showsErrors
     defence = CrossSiteDefence(secret: secret, origin: origins.application.description)
     stepUp = StepUpCheck(prover, secret: secret)
+    self.lateForms = lateForms
+    lateBox = SealedBox(key: SecretKey(hashing: secret).derived(for: "late forms"))
     assetPaths = Assets(assets.paths)
   }
 

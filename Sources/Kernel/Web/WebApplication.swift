@@ -92,7 +92,7 @@ package struct WebApplication: HTTPApplication {
   private func run(_ route: Route, _ exchange: inout Exchange) async throws -> Response {
     switch route.action {
     case .open(let audience, let handler):
-      if case .signedIn = audience, exchange.session == nil { return exchange.signInFirst() }
+      if case .signedIn = audience, exchange.session == nil { return try await exchange.signInFirst(route) }
       try exchange.checkForm(route)
       let request = exchange.openRequest
       if let form = exchange.stepUpForm, let session = exchange.session {
@@ -101,7 +101,7 @@ package struct WebApplication: HTTPApplication {
       }
       return try await handler(request)
     case .tenant(let audience, let handler):
-      guard let session = exchange.session else { return exchange.signInFirst() }
+      guard let session = exchange.session else { return try await exchange.signInFirst(route) }
       guard let membership = session.membership(of: exchange.parameters["slug"] ?? "") else {
         throw Failure.notFound
       }
@@ -113,7 +113,7 @@ package struct WebApplication: HTTPApplication {
       }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
-      if let form = exchange.stepUpForm, try await route.asks.isDue(request) {
+      if let form = exchange.stepUpForm, try await form.ticket != nil || route.asks.isDue(request) {
         let subject = try await route.asks.subject(request)
         if let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
       }

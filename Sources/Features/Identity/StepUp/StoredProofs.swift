@@ -68,10 +68,7 @@ package struct StoredProofs: StepUpProver {
         on conflict (session_id, tenant_id, factor) do update set proved_at = excluded.proved_at
         returning session_id
         """,
-        """
-        delete from step_up_tickets
-         where nonce in (select nonce from step_up_tickets where ends_at < \(now) limit 100 for update skip locked)
-        """,
+        "delete from step_up_tickets where ends_at < \(now - StoredProofs.kept)",
       ])
       // Of two requests at once the first one changes the token; the other must not take it away from the browser again.
       let isRotated = try await db.run(
@@ -82,6 +79,9 @@ package struct StoredProofs: StepUpProver {
       return .accepted(token: isRotated == 1 ? new.text : nil)
     }
   }
+
+  /// Tickets that have ended are known a while longer, for processes whose clocks differ.
+  private static let kept = Duration.seconds(600)
 
   package func page(_ prompt: StepUpPrompt, _ request: OpenRequest) -> any Template {
     ConfirmPage.page(prompt, request)
