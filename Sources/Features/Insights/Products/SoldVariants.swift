@@ -117,7 +117,8 @@ private struct Sum: Equatable {
   var limited: ProductSales.Sold {
     func limited(_ sum: Int128) -> Int64 { Int64(clamping: sum).limitedToFigures }
     return ProductSales.Sold(
-      units: limited(units), net: limited(net), unitsBefore: limited(unitsBefore), netBefore: limited(netBefore),
+      units: limited(units), net: limited(net), unitsBefore: limited(unitsBefore),
+      netBefore: limited(netBefore),
       gained: limited(gained))
   }
 }

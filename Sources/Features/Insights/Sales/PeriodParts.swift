@@ -15,8 +15,12 @@ struct PeriodParts: Equatable, Sendable {
 
   /// While the period is not over, the gain is counted without its last day and that of the period before.
   init(_ period: Period, lastIsOpen: Bool = false) {
-    add(period.days) { $0.now += $1; $0.gained += $1 }
-    add(period.before) { $0.before += $1; $0.gained -= $1 }
+    add(period.days) {
+      $0.now += $1; $0.gained += $1
+    }
+    add(period.before) {
+      $0.before += $1; $0.gained -= $1
+    }
     if lastIsOpen && period.count > 1 {
       days[period.last, default: Weight()].gained -= 1
       days[period.before.upperBound, default: Weight()].gained += 1

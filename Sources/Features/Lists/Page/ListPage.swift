@@ -66,7 +66,7 @@ struct ListPage: Sendable {
     self.words = search.values["q"] ?? ""
     // With another page behind this one there are more than this one has.
     let least = page.older == nil ? totals.count : max(totals.count, page.rows.count)
-    summary = totals.isMore ? "More than \(least) entries" : "\(totals.count) entries"
+    summary = totals.counted ?? (totals.isMore ? "More than \(least) entries" : "\(totals.count) entries")
     self.totals = totals.figures.map { figure in
       let text =
         switch figure.value {

@@ -5,6 +5,8 @@ package struct ListTotals: Sendable {
   package let count: Int
   /// There are more; nobody has counted them all.
   package let isMore: Bool
+  /// What is counted instead of rows, where something else is known exactly.
+  package let counted: Message?
   /// Sums of all that match, with what they are called; none where they are not known.
   package let figures: [Figure]
   /// What the list does not show, and where that is.
@@ -26,10 +28,11 @@ package struct ListTotals: Sendable {
   }
 
   package init(
-    count: Int, isMore: Bool = false, figures: [Figure], note: (text: Message, path: String)? = nil
+    count: Int, isMore: Bool = false, counted: Message? = nil, figures: [Figure], note: (text: Message, path: String)? = nil
   ) {
     self.count = count
     self.isMore = isMore
+    self.counted = counted
     self.figures = figures
     self.note = note
   }

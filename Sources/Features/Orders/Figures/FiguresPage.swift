@@ -56,7 +56,8 @@ struct FiguresPage: Sendable {
   private static let kinds: [String: Message] = [
     "orders": "Order", "sales_days": "Day", "sales_hours": "Hour", "sales_places": "Place",
     "variant_days": "Product by day", "variant_months": "Product by month",
-    "packed_days": "Products of a day", "packed_months": "Products of a month", "place_months": "Place by month",
+    "packed_days": "Products of a day", "packed_months": "Products of a month",
+    "place_months": "Place by month",
     "buyer_months": "Returning customers by month", "customers": "Customer", "products": "Product",
   ]
 

@@ -88,7 +88,8 @@ struct KeptTable {
           select month, md5(sold) as sold
             from packed_months where tenant_id = \(db.tenant) and month = any(\(months))
           """,
-        counted: "select month, md5(sold) as sold from (\(fragment: PackedSales.months(of: MonthFigures.variants(months, in: db)))) f",
+        counted:
+          "select month, md5(sold) as sold from (\(fragment: PackedSales.months(of: MonthFigures.variants(months, in: db)))) f",
         day: "month", subject: "''"),
     ]
   }

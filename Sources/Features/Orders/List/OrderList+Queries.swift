@@ -13,7 +13,8 @@ extension OrderList {
     async let regions = DistinctWords.all("region", of: "orders", in: db)
     let none = Option(unnamed, unnamed)
     return try await [
-      "country": countries.isEmpty ? [] : countries + [none], "region": regions.isEmpty ? [] : regions + [none],
+      "country": countries.isEmpty ? [] : countries + [none],
+      "region": regions.isEmpty ? [] : regions + [none],
     ]
   }
 

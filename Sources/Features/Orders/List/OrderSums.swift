@@ -37,7 +37,8 @@ extension OrderList {
       sums, ofProduct: values["product"] != nil, isCounted || values["kind"] == nil, match.scope.currency)
     return isCounted || sums.entries > 0
       ? ListTotals(count: sums.entries, figures: figures)
-      : ListTotals(count: sums.orders, isMore: true, figures: figures)
+      : ListTotals(
+        count: sums.orders, isMore: true, counted: "\(sums.orders) orders, cancellations apart", figures: figures)
   }
 
   private static func figures(_ sums: OrderSums, ofProduct: Bool, _ knowsRefunds: Bool, _ currency: Currency)

@@ -8,7 +8,9 @@ enum MonthFigures {
   /// variants' products.
   static func restate(_ months: [LocalDate], variants: [Variant.ID], in db: TenantDatabase) async throws {
     let packed = PackedSales.months(
-      of: "select month, variant_id, units, gross, refunds from variant_months where tenant_id = \(db.tenant) and month = any(\(months))")
+      of:
+        "select month, variant_id, units, gross, refunds from variant_months where tenant_id = \(db.tenant) and month = any(\(months))"
+    )
     try await db.run([
       """
       delete from variant_months
