@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import Foundation

@@ -1,6 +1,7 @@
 import Audit
 import Basics
 import Database
+import HTTP
 import Tenancy
 import TestKit
 import Testing
@@ -17,7 +18,10 @@ import Web
     visitor = try await shop.visitor()
   }
 
-  private func record(_ action: String = "settings.change", by name: String = "Nasima", subject: String = "1", _ person: PersonID = PersonID(), at now: Instant = .now) async throws {
+  private func record(
+    _ action: String = "settings.change", by name: String = "Nasima", subject: String = "1", of person: PersonID = PersonID(),
+    at now: Instant = .now
+  ) async throws {
     let actor = Actor(
       kind: .person, person: person, name: name, address: "10.0.0.\(name.count)",
       device: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", request: "r-1")
@@ -67,7 +71,7 @@ import Web
   @Test func `finds by person, action, subject, period, address and name`() async throws {
     let (mitu, now) = (PersonID(), Instant.now)
     try await record(by: "Nasima", subject: "1")
-    try await record("sample.remove", by: "Mitu", subject: "2", mitu, at: now - .seconds(86400 * 3))
+    try await record("sample.remove", by: "Mitu", subject: "2", of: mitu, at: now - .seconds(86400 * 3))
     let zone = shop.tenant.zone
     let (then, today) = (zone.date(of: now - .seconds(86400 * 3)), zone.date(of: now))
     let cases: [(String, Bool, Bool)] = [
@@ -103,7 +107,7 @@ import Web
 
   @Test func `says what was erased`() async throws {
     let person = PersonID()
-    try await record(person)
+    try await record(of: person)
     try await AuditEntry.erase(by: person, as: Actor(kind: .command, name: ""), in: shop.db)
     try await AuditEntry.erase(of: .init("business", "1"), as: Actor(kind: .command, name: ""), in: shop.db)
     let words = try await page().words

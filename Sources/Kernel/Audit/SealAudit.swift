@@ -9,6 +9,8 @@ package struct SealAudit: PlatformJob {
   /// Nothing is to wait for longer than a minute, the job's own wait included.
   package static let appointment = ScheduledJob.platform(name, .every(.seconds(30))) { _ in SealAudit() }
 
+  package init() {}
+
   package func run(_ context: PlatformJobContext) async throws {
     guard let sealer = context.resource(AuditSealer.self) else {
       throw JobError.giveUp("The program was started without keys to seal with.")

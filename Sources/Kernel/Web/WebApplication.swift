@@ -113,9 +113,10 @@ package struct WebApplication: HTTPApplication {
       }
       let request = exchange.request(by: session, membership)
       try await site.arrive(request)
-      if let form = exchange.stepUpForm, try await form.ticket != nil || route.asks.isDue(request) {
-        let subject = try await route.asks.subject(request)
-        if let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
+      if let form = exchange.stepUpForm {
+        let isDue = if form.ticket != nil { true } else { try await route.asks.isDue(request) }
+        let subject = isDue ? try await route.asks.subject(request) : nil
+        if isDue, let prompt = try await exchange.confirm(form, by: session, about: subject) { return prompt }
       }
       return try await handler(request)
     }
