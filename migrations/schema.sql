@@ -12,15 +12,13 @@ CREATE TABLE public.audit (
     occurred_at timestamp with time zone NOT NULL,
     actor_kind text NOT NULL,
     actor_id uuid,
-    actor_name text NOT NULL,
     action text NOT NULL,
     subject_kind text NOT NULL,
     subject_id text NOT NULL,
-    subject_label text NOT NULL,
-    address text NOT NULL,
-    device text NOT NULL,
     request_id text NOT NULL,
+    actor_digest bytea NOT NULL,
     digest bytea NOT NULL,
+    CONSTRAINT audit_actor_digest_check CHECK ((length(actor_digest) = 32)),
     CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'token'::text, 'job'::text, 'command'::text]))),
     CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
 );
@@ -28,15 +26,70 @@ ALTER TABLE ONLY public.audit ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.audit OWNER TO haat_owner;
 
+CREATE TABLE public.audit_actors (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    device text NOT NULL,
+    CONSTRAINT audit_actors_salt_check CHECK ((length(salt) = 32))
+);
+ALTER TABLE ONLY public.audit_actors ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_actors OWNER TO haat_owner;
+
 CREATE TABLE public.audit_payloads (
     tenant_id uuid NOT NULL,
     audit_id uuid NOT NULL,
     salt bytea NOT NULL,
-    payload text NOT NULL
+    label text NOT NULL,
+    before text NOT NULL,
+    after text NOT NULL,
+    CONSTRAINT audit_payloads_salt_check CHECK ((length(salt) = 32))
 );
 ALTER TABLE ONLY public.audit_payloads ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.audit_payloads OWNER TO haat_owner;
+
+CREATE TABLE public.audit_sealed (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT audit_sealed_digest_check CHECK ((length(digest) = 32))
+);
+ALTER TABLE ONLY public.audit_sealed ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_sealed OWNER TO haat_owner;
+
+CREATE TABLE public.audit_seals (
+    tenant_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    entries integer NOT NULL,
+    key_id text NOT NULL,
+    digest bytea NOT NULL,
+    previous bytea NOT NULL,
+    head bytea NOT NULL,
+    CONSTRAINT audit_seals_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT audit_seals_entries_check CHECK ((entries > 0)),
+    CONSTRAINT audit_seals_head_check CHECK ((length(head) = 32)),
+    CONSTRAINT audit_seals_previous_check CHECK ((length(previous) = 32)),
+    CONSTRAINT audit_seals_sequence_check CHECK ((sequence > 0))
+);
+ALTER TABLE ONLY public.audit_seals ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_seals OWNER TO haat_owner;
+
+CREATE TABLE public.audit_unsealed (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='500');
+ALTER TABLE ONLY public.audit_unsealed ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_unsealed OWNER TO haat_owner;
 
 CREATE TABLE public.buyer_months (
     tenant_id uuid NOT NULL,
@@ -235,6 +288,15 @@ WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_
 ALTER TABLE ONLY public.jobs ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.jobs OWNER TO haat_owner;
+
+CREATE TABLE public.late_forms (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    sealed bytea NOT NULL
+);
+
+ALTER TABLE public.late_forms OWNER TO haat_owner;
 
 CREATE TABLE public.list_columns (
     tenant_id uuid NOT NULL,
@@ -488,6 +550,16 @@ ALTER TABLE ONLY public.saved_views ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.saved_views OWNER TO haat_owner;
 
+CREATE TABLE public.session_assurances (
+    session_id uuid NOT NULL,
+    tenant_id uuid NOT NULL,
+    factor text NOT NULL,
+    proved_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_assurances_factor_check CHECK ((factor = ANY (ARRAY['password'::text, 'code'::text, 'passkey'::text])))
+);
+
+ALTER TABLE public.session_assurances OWNER TO haat_owner;
+
 CREATE TABLE public.sessions (
     token_hash bytea NOT NULL,
     id uuid NOT NULL,
@@ -535,6 +607,14 @@ CREATE TABLE public.stale_products (
 ALTER TABLE ONLY public.stale_products ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.stale_products OWNER TO haat_owner;
+
+CREATE TABLE public.step_up_tickets (
+    nonce bytea NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT step_up_tickets_nonce_check CHECK ((length(nonce) = 16))
+);
+
+ALTER TABLE public.step_up_tickets OWNER TO haat_owner;
 
 CREATE TABLE public.tenants (
     id uuid NOT NULL,
@@ -828,11 +908,23 @@ CREATE VIEW reporting.variants WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.variants OWNER TO haat_owner;
 
+ALTER TABLE ONLY public.audit_actors
+    ADD CONSTRAINT audit_actors_pkey PRIMARY KEY (tenant_id, audit_id);
+
 ALTER TABLE ONLY public.audit_payloads
     ADD CONSTRAINT audit_payloads_pkey PRIMARY KEY (tenant_id, audit_id);
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.audit_sealed
+    ADD CONSTRAINT audit_sealed_pkey PRIMARY KEY (tenant_id, audit_id);
+
+ALTER TABLE ONLY public.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (tenant_id, sequence);
+
+ALTER TABLE ONLY public.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (tenant_id, audit_id);
 
 ALTER TABLE ONLY public.buyer_months
     ADD CONSTRAINT buyer_months_pkey PRIMARY KEY (tenant_id, month, previous_month);
@@ -875,6 +967,9 @@ ALTER TABLE ONLY public.imports
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.late_forms
+    ADD CONSTRAINT late_forms_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pkey PRIMARY KEY (tenant_id, person_id, list);
@@ -936,6 +1031,9 @@ ALTER TABLE ONLY public.sample_shops
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.session_assurances
+    ADD CONSTRAINT session_assurances_pkey PRIMARY KEY (session_id, tenant_id, factor);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);
 
@@ -953,6 +1051,9 @@ ALTER TABLE ONLY public.stale_days
 
 ALTER TABLE ONLY public.stale_products
     ADD CONSTRAINT stale_products_pkey PRIMARY KEY (tenant_id, product_id);
+
+ALTER TABLE ONLY public.step_up_tickets
+    ADD CONSTRAINT step_up_tickets_pkey PRIMARY KEY (nonce);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
@@ -972,7 +1073,15 @@ ALTER TABLE ONLY public.variants
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_sku_key UNIQUE (tenant_id, sku);
 
-CREATE INDEX audit_occurred ON public.audit USING btree (tenant_id, occurred_at DESC, id DESC);
+CREATE INDEX audit_action ON public.audit USING btree (tenant_id, action, id);
+
+CREATE INDEX audit_actor ON public.audit USING btree (tenant_id, actor_id, id);
+
+CREATE INDEX audit_actors_address ON public.audit_actors USING btree (tenant_id, address, audit_id);
+
+CREATE INDEX audit_sealed_sequence ON public.audit_sealed USING btree (tenant_id, sequence, audit_id);
+
+CREATE INDEX audit_subject ON public.audit USING btree (tenant_id, subject_kind, subject_id, id);
 
 CREATE INDEX categories_import ON public.categories USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
@@ -1023,6 +1132,10 @@ CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at, i
 CREATE INDEX jobs_open ON public.jobs USING btree (tenant_id, priority, due_at, id) WHERE (finished_at IS NULL);
 
 CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name, unique_key) WHERE (unique_key IS NOT NULL);
+
+CREATE INDEX late_forms_ends ON public.late_forms USING btree (ends_at);
+
+CREATE INDEX late_forms_person ON public.late_forms USING btree (person_id);
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
@@ -1090,6 +1203,8 @@ CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
 CREATE INDEX sign_in_emails_person ON public.sign_in_emails USING btree (person_id);
 
+CREATE INDEX step_up_tickets_ends ON public.step_up_tickets USING btree (ends_at);
+
 CREATE INDEX tenants_sample ON public.tenants USING btree (sample_until) WHERE (sample_until IS NOT NULL);
 
 CREATE INDEX variant_days_variant ON public.variant_days USING btree (tenant_id, variant_id, local_date);
@@ -1104,6 +1219,9 @@ CREATE INDEX variants_product ON public.variants USING btree (tenant_id, product
 
 CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, sku_key);
 
+ALTER TABLE ONLY public.audit_actors
+    ADD CONSTRAINT audit_actors_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES public.audit(tenant_id, id);
+
 ALTER TABLE ONLY public.audit_payloads
     ADD CONSTRAINT audit_payloads_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES public.audit(tenant_id, id);
 
@@ -1115,6 +1233,9 @@ ALTER TABLE ONLY public.import_changes
 
 ALTER TABLE ONLY public.import_refusals
     ADD CONSTRAINT import_refusals_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.imports(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.late_forms
+    ADD CONSTRAINT late_forms_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
@@ -1143,6 +1264,9 @@ ALTER TABLE ONLY public.product_categories
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.session_assurances
+    ADD CONSTRAINT session_assurances_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
@@ -1154,7 +1278,15 @@ ALTER TABLE ONLY public.variants
 
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_actors ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.audit_payloads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_sealed ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_seals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_unsealed ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.buyer_months ENABLE ROW LEVEL SECURITY;
 
@@ -1190,6 +1322,8 @@ ALTER TABLE public.packed_months ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.place_months ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY platform ON public.audit_unsealed FOR SELECT TO haat_platform USING (true);
+
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
 
 ALTER TABLE public.product_categories ENABLE ROW LEVEL SECURITY;
@@ -1214,7 +1348,15 @@ ALTER TABLE public.stale_products ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON public.audit USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.audit_actors USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.audit_payloads USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_sealed USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_seals USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_unsealed TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.buyer_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -1290,7 +1432,17 @@ GRANT USAGE ON SCHEMA reporting TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit TO haat_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_actors TO haat_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_payloads TO haat_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_sealed TO haat_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_seals TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_unsealed TO haat_app;
+
+GRANT SELECT(tenant_id) ON TABLE public.audit_unsealed TO haat_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.buyer_months TO haat_app;
 
@@ -1325,6 +1477,8 @@ GRANT SELECT(due_at) ON TABLE public.jobs TO haat_platform;
 GRANT SELECT(leased_until) ON TABLE public.jobs TO haat_platform;
 
 GRANT SELECT(finished_at) ON TABLE public.jobs TO haat_platform;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.late_forms TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.list_columns TO haat_app;
 
@@ -1372,7 +1526,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sample_shops TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_views TO haat_app;
 
+GRANT SELECT,INSERT ON TABLE public.session_assurances TO haat_app;
+
+GRANT UPDATE(proved_at) ON TABLE public.session_assurances TO haat_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.sessions TO haat_app;
+
+GRANT UPDATE(token_hash) ON TABLE public.sessions TO haat_app;
 
 GRANT UPDATE(seen_at) ON TABLE public.sessions TO haat_app;
 
@@ -1383,6 +1543,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_customers TO haat_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_days TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_products TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.step_up_tickets TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.tenants TO haat_app;
 
