@@ -34,7 +34,9 @@ import Testing
 
   @Test func `survives a zero byte, which no text of the database may hold`() async throws {
     let shop = try await Shop()
-    try await shop.db.record(AuditEntry("test.done", .init("test", "1"), after: ["a": "b\u{0}c"]), by: actor)
+    let subject = AuditEntry.Subject("test", "1\u{0}", "a\u{0}")
+    let actor = Actor(kind: .command, name: "a\u{0}b", device: "\u{0}")
+    try await shop.db.record(AuditEntry("test.done", subject, after: ["a": "b\u{0}c"]), by: actor)
     let kept = try await shop.db.one(
       "select after from audit_payloads where tenant_id = \(shop.db.tenant)", as: String.self)
     #expect(kept == "{\"a\":\"b\u{FFFD}c\"}")

@@ -39,11 +39,11 @@ struct ContentPart: Sendable {
 extension ContentPart {
   init(_ entry: AuditEntry) {
     self.init(
-      label: entry.subject.label, before: ContentPart.json(entry.before), after: ContentPart.json(entry.after))
+      label: entry.subject.label.storable, before: ContentPart.json(entry.before), after: ContentPart.json(entry.after))
   }
 
   private static func json(_ fields: [String: String]) -> String {
-    let members = fields.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+    let members = fields.sorted { $0.key < $1.key }.map { "\(quoted($0.key.storable)):\(quoted($0.value.storable))" }
     return "{\(members.joined(separator: ","))}"
   }
 
@@ -53,8 +53,6 @@ extension ContentPart {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      // PostgreSQL's text holds none; a stray one must not make the change fail that is being recorded.
-      case "\u{0}": result += "\u{FFFD}"
       case _ where scalar.value < 0x20:
         result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
       default: result.unicodeScalars.append(scalar)
@@ -62,4 +60,9 @@ extension ContentPart {
     }
     return result + "\""
   }
+}
+
+extension String {
+  /// PostgreSQL's text holds no zero byte; a stray one must not make the change fail that is being recorded.
+  var storable: String { utf8.contains(0) ? replacing("\u{0}", with: "\u{FFFD}") : self }
 }

@@ -12,7 +12,7 @@ extension TenantDatabase {
   /// The statements of `record`: for who writes rows with `run(_: [SQL])`, in one transaction and one round trip.
   package func recording(_ entry: AuditEntry, by actor: Actor, at now: Instant = .now) -> [SQL] {
     let id = AuditID(at: UInt64(max(0, now.microseconds / 1000)))
-    let who = ActorPart(name: actor.name, address: actor.address, device: actor.device)
+    let who = ActorPart(name: actor.name.storable, address: actor.address, device: actor.device.storable)
     let what = ContentPart(entry)
     return [
       """
@@ -20,7 +20,7 @@ extension TenantDatabase {
         tenant_id, id, occurred_at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, actor_digest,
         digest)
       values (\(tenant), \(id), \(now), \(actor.kind.rawValue), \(actor.person), \(entry.action), \(entry.subject.kind),
-              \(entry.subject.id), \(actor.request), \(who.digest), \(what.digest))
+              \(entry.subject.id.storable), \(actor.request), \(who.digest), \(what.digest))
       """,
       """
       insert into audit_actors (tenant_id, audit_id, salt, name, address, device)
