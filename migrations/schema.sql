@@ -12,15 +12,13 @@ CREATE TABLE public.audit (
     occurred_at timestamp with time zone NOT NULL,
     actor_kind text NOT NULL,
     actor_id uuid,
-    actor_name text NOT NULL,
     action text NOT NULL,
     subject_kind text NOT NULL,
     subject_id text NOT NULL,
-    subject_label text NOT NULL,
-    address text NOT NULL,
-    device text NOT NULL,
     request_id text NOT NULL,
+    actor_digest bytea NOT NULL,
     digest bytea NOT NULL,
+    CONSTRAINT audit_actor_digest_check CHECK ((length(actor_digest) = 32)),
     CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'token'::text, 'job'::text, 'command'::text]))),
     CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
 );
@@ -28,15 +26,70 @@ ALTER TABLE ONLY public.audit ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.audit OWNER TO haat_owner;
 
+CREATE TABLE public.audit_actors (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    device text NOT NULL,
+    CONSTRAINT audit_actors_salt_check CHECK ((length(salt) = 32))
+);
+ALTER TABLE ONLY public.audit_actors ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_actors OWNER TO haat_owner;
+
 CREATE TABLE public.audit_payloads (
     tenant_id uuid NOT NULL,
     audit_id uuid NOT NULL,
     salt bytea NOT NULL,
-    payload text NOT NULL
+    label text NOT NULL,
+    before text NOT NULL,
+    after text NOT NULL,
+    CONSTRAINT audit_payloads_salt_check CHECK ((length(salt) = 32))
 );
 ALTER TABLE ONLY public.audit_payloads ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.audit_payloads OWNER TO haat_owner;
+
+CREATE TABLE public.audit_sealed (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT audit_sealed_digest_check CHECK ((length(digest) = 32))
+);
+ALTER TABLE ONLY public.audit_sealed ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_sealed OWNER TO haat_owner;
+
+CREATE TABLE public.audit_seals (
+    tenant_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    entries integer NOT NULL,
+    key_id text NOT NULL,
+    digest bytea NOT NULL,
+    previous bytea NOT NULL,
+    head bytea NOT NULL,
+    CONSTRAINT audit_seals_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT audit_seals_entries_check CHECK ((entries > 0)),
+    CONSTRAINT audit_seals_head_check CHECK ((length(head) = 32)),
+    CONSTRAINT audit_seals_previous_check CHECK ((length(previous) = 32)),
+    CONSTRAINT audit_seals_sequence_check CHECK ((sequence > 0))
+);
+ALTER TABLE ONLY public.audit_seals ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_seals OWNER TO haat_owner;
+
+CREATE TABLE public.audit_unsealed (
+    tenant_id uuid NOT NULL,
+    audit_id uuid NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='500');
+ALTER TABLE ONLY public.audit_unsealed ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.audit_unsealed OWNER TO haat_owner;
 
 CREATE TABLE public.buyer_months (
     tenant_id uuid NOT NULL,
@@ -890,11 +943,23 @@ CREATE VIEW reporting.variants WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.variants OWNER TO haat_owner;
 
+ALTER TABLE ONLY public.audit_actors
+    ADD CONSTRAINT audit_actors_pkey PRIMARY KEY (tenant_id, audit_id);
+
 ALTER TABLE ONLY public.audit_payloads
     ADD CONSTRAINT audit_payloads_pkey PRIMARY KEY (tenant_id, audit_id);
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.audit_sealed
+    ADD CONSTRAINT audit_sealed_pkey PRIMARY KEY (tenant_id, audit_id);
+
+ALTER TABLE ONLY public.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (tenant_id, sequence);
+
+ALTER TABLE ONLY public.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (tenant_id, audit_id);
 
 ALTER TABLE ONLY public.buyer_months
     ADD CONSTRAINT buyer_months_pkey PRIMARY KEY (tenant_id, month, previous_month);
@@ -1049,7 +1114,15 @@ ALTER TABLE ONLY public.variants
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_sku_key UNIQUE (tenant_id, sku);
 
-CREATE INDEX audit_occurred ON public.audit USING btree (tenant_id, occurred_at DESC, id DESC);
+CREATE INDEX audit_action ON public.audit USING btree (tenant_id, action, id);
+
+CREATE INDEX audit_actor ON public.audit USING btree (tenant_id, actor_id, id);
+
+CREATE INDEX audit_actors_address ON public.audit_actors USING btree (tenant_id, address, audit_id);
+
+CREATE INDEX audit_sealed_sequence ON public.audit_sealed USING btree (tenant_id, sequence, audit_id);
+
+CREATE INDEX audit_subject ON public.audit USING btree (tenant_id, subject_kind, subject_id, id);
 
 CREATE INDEX categories_import ON public.categories USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
@@ -1192,6 +1265,9 @@ CREATE INDEX variants_product ON public.variants USING btree (tenant_id, product
 
 CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, sku_key);
 
+ALTER TABLE ONLY public.audit_actors
+    ADD CONSTRAINT audit_actors_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES public.audit(tenant_id, id);
+
 ALTER TABLE ONLY public.audit_payloads
     ADD CONSTRAINT audit_payloads_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES public.audit(tenant_id, id);
 
@@ -1248,7 +1324,15 @@ ALTER TABLE ONLY public.variants
 
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_actors ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.audit_payloads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_sealed ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_seals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_unsealed ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.buyer_months ENABLE ROW LEVEL SECURITY;
 
@@ -1289,6 +1373,7 @@ ALTER TABLE public.packed_months ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.place_months ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON public.data_keys FOR SELECT TO haat_platform USING (true);
+CREATE POLICY platform ON public.audit_unsealed FOR SELECT TO haat_platform USING (true);
 
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
 
@@ -1316,7 +1401,15 @@ ALTER TABLE public.stale_products ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON public.audit USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.audit_actors USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.audit_payloads USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_sealed USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_seals USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.audit_unsealed TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.buyer_months USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -1396,7 +1489,17 @@ GRANT USAGE ON SCHEMA reporting TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit TO haat_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_actors TO haat_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_payloads TO haat_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_sealed TO haat_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_seals TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_unsealed TO haat_app;
+
+GRANT SELECT(tenant_id) ON TABLE public.audit_unsealed TO haat_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.buyer_months TO haat_app;
 

@@ -1,3 +1,4 @@
+import Audit
 import AuditTrail
 import Basics
 import Catalog
@@ -39,6 +40,7 @@ package enum Features {
   package static var permissions: [Permission] { all.flatMap { $0.permissions } }
   package static var dangerousActions: [DangerousAction] { all.flatMap { $0.dangerousActions } }
   package static var sealedColumns: [SealedColumn] { all.flatMap { $0.sealedColumns } }
+  package static var auditedActions: [AuditedAction] { all.flatMap { $0.auditedActions } }
 
   @Sendable static func banner(_ request: Request) -> Banner? {
     all.lazy.compactMap { $0.banner(request) }.first

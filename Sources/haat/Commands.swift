@@ -4,6 +4,6 @@ import Operations
 enum Commands {
   static let all = [
     serve, work, migrate, schema, seed, importOrders, importProducts, importCustomers, keysStatus, keysRotate,
-    keysRotateMaster, keysDelete, routes, roles, psql, doctor, version,
+    keysRotateMaster, keysDelete, verifyAudit, routes, roles, psql, doctor, version,
   ]
 }

@@ -1,4 +1,5 @@
 import App
+import Audit
 import Basics
 import CSV
 import Database
@@ -32,6 +33,8 @@ struct ImportErrand<Kind: ImportKind>: Sendable {
         path: file.path, descriptor: file.descriptor, source: file.source, zone: file.zone,
         columns: file.columns)
       let id = try await given.prepare(storage: storage, in: db)
+      let imported = try await Import.find(id, kind: Kind.key, in: db)
+      try await db.record(AuditEntry("imports.start", imported), by: Actor(kind: .command, name: ""))
       let ended = try await FileImport<Kind>.carryOut(id, storage: storage, in: db) {
         say(progress($0), to: 2)
       }

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Crypto
 import Database
@@ -39,6 +40,7 @@ enum FilledShop {
     try await shop.bringOrders(file.path)
     try await fillTheRest(of: shop.db)
     try await saveView(in: shop)
+    try await fillLog(of: shop.db)
     let imports = try await bringEveryKind(to: shop.db)
     let member = try await shop.member(as: .agent)
     let role = try await shop.role("Packer", ["orders.view"])
@@ -100,6 +102,15 @@ enum FilledShop {
       values (\(db.tenant), \(id), 'nobody@example.com', '', 'Lost', \(Array(body.utf8)), 'failed', 1, now(), now())
       """)
     return id.description
+  }
+
+  /// An entry under a seal, and one that waits for its own.
+  private static func fillLog(of db: TenantDatabase) async throws {
+    let keys = try AuditKeys(secret: "a secret of the tests")
+    for number in 1...2 {
+      try await db.record(AuditEntry("session.entered", .init("session", "\(number)")), by: Actor(kind: .job, name: ""))
+      if number == 1 { try await AuditSealer(keys).sealAll(in: db) }
+    }
   }
 
   /// A view of the owner's, and the columns they want to see.

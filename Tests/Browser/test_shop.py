@@ -1,5 +1,5 @@
 """A shop with sales, as its owner sees it, in every look."""
-PAGES = {"dashboard": "", "dashboard-year": "?period=year", "figures": "/figures", "settings": "/settings"}
+PAGES = {"dashboard": "", "dashboard-year": "?period=year", "figures": "/figures", "settings": "/settings", "audit": "/audit"}
 
 
 def test_every_page_of_a_shop_reads_well(owner):
@@ -16,6 +16,20 @@ def test_folded_parts_read_well_too(owner):
     owner.check("dashboard-unfolded")
     owner.page.click("[popovertarget=me]")
     owner.check("menu")
+
+
+def test_an_entry_of_the_audit_log_unfolds(owner):
+    owner.go(owner.shop.path + "/audit")
+    entry = owner.page.locator("main li details").first
+    entry.locator("summary").click()
+    assert entry.locator("dl.facts dt").count() >= 2
+    owner.check("audit-unfolded")
+    entry.locator("a[href*='person=']").click()
+    owner.page.wait_for_url("**/audit?person=*")
+    owner.check("audit-of-a-person")
+    owner.go(owner.shop.path + "/audit?address=203.0.113.1")
+    assert owner.page.locator("main .empty").count() == 1
+    owner.check("audit-nothing-matches")
 
 
 def test_the_account_page_reads_well(owner):
@@ -45,4 +59,4 @@ def test_no_page_is_left_out(haat):
                      "/t/:slug/sample/progress", "/t/:slug/orders", "/t/:slug/orders/:id", "/t/:slug/customers", "/t/:slug/customers/:id",
                      "/t/:slug/products", "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings",
                      "/t/:slug/members", "/t/:slug/members.csv", "/t/:slug/members/:id", "/t/:slug/invitations", "/t/:slug/roles", "/t/:slug/roles/:id",
-                     "/t/:slug/security", "/join/:slug/:token", "/t/:slug/mails", "/outbox", "/outbox/:id", "/outbox/:id/html"}
+                     "/t/:slug/security", "/join/:slug/:token", "/t/:slug/audit", "/t/:slug/mails", "/outbox", "/outbox/:id", "/outbox/:id/html"}

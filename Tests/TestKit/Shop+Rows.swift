@@ -24,7 +24,8 @@ extension Shop {
              true, false, ''))) as r (x)
        where c.table_schema = 'public' and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE'
          and c.table_name not in (
-             'imports', 'import_refusals', 'import_changes', 'import_mappings', 'counters', 'jobs', 'events')
+             'imports', 'import_refusals', 'import_changes', 'import_mappings', 'counters', 'jobs', 'events',
+             'audit', 'audit_actors', 'audit_payloads', 'audit_unsealed', 'audit_seals', 'audit_sealed')
       """, as: String.self)
     return found.sorted()
   }

@@ -34,7 +34,7 @@ package struct Application: Sendable {
       lateForms: KeptForms(databases.global),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
-      dangerousActions: Features.dangerousActions, banner: Features.banner, arrive: Features.arrive,
+      dangerousActions: Features.dangerousActions, auditedActions: Features.auditedActions, banner: Features.banner, arrive: Features.arrive,
       assets: try AssetIndex(directory: "Public"),
       secret: webSecret,
       errorPage: { situation, request in ErrorPage.page(situation, request) },

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -31,8 +32,9 @@ package struct House: Sendable {
     group.start()
     databases = try Databases(DatabaseSettings(installation), on: group)
     let log = log
-    let jobs = Features.jobs(
+    var jobs = Features.jobs(
       storage: installation.storage, vault: installation.vault, mails: settings.mailRoute)
+    jobs.provisions[AuditSealer.self] = AuditSealer(try installation.auditKeys()) { log.audit($0) }
     worker = works ? Worker(databases: databases, on: group, registry: jobs) { log.job($0) } : nil
     Catalog.use(try Catalog.load(root: "."))
     application = try Application(

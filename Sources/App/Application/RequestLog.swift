@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -56,6 +57,25 @@ extension Log {
       write(.error, "worker") { line in
         line.add("failed", "\(what)")
         line.add("error", error)
+      }
+    }
+  }
+}
+
+extension Log {
+  /// A new head stands in the log too, where nobody who has the database can change it: `haat audit verify --head`.
+  func audit(_ news: AuditNews) {
+    switch news {
+    case .sealed(let tenant, let seal):
+      write(.info, "audit sealed") { line in
+        line.add("tenant", tenant)
+        line.add("entries", seal.entries)
+        line.add("head", AuditHead(seal).description)
+      }
+    case .failed(let tenant, let error):
+      write(.error, "audit not sealed") { line in
+        line.add("tenant", tenant)
+        line.add(error)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import HTTP
 import Mail
@@ -60,6 +61,17 @@ struct SettingsReader {
       problem("\(name) must hold addresses like 10.0.0.0/8 with commas between, not “\(item)”.")
       return nil
     }
+  }
+
+  /// Several with commas between, the current one first.
+  mutating func auditKeys(_ name: String) -> String? {
+    guard let text = text(name) else { return nil }
+    do throws(AuditKeysUnreadable) {
+      _ = try AuditKeys(secret: "", given: text)
+    } catch {
+      problem("\(name) \(error)")
+    }
+    return text
   }
 
   /// What is wrong with a secret or a URL with a password is told without showing it.

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Glibc
 import Operations
@@ -44,6 +45,9 @@ package struct Installation: Sendable {
   package var storage: FileStorage {
     FileStorage(root: varFolder + "/storage", quota: settings.storageQuota * 1_000_000)
   }
+
+  /// What the seals of the audit log are signed and verified with.
+  package func auditKeys() throws -> AuditKeys { try AuditKeys(secret: secret, given: settings.auditKey) }
 
   /// Stops what was started.
   package func close() {

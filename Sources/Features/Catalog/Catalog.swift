@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Imports
 import Jobs
@@ -19,6 +20,14 @@ package enum Catalog: Feature {
     routes.post("/products.csv", for: .can(.viewProducts), stepUp: .exportProducts, download)
     ImportPages<ProductImport>.routes(&routes)
     routes.get("/products/:id", for: .can(.viewProducts), show)
+  }
+
+  package static var auditedActions: [AuditedAction] {
+    [
+      AuditedAction("products.export", "Products exported", fields: [AuditedField("asked", "Search")]) {
+        "\($0.actor) exported products"
+      },
+    ]
   }
 
   package static var jobs: [any Job.Type] { Imports.jobs(of: ProductImport.self) }

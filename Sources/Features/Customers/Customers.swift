@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Imports
 import Jobs
@@ -22,6 +23,17 @@ package enum Customers: Feature {
     routes.post(
       "/customers/:id", for: .can(.contactCustomers), stepUp: .revealContact,
       asks: StepUpQuestion(about: name), reveal)
+  }
+
+  package static var auditedActions: [AuditedAction] {
+    [
+      AuditedAction("customers.export", "Customers exported", fields: [AuditedField("asked", "Search")]) {
+        "\($0.actor) exported customers"
+      },
+      AuditedAction("customers.reveal", "Contact of a customer shown") {
+        "\($0.actor) had the e-mail, phone and street of \($0.subject) shown"
+      },
+    ]
   }
 
   package static var jobs: [any Job.Type] { Imports.jobs(of: CustomerImport.self) }

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Jobs
 import Web
@@ -10,6 +11,8 @@ package enum Imports: Feature {
   package static func routes(_ routes: inout Routes) {}
 
   package static var dangerousActions: [DangerousAction] { [.undoImport] }
+
+  package static var auditedActions: [AuditedAction] { AuditedAction.ofImports }
 
   package static var jobs: [any Job.Type] { [ForgetOldImports.self] }
 

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import HTTP
 import Localization
@@ -27,6 +28,11 @@ extension Insights {
     }
     let days = dashboard.report.period.days
     let name = "\(card?.rawValue ?? "sales")-\(days.lowerBound)-\(days.upperBound).csv"
+    try await request.db.record(
+      AuditEntry(
+        "insights.export", .init("figures", card?.rawValue ?? "sales"),
+        after: ["from": days.lowerBound.description, "to": days.upperBound.description]),
+      by: request.actor, at: request.now)
     // Thousands of rows take longer than a loop should be held up.
     let bytes = try await offload { [file] in file.csv(card) }
     return .download(.bytes(bytes), type: "text/csv; charset=utf-8", name: name)

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Looks
 import Web
@@ -9,6 +10,14 @@ package enum Insights: Feature {
   package static var permissions: [Permission] { [.viewDashboard] }
 
   package static var dangerousActions: [DangerousAction] { [.exportFigures] }
+
+  package static var auditedActions: [AuditedAction] {
+    [
+      AuditedAction(
+        "insights.export", "Figures exported", fields: [AuditedField("from", "First day"), AuditedField("to", "Last day")]
+      ) { "\($0.actor) exported the figures of \($0.after("from")) to \($0.after("to"))" }
+    ]
+  }
 
   package static func routes(_ routes: inout Routes) {
     routes.get("/", for: .can(.viewDashboard), dashboard)

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Imports
 import Jobs
@@ -23,6 +24,14 @@ package enum Orders: Feature {
     routes.get("/orders/:id", for: .can(.viewOrders), show)
     routes.get("/search", for: .can(.viewOrders), search)
     routes.get("/figures", for: .can(.viewOrders), figures)
+  }
+
+  package static var auditedActions: [AuditedAction] {
+    [
+      AuditedAction("orders.export", "Orders exported", fields: [AuditedField("asked", "Search")]) {
+        "\($0.actor) exported orders"
+      },
+    ]
   }
 
   package static var jobs: [any Job.Type] {

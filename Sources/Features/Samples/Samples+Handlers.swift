@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTML
@@ -33,15 +34,24 @@ extension Samples {
     let locale = request.tenant.locale
     let kind = SampleKind.fitting(locale.language, locale.currency)
     try await request.db.transaction { db in
-      try await SampleShop.open(kind, at: request.now, in: db)
+      let isNew = try await SampleShop.open(kind, at: request.now, in: db)
       try await db.enqueue(FillSample())
+      guard isNew else { return }
+      try await db.record(AuditEntry("sample.fill", subject(request)), by: request.actor, at: request.now)
     }
     return .redirect(to: request.path("/sample"))
   }
 
   static func remove(_ request: Request) async throws -> Response {
-    try await SampleShop.beginRemoval(at: request.now, in: request.db)
+    try await request.db.transaction { db in
+      try await SampleShop.beginRemoval(at: request.now, in: db)
+      try await db.record(AuditEntry("sample.remove", subject(request)), by: request.actor, at: request.now)
+    }
     return .redirect(to: request.path("/sample"))
+  }
+
+  private static func subject(_ request: Request) -> AuditEntry.Subject {
+    .init("business", request.tenant.id.description, request.tenant.name)
   }
 }
 

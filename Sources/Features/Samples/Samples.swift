@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -21,6 +22,13 @@ package enum Samples: Feature {
     routes.get("/sample/progress", for: .can(.manageSample), progress)
     routes.post("/sample", for: .can(.manageSample), start)
     routes.post("/sample/removal", for: .can(.manageSample), stepUp: .removeSample, remove)
+  }
+
+  package static var auditedActions: [AuditedAction] {
+    [
+      AuditedAction("sample.fill", "Sample filled in") { "\($0.actor) filled the business with a sample" },
+      AuditedAction("sample.remove", "Sample removed") { "\($0.actor) had the sample removed" },
+    ]
   }
 
   package static var jobs: [any Job.Type] { [FillSample.self, RemoveSample.self] }

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import Looks
@@ -18,6 +19,8 @@ package enum Tenancy: Feature {
       "/settings", for: .can(.manageBusiness), stepUp: .moveToZone,
       asks: StepUpQuestion(about: newZone, when: changesZone), updateSettings)
   }
+
+  package static var auditedActions: [AuditedAction] { [.changeSettings] }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Settings", path: "/settings", icon: .settings, permission: .manageBusiness)]

@@ -35,6 +35,11 @@ extension Tenant: FromRow {
     try await db.one("select \(fragment: columns) from tenants t where t.slug = \(slug)")
   }
 
+  /// Every business, by its address.
+  package static func all(in db: PlatformDatabase) async throws -> [Tenant] {
+    try await db.all("select \(fragment: columns) from tenants t order by t.slug")
+  }
+
   /// The business that a database is of.
   package static func own(in db: TenantDatabase) async throws -> Tenant {
     try await db.one("select \(fragment: columns) from tenants t where t.id = \(db.tenant)")

@@ -44,7 +44,7 @@ package struct Slug: Hashable, Sendable {
     "postmaster", "hostmaster", "webmaster", "noreply", "no-reply", "billing", "payment", "payments", "pay",
     "bkash",
     "nagad", "rocket", "bank", "test", "demo", "example", "sample", "staging", "localhost", "local",
-    "internal",
+    "internal", "platform",
     "autoconfig", "autodiscover", "wpad", "well-known", "new", "edit", "system", "null", "undefined",
   ]
 

@@ -23,6 +23,14 @@ package struct SecretKey: Sendable {
     self.bytes = bytes
   }
 
+  /// A key for one purpose out of a secret of any length.
+  package init(of secret: String, for purpose: StaticString) {
+    bytes = HMACSHA256.authenticate(Array(purpose.description.utf8), key: Array(secret.utf8))
+  }
+
+  /// Eight hexadecimal digits that tell keys apart, and of what they are nothing.
+  package var fingerprint: String { String(Hex.encode(signature(of: Array("fingerprint".utf8))).prefix(8)) }
+
   /// A key made of a secret of any length that is as hard to guess as a key.
   package init(hashing secret: [UInt8]) { bytes = SHA256.hash(secret) }
 

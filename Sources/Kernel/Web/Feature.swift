@@ -1,3 +1,4 @@
+import Audit
 import Jobs
 import Looks
 import Vault
@@ -12,6 +13,8 @@ package protocol Feature {
   static var dangerousActions: [DangerousAction] { get }
   /// What is sealed of the feature's tables.
   static var sealedColumns: [SealedColumn] { get }
+  /// Every kind of entry that it writes into the audit log, and how it reads.
+  static var auditedActions: [AuditedAction] { get }
   static var jobs: [any Job.Type] { get }
   static var platformJobs: [any PlatformJob.Type] { get }
   static var schedule: [ScheduledJob] { get }
@@ -26,6 +29,7 @@ extension Feature {
   package static var permissions: [Permission] { [] }
   package static var dangerousActions: [DangerousAction] { [] }
   package static var sealedColumns: [SealedColumn] { [] }
+  package static var auditedActions: [AuditedAction] { [] }
   package static var jobs: [any Job.Type] { [] }
   package static var platformJobs: [any PlatformJob.Type] { [] }
   package static var schedule: [ScheduledJob] { [] }

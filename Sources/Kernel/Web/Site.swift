@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Crypto
 import Database
@@ -23,6 +24,7 @@ package struct Site: Sendable {
   /// What the features together declare.
   package let permissions: [Permission]
   package let dangerousActions: [DangerousAction]
+  package let auditedActions: [AuditedAction]
   /// What all features together want above the pages of a business, and done before its requests.
   let banner: @Sendable (Request) -> Banner?
   let arrive: @Sendable (Request) async throws -> Void
@@ -44,6 +46,7 @@ package struct Site: Sendable {
     origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
     prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale, navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
+    auditedActions: [AuditedAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
     secret: [UInt8], errorPage: @escaping ErrorPage,
@@ -59,6 +62,7 @@ package struct Site: Sendable {
     self.navigation = navigation
     self.permissions = permissions
     self.dangerousActions = dangerousActions
+    self.auditedActions = auditedActions
     self.banner = banner
     self.arrive = arrive
     self.assets = assets

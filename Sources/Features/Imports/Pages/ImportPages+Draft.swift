@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -109,9 +110,8 @@ extension ImportPages {
       let field = settings.format.encoding == imported.format.encoding ? "delimiter" : "encoding"
       return try await draft(imported, request, problems: [Problem(field, refusal.message)])
     }
-    let db = request.db
     let chosen = settings
-    return try await lead(imported, request) {
+    return try await lead(imported, request, as: nil) { db in
       try await Import.save(
         chosen.mapping, format: chosen.format, source: chosen.source, header: header, of: imported.id,
         at: request.now, in: db)
@@ -140,16 +140,19 @@ extension ImportPages {
     let imported = try await find(request)
     let missing = imported.mapping.problems(for: Kind.fields, header: imported.header)
     guard missing.isEmpty else { return .redirect(to: path(imported.id, request)) }
-    return try await lead(imported, request) {
-      try await Import.start(imported.id, of: Kind.self, at: request.now, in: request.db)
-      try await RememberedMapping.remember(imported.id, at: request.now, in: request.db)
+    return try await lead(imported, request, as: "imports.start") { db in
+      try await Import.start(imported.id, of: Kind.self, at: request.now, in: db)
+      try await RememberedMapping.remember(imported.id, at: request.now, in: db)
     }
   }
 
   static func remove(_ request: Request) async throws -> Response {
     let imported = try await find(request)
     guard imported.state.canBeDiscarded else { return .redirect(to: path(imported.id, request)) }
-    try await Import.discard(imported.id, in: request.db)
+    try await request.db.transaction { db in
+      try await Import.discard(imported.id, in: db)
+      try await db.record(AuditEntry("imports.discard", imported), by: request.actor, at: request.now)
+    }
     return .redirect(to: path(request)).saying(Flash(request.locale.text("\(imported.fileName) is removed.")))
   }
 }

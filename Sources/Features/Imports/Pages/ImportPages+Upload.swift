@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -72,11 +73,15 @@ extension ImportPages {
       kind: Kind.key, source: remembered?.source ?? "csv", fileName: name, file: file,
       format: remembered.map { profile.format.keeping($0.format) } ?? profile.format,
       mapping: remembered?.mapping ?? guess, header: profile.header, person: request.member.person)
-    let id = try await Import.create(draft, at: request.now, in: db)
-    if draft.mapping.problems(for: Kind.fields, header: draft.header).isEmpty {
-      try await Import.startTrial(id, of: Kind.self, in: db)
+    return try await db.transaction { db in
+      let id = try await Import.create(draft, at: request.now, in: db)
+      if draft.mapping.problems(for: Kind.fields, header: draft.header).isEmpty {
+        try await Import.startTrial(id, of: Kind.self, in: db)
+      }
+      let entry = AuditEntry("imports.upload", .init("import", id.description, Import.shownName(of: name)), after: ["kind": Kind.key])
+      try await db.record(entry, by: request.actor, at: request.now)
+      return id
     }
-    return id
   }
 }
 

@@ -24,7 +24,7 @@ extension Tenancy {
     guard let draft = filled.draft else {
       return .page(SettingsPage(filled.state, request), status: .unprocessableContent)
     }
-    try await draft.save(in: request.db)
+    try await draft.save(by: request.actor, at: request.now, in: request.db)
     return .redirect(to: request.path("/settings")).saying(
       Flash(request.locale.text("The settings are saved.")))
   }

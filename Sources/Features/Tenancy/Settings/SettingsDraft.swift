@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import Jobs
@@ -22,16 +23,17 @@ struct SettingsDraft: FormDraft {
   }
 
   /// What is kept by days and hours follows the zone: those who keep it hear of a change.
-  func save(in db: TenantDatabase) async throws {
+  func save(by actor: Actor, at now: Instant, in db: TenantDatabase) async throws {
     try await db.transaction { db in
-      let before = try await Tenant.own(in: db).zone
+      let before = try await Tenant.own(in: db)
       try await db.run(
         """
         update tenants
            set name = \(name), language = \(language), digits = \(digits), week_start = \(weekStart), time_zone = \(zone)
          where id = \(db.tenant)
         """)
-      if before != zone { try await db.publish(ZoneChanged()) }
+      if before.zone != zone { try await db.publish(ZoneChanged()) }
+      if let entry = change(of: before) { try await db.record(entry, by: actor, at: now) }
     }
   }
 }

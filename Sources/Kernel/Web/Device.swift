@@ -1,18 +1,18 @@
 import Basics
 import Looks
 
-/// What a session's list says of a browser: a name and a system, read from what the browser calls itself. A hint for
+/// What lists of sessions and the audit log say of a browser: a name and a system, read from what the browser calls itself. A hint for
 /// the person who knows their own devices, never a proof.
-struct Device: Equatable {
-  let browser: String?
-  let system: String?
+package struct Device: Equatable, Sendable {
+  package let browser: String?
+  package let system: String?
 
-  init(userAgent: String) {
+  package init(userAgent: String) {
     browser = Device.browsers.first { userAgent.contains($0.sign) }?.name
     system = Device.systems.first { userAgent.contains($0.sign) }?.name
   }
 
-  var name: Message {
+  package var name: Message {
     switch (browser, system) {
     case (let browser?, let system?): "\(browser) on \(system)"
     case (let name?, nil), (nil, let name?): Message(verbatim: name)
@@ -20,7 +20,7 @@ struct Device: Equatable {
     }
   }
 
-  var icon: Icon.Name { ["iPhone", "iPad", "Android"].contains(system) ? .phone : .globe }
+  package var icon: Icon.Name { ["iPhone", "iPad", "Android"].contains(system) ? .phone : .globe }
 
   /// In this order: most browsers also claim to be the ones further down.
   private static let browsers: [(sign: String, name: String)] = [
