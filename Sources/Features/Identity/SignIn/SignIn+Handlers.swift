@@ -73,6 +73,13 @@ extension Identity {
     return signedIn(with: token, as: email, request, then: path ?? home(of: slugs))
   }
 
+  /// Signs a person in whose account was made by this request, so that it has no second factor that could be passed by.
+  package static func beginFirstSession(
+    of person: PersonID, with email: EmailAddress, _ request: OpenRequest, then path: String
+  ) async throws -> Response {
+    try await beginSession(for: person, with: email, request, then: path)
+  }
+
   /// A new token whatever the browser sent along: one that somebody planted in it opens nothing.
   static func signedIn(
     with token: Token, as email: EmailAddress, _ request: OpenRequest, then path: String

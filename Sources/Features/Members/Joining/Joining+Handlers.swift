@@ -40,8 +40,8 @@ extension Members {
         return .redirect(to: SignInPath.path(next: joining.path))
       }
       let words = request.locale.text("Welcome to \(joining.tenant.name).")
-      return try await Identity.beginSession(
-        for: account.id, with: joining.email, request, then: "/t/\(joining.tenant.slug)"
+      return try await Identity.beginFirstSession(
+        of: account.id, with: joining.email, request, then: "/t/\(joining.tenant.slug)"
       ).saying(Flash(words))
     }
   }
