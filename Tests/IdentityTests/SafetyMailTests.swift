@@ -89,7 +89,7 @@ import Testing
     let form = try await here.get("/account").form("/account/password")
     let asked = try await here.submit(form, ["password": Self.new])
     #expect(asked.asksForProof)
-    #expect(try await here.confirm(asked, password: "not the password").status == 403)
+    #expect(try await here.confirm(asked, password: "not the password").asksForProof)
     #expect(try await there.get("/account").status == 200)
     let answer = try await here.submitConfirmed(form, ["password": Self.new])
     #expect(answer.location == "/account")
@@ -108,7 +108,7 @@ import Testing
     let shop = try await Shop()
     let owner = try await shop.visitor()
     let form = try await owner.get("/account").form("/account/password")
-    for password in ["short", "shakibalhasan75", String(shop.owner.email.prefix(18))] {
+    for password in ["short", "shakibalhasan75", String(shop.owner.email.prefix { $0 != "@" })] {
       #expect(try await owner.submitConfirmed(form, ["password": password]).problem("password") != nil, "\(password)")
     }
   }
