@@ -84,7 +84,7 @@ import Testing
       try await db.record(AuditEntry("test.done", .init("test", "1")), by: Actor(kind: .job, name: ""))
     }
     let heads = Mutex<[TenantID: AuditHead]>([:])
-    var registry = Features.jobs(storage: TestSite.storage)
+    var registry = TestSite.jobs
     let keys = try AuditKeys(secret: "a secret of the tests")
     registry.provisions[AuditSealer.self] = AuditSealer(keys) { news in
       if case .sealed(let tenant, let seal) = news { heads.withLock { $0[tenant] = AuditHead(seal) } }
