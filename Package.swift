@@ -104,8 +104,14 @@ let package = Package(
     tests("Outbound", ["Loop"]),
     tests("WebAuthn", ["Crypto"]),
     tests("QRCode"),
-    tests("Mail", ["App", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
-    tests("Members", ["App", "Audit", "Crypto", "Database", "HTTP", "Identity", "Localization", "Mail", "Tenancy", "TestKit", "Web"]),
+    tests(
+      "Mail", ["App", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
+    tests(
+      "Members",
+      [
+        "App", "Audit", "Crypto", "Database", "HTTP", "Identity", "Localization", "Mail", "Tenancy",
+        "TestKit", "Web",
+      ]),
     tests("AuditTrail", ["Audit", "CSV", "Database", "HTTP", "Localization", "Tenancy", "TestKit", "Web"]),
     tests("Storage", ["Crypto", "Loop"]),
     tests("Jobs", ["Database", "Loop", "TestKit", "JobsKillTarget"]),
@@ -115,7 +121,8 @@ let package = Package(
     tests(
       "Identity",
       [
-        "Audit", "COpenSSL", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode", "Tenancy", "TestKit", "Vault", "Web",
+        "Audit", "COpenSSL", "Crypto", "Database", "HTTP", "Jobs", "Localization", "Mail", "QRCode",
+        "Tenancy", "TestKit", "Vault", "Web",
         "WebAuthn",
       ]),
     tests("Lists", ["Catalog", "Customers", "Database", "Tenancy", "TestKit", "Web"]),
@@ -151,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests",
       dependencies: named([
-        "App", "Audit", "Basics", "Crypto", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders", "Tenancy",
+        "App", "Audit", "Basics", "Crypto", "Database", "HTTP", "Identity", "Jobs", "Localization", "Orders",
+        "Tenancy",
         "TestKit", "Web",
       ]),
       exclude: ["RoleMatrix.txt"], swiftSettings: strict()),
@@ -165,7 +173,8 @@ let package = Package(
 
 func features() -> [String] {
   [
-    "Tenancy", "Mail", "Identity", "Members", "AuditTrail", "Lists", "Imports", "Customers", "Catalog", "Orders",
+    "Tenancy", "Mail", "Identity", "Members", "AuditTrail", "Lists", "Imports", "Customers", "Catalog",
+    "Orders",
     "Insights", "Samples",
   ]
 }

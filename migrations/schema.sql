@@ -6,6 +6,29 @@ CREATE SCHEMA reporting;
 
 ALTER SCHEMA reporting OWNER TO haat_owner;
 
+CREATE TABLE public.account_links (
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    address text,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_links_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'address'::text, 'stranger'::text]))),
+    CONSTRAINT account_links_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE public.account_links OWNER TO haat_owner;
+
+CREATE TABLE public.address_changes (
+    person_id uuid NOT NULL,
+    address text NOT NULL,
+    code_hash bytea,
+    tries smallint NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT address_changes_code_hash_check CHECK ((length(code_hash) = 32))
+);
+
+ALTER TABLE public.address_changes OWNER TO haat_owner;
+
 CREATE TABLE public.audit (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -116,6 +139,18 @@ ALTER TABLE ONLY public.categories ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.categories OWNER TO haat_owner;
 
+CREATE TABLE public.challenges (
+    hash bytea NOT NULL,
+    purpose text NOT NULL,
+    holder bytea NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT challenges_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT challenges_holder_check CHECK ((length(holder) = 32)),
+    CONSTRAINT challenges_purpose_check CHECK ((purpose = ANY (ARRAY['registration'::text, 'sign-in'::text, 'second-step'::text, 'step-up'::text])))
+);
+
+ALTER TABLE public.challenges OWNER TO haat_owner;
+
 CREATE TABLE public.counters (
     tenant_id uuid NOT NULL,
     name text NOT NULL,
@@ -185,6 +220,15 @@ CREATE TABLE public.events (
 ALTER TABLE ONLY public.events ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.events OWNER TO haat_owner;
+
+CREATE TABLE public.factor_tries (
+    person_id uuid NOT NULL,
+    browser text NOT NULL,
+    failures integer NOT NULL,
+    free_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.factor_tries OWNER TO haat_owner;
 
 CREATE TABLE public.figure_checks (
     tenant_id uuid NOT NULL,
@@ -277,6 +321,33 @@ CREATE TABLE public.imports (
 ALTER TABLE ONLY public.imports ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.imports OWNER TO haat_owner;
+
+CREATE TABLE public.invitations (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    role text NOT NULL,
+    role_id uuid,
+    role_name text NOT NULL,
+    message text NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sends integer NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitations_check CHECK (((role = 'custom'::text) = (role_id IS NOT NULL))),
+    CONSTRAINT invitations_message_check CHECK ((length(message) <= 1000)),
+    CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'marketer'::text, 'agent'::text, 'seller'::text, 'analyst'::text, 'custom'::text]))),
+    CONSTRAINT invitations_token_hash_check CHECK ((length(token_hash) = 32))
+);
+ALTER TABLE ONLY public.invitations ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.invitations OWNER TO haat_owner;
 
 CREATE TABLE public.jobs (
     tenant_id uuid NOT NULL,
@@ -429,6 +500,28 @@ ALTER TABLE ONLY public.packed_months ALTER COLUMN sold SET STORAGE EXTERNAL;
 
 ALTER TABLE public.packed_months OWNER TO haat_owner;
 
+CREATE TABLE public.passkeys (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    name text NOT NULL,
+    model bytea NOT NULL,
+    counter bigint NOT NULL,
+    transports text[] NOT NULL,
+    backup_eligible boolean NOT NULL,
+    backed_up boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    suspected_at timestamp with time zone,
+    CONSTRAINT passkeys_counter_check CHECK (((counter >= 0) AND (counter <= '4294967295'::bigint))),
+    CONSTRAINT passkeys_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1023))),
+    CONSTRAINT passkeys_model_check CHECK ((length(model) = 16)),
+    CONSTRAINT passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE public.passkeys OWNER TO haat_owner;
+
 CREATE TABLE public.people (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -493,6 +586,25 @@ CREATE TABLE public.products (
 ALTER TABLE ONLY public.products ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.products OWNER TO haat_owner;
+
+CREATE UNLOGGED TABLE public.rate_limits (
+    key bytea NOT NULL,
+    full_at timestamp with time zone NOT NULL,
+    CONSTRAINT rate_limits_key_check CHECK ((length(key) = 32))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE public.rate_limits OWNER TO haat_owner;
+
+CREATE TABLE public.recovery_codes (
+    person_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_codes_code_hash_check CHECK ((length(code_hash) = 32))
+);
+
+ALTER TABLE public.recovery_codes OWNER TO haat_owner;
 
 CREATE TABLE public.roles (
     tenant_id uuid NOT NULL,
@@ -604,20 +716,50 @@ CREATE TABLE public.sessions (
     ends_at timestamp with time zone NOT NULL,
     user_agent text NOT NULL,
     address text NOT NULL,
+    signed_in_with text DEFAULT 'password'::text NOT NULL,
+    CONSTRAINT sessions_signed_in_with_check CHECK ((signed_in_with = ANY (ARRAY['password'::text, 'trusted-device'::text, 'code'::text, 'recovery-code'::text, 'passkey'::text]))),
     CONSTRAINT sessions_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
 ALTER TABLE public.sessions OWNER TO haat_owner;
+
+CREATE TABLE public.sign_in_challenges (
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    email text NOT NULL,
+    next_path text,
+    tries smallint NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_challenges_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE public.sign_in_challenges OWNER TO haat_owner;
 
 CREATE TABLE public.sign_in_emails (
     email text NOT NULL,
     address text NOT NULL,
     person_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
     CONSTRAINT sign_in_emails_email_check CHECK ((email = lower(email)))
 );
 
 ALTER TABLE public.sign_in_emails OWNER TO haat_owner;
+
+CREATE TABLE public.sign_ups (
+    token_hash bytea NOT NULL,
+    draft bytea NOT NULL,
+    code_hash bytea,
+    tries smallint NOT NULL,
+    mails smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    proved_at timestamp with time zone,
+    CONSTRAINT sign_ups_code_hash_check CHECK ((length(code_hash) = 32)),
+    CONSTRAINT sign_ups_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE public.sign_ups OWNER TO haat_owner;
 
 CREATE TABLE public.stale_customers (
     tenant_id uuid NOT NULL,
@@ -651,6 +793,18 @@ CREATE TABLE public.step_up_tickets (
 
 ALTER TABLE public.step_up_tickets OWNER TO haat_owner;
 
+CREATE TABLE public.tenant_policies (
+    tenant_id uuid NOT NULL,
+    second_factor text[] NOT NULL,
+    idle_minutes integer NOT NULL,
+    longest_hours integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT tenant_policies_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 60))),
+    CONSTRAINT tenant_policies_longest_hours_check CHECK (((longest_hours >= 1) AND (longest_hours <= 12)))
+);
+
+ALTER TABLE public.tenant_policies OWNER TO haat_owner;
+
 CREATE TABLE public.tenants (
     id uuid NOT NULL,
     slug text NOT NULL,
@@ -671,6 +825,33 @@ CREATE TABLE public.tenants (
 );
 
 ALTER TABLE public.tenants OWNER TO haat_owner;
+
+CREATE TABLE public.totp_secrets (
+    person_id uuid NOT NULL,
+    sealed bytea,
+    pending bytea,
+    pending_at timestamp with time zone,
+    last_step bigint NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT totp_secrets_check CHECK (((sealed IS NULL) = (confirmed_at IS NULL))),
+    CONSTRAINT totp_secrets_check1 CHECK (((pending IS NULL) = (pending_at IS NULL)))
+);
+
+ALTER TABLE public.totp_secrets OWNER TO haat_owner;
+
+CREATE TABLE public.trusted_devices (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    user_agent text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT trusted_devices_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE public.trusted_devices OWNER TO haat_owner;
 
 CREATE TABLE public.variant_days (
     tenant_id uuid NOT NULL,
@@ -943,6 +1124,12 @@ CREATE VIEW reporting.variants WITH (security_invoker='true') AS
 
 ALTER TABLE reporting.variants OWNER TO haat_owner;
 
+ALTER TABLE ONLY public.account_links
+    ADD CONSTRAINT account_links_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.address_changes
+    ADD CONSTRAINT address_changes_pkey PRIMARY KEY (person_id);
+
 ALTER TABLE ONLY public.audit_actors
     ADD CONSTRAINT audit_actors_pkey PRIMARY KEY (tenant_id, audit_id);
 
@@ -970,6 +1157,9 @@ ALTER TABLE ONLY public.categories
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_tenant_id_path_key UNIQUE (tenant_id, path);
 
+ALTER TABLE ONLY public.challenges
+    ADD CONSTRAINT challenges_pkey PRIMARY KEY (hash);
+
 ALTER TABLE ONLY public.counters
     ADD CONSTRAINT counters_pkey PRIMARY KEY (tenant_id, name);
 
@@ -988,6 +1178,9 @@ ALTER TABLE ONLY public.data_keys
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.factor_tries
+    ADD CONSTRAINT factor_tries_pkey PRIMARY KEY (person_id, browser);
+
 ALTER TABLE ONLY public.figure_checks
     ADD CONSTRAINT figure_checks_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1002,6 +1195,9 @@ ALTER TABLE ONLY public.import_refusals
 
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
@@ -1036,6 +1232,12 @@ ALTER TABLE ONLY public.packed_days
 ALTER TABLE ONLY public.packed_months
     ADD CONSTRAINT packed_months_pkey PRIMARY KEY (tenant_id, month);
 
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id);
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
@@ -1050,6 +1252,12 @@ ALTER TABLE ONLY public.products
 
 ALTER TABLE ONLY public.products
     ADD CONSTRAINT products_tenant_id_source_source_key_key UNIQUE (tenant_id, source, source_key);
+
+ALTER TABLE ONLY public.rate_limits
+    ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (person_id, code_hash);
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_pkey PRIMARY KEY (tenant_id, id);
@@ -1081,8 +1289,14 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.sign_in_challenges
+    ADD CONSTRAINT sign_in_challenges_pkey PRIMARY KEY (token_hash);
+
 ALTER TABLE ONLY public.sign_in_emails
     ADD CONSTRAINT sign_in_emails_pkey PRIMARY KEY (email);
+
+ALTER TABLE ONLY public.sign_ups
+    ADD CONSTRAINT sign_ups_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY public.stale_customers
     ADD CONSTRAINT stale_customers_pkey PRIMARY KEY (tenant_id, customer_id);
@@ -1096,11 +1310,23 @@ ALTER TABLE ONLY public.stale_products
 ALTER TABLE ONLY public.step_up_tickets
     ADD CONSTRAINT step_up_tickets_pkey PRIMARY KEY (nonce);
 
+ALTER TABLE ONLY public.tenant_policies
+    ADD CONSTRAINT tenant_policies_pkey PRIMARY KEY (tenant_id);
+
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.totp_secrets
+    ADD CONSTRAINT totp_secrets_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.trusted_devices
+    ADD CONSTRAINT trusted_devices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.trusted_devices
+    ADD CONSTRAINT trusted_devices_token_hash_key UNIQUE (token_hash);
 
 ALTER TABLE ONLY public.variant_days
     ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, local_date, variant_id);
@@ -1113,6 +1339,8 @@ ALTER TABLE ONLY public.variants
 
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_sku_key UNIQUE (tenant_id, sku);
+
+CREATE INDEX account_links_person ON public.account_links USING btree (person_id, kind);
 
 CREATE INDEX audit_action ON public.audit USING btree (tenant_id, action, id);
 
@@ -1127,6 +1355,8 @@ CREATE INDEX audit_subject ON public.audit USING btree (tenant_id, subject_kind,
 CREATE INDEX categories_import ON public.categories USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
 CREATE INDEX categories_parent ON public.categories USING btree (tenant_id, parent_id);
+
+CREATE INDEX challenges_end ON public.challenges USING btree (ends_at);
 
 CREATE INDEX customers_country ON public.customers USING btree (tenant_id, country, number DESC, id DESC);
 
@@ -1172,20 +1402,27 @@ CREATE INDEX imports_file ON public.imports USING btree (tenant_id, file_hash);
 
 CREATE INDEX imports_kind ON public.imports USING btree (tenant_id, kind, created_at DESC, id DESC);
 
+CREATE INDEX invitations_created ON public.invitations USING btree (tenant_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (tenant_id, email_key) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE UNIQUE INDEX invitations_token ON public.invitations USING btree (tenant_id, token_hash);
+
 CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at, id) WHERE (finished_at IS NOT NULL);
 
 CREATE INDEX jobs_open ON public.jobs USING btree (tenant_id, priority, due_at, id) WHERE (finished_at IS NULL);
 
 CREATE UNIQUE INDEX jobs_unique_key ON public.jobs USING btree (tenant_id, name, unique_key) WHERE (unique_key IS NOT NULL);
 
-CREATE INDEX mails_failed ON public.mails USING btree (tenant_id, id) WHERE (state = 'failed'::text);
 CREATE INDEX late_forms_ends ON public.late_forms USING btree (ends_at);
 
 CREATE INDEX late_forms_person ON public.late_forms USING btree (person_id);
 
+CREATE INDEX mails_failed ON public.mails USING btree (tenant_id, id) WHERE (state = 'failed'::text);
+
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
-CREATE INDEX memberships_role ON public.memberships USING btree (tenant_id, role_id) WHERE (role_id IS NOT NULL);
+CREATE INDEX memberships_role ON public.memberships USING btree (tenant_id, role_id);
 
 CREATE INDEX order_lines_head ON public.order_lines USING btree (tenant_id, head, order_id) WHERE (head <> 'product'::text);
 
@@ -1223,6 +1460,8 @@ CREATE INDEX orders_total ON public.orders USING btree (tenant_id, total DESC, i
 
 CREATE INDEX orders_weekday ON public.orders USING btree (tenant_id, local_weekday, placed_at DESC, id DESC) INCLUDE (total);
 
+CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
+
 CREATE INDEX product_categories_category ON public.product_categories USING btree (tenant_id, category_id);
 
 CREATE INDEX products_created ON public.products USING btree (tenant_id, id DESC);
@@ -1241,17 +1480,27 @@ CREATE INDEX products_units ON public.products USING btree (tenant_id, units DES
 
 CREATE INDEX products_vendor ON public.products USING btree (tenant_id, vendor) WHERE (vendor <> ''::text);
 
+CREATE INDEX rate_limits_full ON public.rate_limits USING btree (full_at);
+
 CREATE UNIQUE INDEX roles_name ON public.roles USING btree (tenant_id, lower(name));
 
 CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (tenant_id, list, person_id, lower(name));
 
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
+CREATE INDEX sign_in_challenges_end ON public.sign_in_challenges USING btree (ends_at);
+
+CREATE INDEX sign_in_challenges_person ON public.sign_in_challenges USING btree (person_id);
+
 CREATE INDEX sign_in_emails_person ON public.sign_in_emails USING btree (person_id);
+
+CREATE INDEX sign_ups_created ON public.sign_ups USING btree (created_at);
 
 CREATE INDEX step_up_tickets_ends ON public.step_up_tickets USING btree (ends_at);
 
 CREATE INDEX tenants_sample ON public.tenants USING btree (sample_until) WHERE (sample_until IS NOT NULL);
+
+CREATE INDEX trusted_devices_person ON public.trusted_devices USING btree (person_id);
 
 CREATE INDEX variant_days_variant ON public.variant_days USING btree (tenant_id, variant_id, local_date);
 
@@ -1265,6 +1514,12 @@ CREATE INDEX variants_product ON public.variants USING btree (tenant_id, product
 
 CREATE INDEX variants_sku ON public.variants USING btree (tenant_id, sku_key);
 
+ALTER TABLE ONLY public.account_links
+    ADD CONSTRAINT account_links_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.address_changes
+    ADD CONSTRAINT address_changes_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.audit_actors
     ADD CONSTRAINT audit_actors_tenant_id_audit_id_fkey FOREIGN KEY (tenant_id, audit_id) REFERENCES public.audit(tenant_id, id);
 
@@ -1273,6 +1528,9 @@ ALTER TABLE ONLY public.audit_payloads
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.categories(tenant_id, id);
+
+ALTER TABLE ONLY public.factor_tries
+    ADD CONSTRAINT factor_tries_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.import_changes
     ADD CONSTRAINT import_changes_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.imports(tenant_id, id) ON DELETE CASCADE;
@@ -1301,11 +1559,17 @@ ALTER TABLE ONLY public.order_lines
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
 
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.product_categories
     ADD CONSTRAINT product_categories_tenant_id_category_id_fkey FOREIGN KEY (tenant_id, category_id) REFERENCES public.categories(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.product_categories
     ADD CONSTRAINT product_categories_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
@@ -1316,8 +1580,20 @@ ALTER TABLE ONLY public.session_assurances
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.sign_in_challenges
+    ADD CONSTRAINT sign_in_challenges_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.sign_in_emails
     ADD CONSTRAINT sign_in_emails_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tenant_policies
+    ADD CONSTRAINT tenant_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.totp_secrets
+    ADD CONSTRAINT totp_secrets_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.trusted_devices
+    ADD CONSTRAINT trusted_devices_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.variants
     ADD CONSTRAINT variants_tenant_id_product_id_fkey FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id) ON DELETE CASCADE;
@@ -1356,6 +1632,8 @@ ALTER TABLE public.import_refusals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.list_columns ENABLE ROW LEVEL SECURITY;
@@ -1372,8 +1650,9 @@ ALTER TABLE public.packed_months ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.place_months ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY platform ON public.data_keys FOR SELECT TO haat_platform USING (true);
 CREATE POLICY platform ON public.audit_unsealed FOR SELECT TO haat_platform USING (true);
+
+CREATE POLICY platform ON public.data_keys FOR SELECT TO haat_platform USING (true);
 
 CREATE POLICY platform ON public.jobs FOR SELECT TO haat_platform USING (true);
 
@@ -1433,6 +1712,8 @@ CREATE POLICY tenant ON public.import_refusals USING ((tenant_id = (current_sett
 
 CREATE POLICY tenant ON public.imports USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
+CREATE POLICY tenant ON public.invitations USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
 CREATE POLICY tenant ON public.jobs TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.list_columns USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
@@ -1487,6 +1768,18 @@ GRANT USAGE ON SCHEMA public TO haat_platform;
 
 GRANT USAGE ON SCHEMA reporting TO haat_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.account_links TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.address_changes TO haat_app;
+
+GRANT UPDATE(address) ON TABLE public.address_changes TO haat_app;
+
+GRANT UPDATE(code_hash) ON TABLE public.address_changes TO haat_app;
+
+GRANT UPDATE(tries) ON TABLE public.address_changes TO haat_app;
+
+GRANT UPDATE(ends_at) ON TABLE public.address_changes TO haat_app;
+
 GRANT SELECT,INSERT ON TABLE public.audit TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_actors TO haat_app;
@@ -1504,6 +1797,8 @@ GRANT SELECT(tenant_id) ON TABLE public.audit_unsealed TO haat_platform;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.buyer_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.challenges TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.counters TO haat_app;
 
@@ -1529,6 +1824,12 @@ GRANT SELECT(retired_at) ON TABLE public.data_keys TO haat_platform;
 
 GRANT SELECT,INSERT ON TABLE public.events TO haat_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.factor_tries TO haat_app;
+
+GRANT UPDATE(failures) ON TABLE public.factor_tries TO haat_app;
+
+GRANT UPDATE(free_at) ON TABLE public.factor_tries TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.figure_checks TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_changes TO haat_app;
@@ -1538,6 +1839,34 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mappings TO haat_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_refusals TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO haat_app;
+
+GRANT SELECT,INSERT ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(email) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(role) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(role_id) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(role_name) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(message) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(token_hash) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(invited_by) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(sent_at) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(sends) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(ends_at) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(accepted_at) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(accepted_by) ON TABLE public.invitations TO haat_app;
+
+GRANT UPDATE(revoked_at) ON TABLE public.invitations TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.jobs TO haat_app;
 
@@ -1585,17 +1914,39 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.packed_days TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.packed_months TO haat_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.passkeys TO haat_app;
+
+GRANT UPDATE(name) ON TABLE public.passkeys TO haat_app;
+
+GRANT UPDATE(counter) ON TABLE public.passkeys TO haat_app;
+
+GRANT UPDATE(backed_up) ON TABLE public.passkeys TO haat_app;
+
+GRANT UPDATE(used_at) ON TABLE public.passkeys TO haat_app;
+
+GRANT UPDATE(suspected_at) ON TABLE public.passkeys TO haat_app;
+
 GRANT SELECT,INSERT ON TABLE public.people TO haat_app;
 
 GRANT UPDATE(name) ON TABLE public.people TO haat_app;
 
 GRANT UPDATE(language) ON TABLE public.people TO haat_app;
 
+GRANT UPDATE(password_hash) ON TABLE public.people TO haat_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place_months TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_categories TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.rate_limits TO haat_app;
+
+GRANT UPDATE(full_at) ON TABLE public.rate_limits TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.recovery_codes TO haat_app;
+
+GRANT UPDATE(used_at) ON TABLE public.recovery_codes TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.roles TO haat_app;
 
@@ -1623,7 +1974,23 @@ GRANT UPDATE(token_hash) ON TABLE public.sessions TO haat_app;
 
 GRANT UPDATE(seen_at) ON TABLE public.sessions TO haat_app;
 
-GRANT SELECT,INSERT ON TABLE public.sign_in_emails TO haat_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.sign_in_challenges TO haat_app;
+
+GRANT UPDATE(tries) ON TABLE public.sign_in_challenges TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sign_in_emails TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sign_ups TO haat_app;
+
+GRANT UPDATE(code_hash) ON TABLE public.sign_ups TO haat_app;
+
+GRANT UPDATE(tries) ON TABLE public.sign_ups TO haat_app;
+
+GRANT UPDATE(mails) ON TABLE public.sign_ups TO haat_app;
+
+GRANT UPDATE(ends_at) ON TABLE public.sign_ups TO haat_app;
+
+GRANT UPDATE(proved_at) ON TABLE public.sign_ups TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_customers TO haat_app;
 
@@ -1632,6 +1999,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_days TO haat_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stale_products TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.step_up_tickets TO haat_app;
+
+GRANT SELECT,INSERT ON TABLE public.tenant_policies TO haat_app;
+
+GRANT UPDATE(second_factor) ON TABLE public.tenant_policies TO haat_app;
+
+GRANT UPDATE(idle_minutes) ON TABLE public.tenant_policies TO haat_app;
+
+GRANT UPDATE(longest_hours) ON TABLE public.tenant_policies TO haat_app;
+
+GRANT UPDATE(changed_at) ON TABLE public.tenant_policies TO haat_app;
 
 GRANT SELECT,INSERT ON TABLE public.tenants TO haat_app;
 
@@ -1654,6 +2031,22 @@ GRANT UPDATE(week_start) ON TABLE public.tenants TO haat_app;
 GRANT SELECT(created_at) ON TABLE public.tenants TO haat_platform;
 
 GRANT UPDATE(sample_until) ON TABLE public.tenants TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(sealed) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(pending) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(pending_at) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(last_step) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(confirmed_at) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.trusted_devices TO haat_app;
+
+GRANT UPDATE(used_at) ON TABLE public.trusted_devices TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.variant_days TO haat_app;
 

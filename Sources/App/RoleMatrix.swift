@@ -11,7 +11,9 @@ package enum RoleMatrix {
   /// Columns of a set width, so that one route's change is one line's.
   private static func line(_ route: Route) -> String {
     let action = route.stepUp.map { "asks: \($0.name)" } ?? ""
-    let columns = [(route.pattern, 44), ("\(route.method)", 5), (route.audience, 18), (who(route), 0), (action, 0)]
+    let columns = [
+      (route.pattern, 44), ("\(route.method)", 5), (route.audience, 18), (who(route), 0), (action, 0),
+    ]
     return columns.map { text, width in text + String(repeating: " ", count: max(0, width - text.count)) }
       .filter { !$0.isEmpty }.joined(separator: "  ")
   }

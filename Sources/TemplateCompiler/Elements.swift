@@ -26,12 +26,15 @@ enum Elements {
 }
 
 extension Elements {
-  private static let notInMails: Set<String> = ["script", "form", "link", "iframe", "object", "embed", "base"]
+  private static let notInMails: Set<String> = [
+    "script", "form", "link", "iframe", "object", "embed", "base",
+  ]
 
   /// Why the element may not be there, or nil.
   static func refusal(of name: String, isMail: Bool) -> String? {
     if isMail, notInMails.contains(name) {
-      return "<\(name)> does not work in mails: programs that show them take it out, or call the mail suspicious."
+      return
+        "<\(name)> does not work in mails: programs that show them take it out, or call the mail suspicious."
     }
     return name == "style" && !isMail
       ? "<style> is not allowed: our Content-Security-Policy stops inline styles. Use Public/css." : nil

@@ -15,7 +15,8 @@ extension Commands {
     let slug = arguments.options["--tenant"]
     let known = try arguments.options["--head"].map { text in
       guard let head = AuditHead(text) else {
-        throw Trouble("\(text) is no head.", mend: "It is like 12:9f3c…, as the log and this command write it.")
+        throw Trouble(
+          "\(text) is no head.", mend: "It is like 12:9f3c…, as the log and this command write it.")
       }
       return head
     }
@@ -54,7 +55,8 @@ private struct AuditLog: Sendable {
   static func all(_ slug: String?, in databases: Databases) async throws -> [AuditLog] {
     if slug == platform.name { return [platform] }
     guard let slug else {
-      return [platform] + (try await Tenant.all(in: databases.global)).map { AuditLog(tenant: $0.id, name: $0.slug.text) }
+      return [platform]
+        + (try await Tenant.all(in: databases.global)).map { AuditLog(tenant: $0.id, name: $0.slug.text) }
     }
     guard let slug = Slug(slug), let tenant = try? await Tenant.find(slug, in: databases.global) else {
       throw Trouble(
@@ -71,6 +73,7 @@ private struct AuditLog: Sendable {
     if let head = report.head { counts += ", head \(head)" }
     guard !report.isSound else { return ["OK \(name): \(counts)"] }
     let more = report.faultCount - report.faults.count
-    return ["WRONG \(name): \(counts)"] + report.faults.map { "  \($0)" } + (more > 0 ? ["  and \(more) more"] : [])
+    return ["WRONG \(name): \(counts)"] + report.faults.map { "  \($0)" }
+      + (more > 0 ? ["  and \(more) more"] : [])
   }
 }

@@ -19,7 +19,8 @@ import Web
     settings.isDevelopment = inDevelopment
     let databases = try await TestPostgres.shared().databases
     let haat = try Application(
-      settings: settings, databases: databases, storage: TestSite.storage, vault: TestSite.vault, secret: "for tests only",
+      settings: settings, databases: databases, storage: TestSite.storage, vault: TestSite.vault,
+      secret: "for tests only",
       log: Log(level: .error))
     var routes = Routes()
     routes.get("/broken", for: .everyone) { _ in throw Bug() }

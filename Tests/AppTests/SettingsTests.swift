@@ -57,7 +57,8 @@ import Web
     var environment = ["HAAT_APP_URL": "https://haat.example", "HAAT_SECRET": secret]
     #expect(complaint(environment).contains("HAAT_TRUSTED_PROXIES must name the proxy"))
     environment["HAAT_TRUSTED_PROXIES"] = "127.0.0.1"
-    #expect(complaint(environment).contains("HAAT_SMTP_URL must be set, because HAAT_APP_URL is not on localhost"))
+    #expect(
+      complaint(environment).contains("HAAT_SMTP_URL must be set, because HAAT_APP_URL is not on localhost"))
     environment["HAAT_SMTP_URL"] = "smtp://haat:hushhush@mail.haat.example"
     #expect(complaint(environment).contains("HAAT_MAIL_FROM must be set"))
     environment["HAAT_MAIL_FROM"] = "Haat <no-reply@haat.example>"

@@ -9,7 +9,8 @@ import Testing
   }
 
   private func rows() throws -> [Row] {
-    let text = try String(contentsOf: SourceTree.root.appendingPathComponent("Tests/ATTACKS.md"), encoding: .utf8)
+    let text = try String(
+      contentsOf: SourceTree.root.appendingPathComponent("Tests/ATTACKS.md"), encoding: .utf8)
     return text.split(separator: "\n").filter { $0.hasPrefix("| **") }.map { line in
       let cells = line.split(separator: "|")
       let names = cells.last?.split(separator: "`", omittingEmptySubsequences: false).enumerated()
@@ -27,7 +28,8 @@ import Testing
       #expect(!row.tests.isEmpty, "\(row.attack) is tried by no test")
       for test in row.tests {
         #expect(
-          swift.contains("func `\(test)`(") || python.contains("def \(test)("), "\(row.attack): no test `\(test)`")
+          swift.contains("func `\(test)`(") || python.contains("def \(test)("),
+          "\(row.attack): no test `\(test)`")
       }
     }
   }

@@ -36,7 +36,8 @@ import Web
 
   /// In which state an import has to be for it, by the last word of the route.
   private let states = [
-    "run": "draft", "removal": "draft", "pause": "running", "resume": "paused", "cancel": "paused", "undo": "finished",
+    "run": "draft", "removal": "draft", "pause": "running", "resume": "paused", "cancel": "paused",
+    "undo": "finished",
   ]
 
   private var routes: [Route] {
@@ -62,8 +63,11 @@ import Web
 
   private func prepare(_ route: Route) async throws {
     let (db, pattern) = (filled.shop.db, route.pattern)
-    if pattern.hasSuffix("/sample") { try await db.run("delete from sample_shops where tenant_id = \(db.tenant)") }
-    guard pattern.contains("/imports/:id"), let state = route.segments.last.flatMap({ states[String($0)] }) else { return }
+    if pattern.hasSuffix("/sample") {
+      try await db.run("delete from sample_shops where tenant_id = \(db.tenant)")
+    }
+    guard pattern.contains("/imports/:id"), let state = route.segments.last.flatMap({ states[String($0)] })
+    else { return }
     let id = filled.imports["\(route.segments[2])"].flatMap { RecordID<Shop>($0) }
     try await db.run(
       """
@@ -81,8 +85,12 @@ import Web
       let before = try await actions()
       let answer = try await send(route, visitor)
       let new = Array(try await actions().dropFirst(before.count))
-      #expect(!new.isEmpty, "POST \(route.pattern) recorded nothing (\(answer.status)): have it recorded, or give a reason")
-      for action in new { #expect(declared.contains(action), "\(action) is declared by no feature (auditedActions)") }
+      #expect(
+        !new.isEmpty,
+        "POST \(route.pattern) recorded nothing (\(answer.status)): have it recorded, or give a reason")
+      for action in new {
+        #expect(declared.contains(action), "\(action) is declared by no feature (auditedActions)")
+      }
     }
   }
 
@@ -94,7 +102,8 @@ import Web
       for match in file.text.matches(of: wanted) {
         let action = String(match.output.1)
         found.insert(action)
-        #expect(declared.contains(action), "\(file.path): \(action) is declared by no feature (auditedActions)")
+        #expect(
+          declared.contains(action), "\(file.path): \(action) is declared by no feature (auditedActions)")
       }
     }
     #expect(found.contains("settings.change") && found.count > 5)

@@ -54,7 +54,8 @@ enum FilledShop {
       customer: try await any("select id::text from customers where tenant_id = \(db.tenant) limit 1"),
       product: try await any("select id::text from products where tenant_id = \(db.tenant) limit 1"),
       view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"),
-      mail: try await failedMail(in: db), member: member.id.description, role: role.reference, invitation: invitation,
+      mail: try await failedMail(in: db), member: member.id.description, role: role.reference,
+      invitation: invitation,
       imports: imports)
   }
 
@@ -95,7 +96,8 @@ enum FilledShop {
 
   private static func failedMail(in db: TenantDatabase) async throws -> String {
     let id = RecordID<Shop>()
-    let body = #"{"language":"en","name":"","subject":"Lost","greeting":"","lines":[],"facts":[],"reason":""}"#
+    let body =
+      #"{"language":"en","name":"","subject":"Lost","greeting":"","lines":[],"facts":[],"reason":""}"#
     try await db.run(
       """
       insert into mails (tenant_id, id, email, name, subject, body, state, attempt, created_at, ended_at)
@@ -108,7 +110,8 @@ enum FilledShop {
   private static func fillLog(of db: TenantDatabase) async throws {
     let keys = try AuditKeys(secret: "a secret of the tests")
     for number in 1...2 {
-      try await db.record(AuditEntry("session.entered", .init("session", "\(number)")), by: Actor(kind: .job, name: ""))
+      try await db.record(
+        AuditEntry("session.entered", .init("session", "\(number)")), by: Actor(kind: .job, name: ""))
       if number == 1 { try await AuditSealer(keys).sealAll(in: db) }
     }
   }

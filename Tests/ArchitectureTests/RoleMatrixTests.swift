@@ -28,7 +28,9 @@ import Web
       let visitor = try await shop.visitor(as: role)
       let csrf = try await visitor.get("/account").form("/account/name").values["csrf"] ?? ""
       for route in shop.site.application.router.routes {
-        guard case .tenant(let audience, _) = route.action, !route.pattern.contains("/leave") else { continue }
+        guard case .tenant(let audience, _) = route.action, !route.pattern.contains("/leave") else {
+          continue
+        }
         let path = `Routes of two shops`.path(route, in: filled, slug: filled)
         let may = audience.admits(role)
         // Who may is asked with a token that is none of theirs, so that nothing is done; who may not, with a good one.
@@ -38,7 +40,9 @@ import Web
         let isForbidden = answer.status == 403 && answer.words.contains(forbidden)
         #expect(isForbidden == !may, "\(name): \(route.method) \(route.pattern): \(answer.status)")
         if may, route.method == .get { #expect(answer.status == 200, "\(name): \(path): \(answer.status)") }
-        if may, route.method == .post { #expect([400, 403, 422].contains(answer.status), "\(name): \(path): \(answer.status)") }
+        if may, route.method == .post {
+          #expect([400, 403, 422].contains(answer.status), "\(name): \(path): \(answer.status)")
+        }
       }
     }
   }
@@ -67,7 +71,8 @@ import Web
       guard case .open(.signedIn, _) = route.action else { continue }
       let path = route.pattern.replacing(/:\w+/, with: "x")
       let answer = route.method == .get ? try await visitor.get(path) : try await visitor.post(path, [:])
-      #expect(answer.status == 303 && answer.location?.hasPrefix("/sign-in") == true, "\(route.method) \(path)")
+      #expect(
+        answer.status == 303 && answer.location?.hasPrefix("/sign-in") == true, "\(route.method) \(path)")
     }
   }
 
@@ -76,7 +81,8 @@ import Web
     var actors = ReadyRole.allCases.map { ($0.rawValue, Role.ready($0)) }
     actors.append(("nothing", try await shop.role("Nothing", [])))
     for permission in Features.permissions {
-      actors.append(("only \(permission.name)", try await shop.role("Only \(permission.name)", [permission.name])))
+      actors.append(
+        ("only \(permission.name)", try await shop.role("Only \(permission.name)", [permission.name])))
     }
     return actors
   }

@@ -6,9 +6,11 @@ import TestKit
 enum Schema {
   /// Tables that belong to no one tenant, and are read to find one. Identity and Tenancy alone use them.
   static let global: Set<String> = [
-    "account_links", "address_changes", "challenges", "factor_tries", "late_forms", "memberships", "passkeys", "people", "rate_limits",
+    "account_links", "address_changes", "challenges", "factor_tries", "late_forms", "memberships", "passkeys",
+    "people", "rate_limits",
     "recovery_codes", "roles", "schema_migrations", "session_assurances", "sessions", "sign_in_challenges",
-    "sign_in_emails", "sign_ups", "step_up_tickets", "tenant_policies", "tenants", "totp_secrets", "trusted_devices",
+    "sign_in_emails", "sign_ups", "step_up_tickets", "tenant_policies", "tenants", "totp_secrets",
+    "trusted_devices",
   ]
 
   static func names(_ sql: SQL) async throws -> [String] {

@@ -64,7 +64,9 @@ import Web
     }
   }
 
-  private func ask(_ route: Route, in shop: FilledShop.Filled? = nil, by visitor: Visitor? = nil, query: String = "")
+  private func ask(
+    _ route: Route, in shop: FilledShop.Filled? = nil, by visitor: Visitor? = nil, query: String = ""
+  )
     async throws -> Asked
   {
     let visitor = if let visitor { visitor } else { try await mine.shop.visitor() }
@@ -101,7 +103,8 @@ import Web
       for other in routes where other.stepUp != route.stepUp {
         let ticket = try await ask(other, by: asked.visitor).ticket
         #expect(
-          try await asked.sending(["step-up-ticket": ticket]).asksForProof, "\(route.pattern), \(other.pattern)")
+          try await asked.sending(["step-up-ticket": ticket]).asksForProof,
+          "\(route.pattern), \(other.pattern)")
       }
       let object = try await ask(route, by: asked.visitor, query: "?id=another").ticket
       #expect(try await asked.sending(["step-up-ticket": object]).asksForProof, "\(route.pattern)")
@@ -147,7 +150,8 @@ import Web
           [
             "Sec-Fetch-Site": "same-origin", "Content-Type": type, "X-CSRF-Token": asked.values["csrf"] ?? "",
           ], body: json)
-        #expect([400, 403, 415, 422].contains(answer.status), "\(type) to \(route.pattern): \(answer.status)")
+        #expect(
+          [400, 403, 415, 422].contains(answer.status), "\(type) to \(route.pattern): \(answer.status)")
       }
       // None of these was taken for it: the ticket is still there to be used.
       #expect(try await asked.sending([:]).status != 409, "\(route.pattern)")
@@ -157,7 +161,9 @@ import Web
   @Test func `is not done with another person's proof`() async throws {
     for route in routes {
       let asked = try await ask(route)
-      #expect(try await asked.sending(["step-up-password": "another one's password"]).status == 422, "\(route.pattern)")
+      #expect(
+        try await asked.sending(["step-up-password": "another one's password"]).status == 422,
+        "\(route.pattern)")
       #expect(try await asked.sending(["step-up-password": nil]).asksForProof, "\(route.pattern)")
     }
   }

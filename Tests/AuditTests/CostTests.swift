@@ -10,7 +10,8 @@ import Testing
 struct `What the log costs` {
   @Test func `beside a change, sealed, and verified`() async throws {
     let shop = try await SealedShop()
-    let actor = Actor(kind: .person, person: PersonID(), name: "Nasima", address: "10.0.0.1", device: "Firefox")
+    let actor = Actor(
+      kind: .person, person: PersonID(), name: "Nasima", address: "10.0.0.1", device: "Firefox")
     let (changes, entries) = (1_000, 20_000)
     let plain = try await seconds {
       for _ in 0..<changes {
@@ -23,13 +24,15 @@ struct `What the log costs` {
       for number in 0..<changes {
         try await shop.db.transaction { db in
           try await db.run("update tenants set name = 'x' where id = \(db.tenant)")
-          try await db.record(AuditEntry("test.done", .init("test", "\(number)"), after: ["name": "x"]), by: actor)
+          try await db.record(
+            AuditEntry("test.done", .init("test", "\(number)"), after: ["name": "x"]), by: actor)
         }
       }
     }
     try await shop.db.transaction { db in
       for number in 0..<entries {
-        try await db.record(AuditEntry("test.done", .init("test", "\(number)"), after: ["name": "x"]), by: actor)
+        try await db.record(
+          AuditEntry("test.done", .init("test", "\(number)"), after: ["name": "x"]), by: actor)
       }
     }
     let sealed = try await seconds { try await shop.seal() }
@@ -38,8 +41,11 @@ struct `What the log costs` {
     let verified = try await seconds { faults = try await shop.faults() }
     #expect(faults == [])
     let all = Double(entries + changes)
-    print("a change \(plain / Double(changes) * 1e6) µs, with an entry \(recorded / Double(changes) * 1e6) µs")
-    print("sealed \(all / sealed) entries/s, verified \(all / verified) entries/s, +\(residentKilobytes() - before) kB")
+    print(
+      "a change \(plain / Double(changes) * 1e6) µs, with an entry \(recorded / Double(changes) * 1e6) µs")
+    print(
+      "sealed \(all / sealed) entries/s, verified \(all / verified) entries/s, +\(residentKilobytes() - before) kB"
+    )
   }
 
   private func seconds(_ body: () async throws -> Void) async throws -> Double {

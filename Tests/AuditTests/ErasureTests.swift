@@ -17,7 +17,8 @@ import Testing
     let report = try await shop.report()
     #expect((report.faults, report.erasedActors, report.erasedContents) == ([], 2, 0))
     let contents = try await shop.db.one(
-      "select count(*) from audit_payloads where tenant_id = \(shop.tenant) and label = 'Tanvir'", as: Int.self)
+      "select count(*) from audit_payloads where tenant_id = \(shop.tenant) and label = 'Tanvir'",
+      as: Int.self)
     #expect(contents == 2, "what was done stays")
   }
 

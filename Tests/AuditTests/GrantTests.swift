@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct `The application's login` {
   @Test(arguments: [
-    "update audit set action = 'x'", "delete from audit", "truncate audit", "update audit_seals set entries = 1",
-    "delete from audit_seals", "truncate audit_seals", "update audit_sealed set sequence = 1", "delete from audit_sealed",
+    "update audit set action = 'x'", "delete from audit", "truncate audit",
+    "update audit_seals set entries = 1",
+    "delete from audit_seals", "truncate audit_seals", "update audit_sealed set sequence = 1",
+    "delete from audit_sealed",
     "truncate audit_sealed", "update audit_actors set name = 'x'", "update audit_payloads set label = 'x'",
     "update audit_unsealed set audit_id = audit_id", "alter table audit disable row level security",
     "drop table audit_seals", "grant update on audit to haat_app",
@@ -31,7 +33,8 @@ import Testing
   func `of the platform sees no more than who waits for a seal`(statement: String) async throws {
     let shop = try await SealedShop()
     try await shop.record("1")
-    let connection = try CommandConnection(ServerAddress(try await TestPostgres.shared().settings.platformURL))
+    let connection = try CommandConnection(
+      ServerAddress(try await TestPostgres.shared().settings.platformURL))
     let waiting = try connection.rows("select distinct tenant_id from audit_unsealed").compactMap(\.first)
     #expect(waiting.contains(shop.tenant.description))
     #expect(throws: DatabaseError.self) { try connection.run(statement) }

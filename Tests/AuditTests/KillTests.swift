@@ -25,7 +25,9 @@ import Testing
       try kill.run(strike)
       try await Task.sleep(for: .milliseconds(20))
     }
-    try await db.run("insert into events (tenant_id, id, name, payload, occurred_at) values (\(db.tenant), \(db.tenant), 'end', '{}', now())")
+    try await db.run(
+      "insert into events (tenant_id, id, name, payload, occurred_at) values (\(db.tenant), \(db.tenant), 'end', '{}', now())"
+    )
     let broken = try await first + second
     #expect(broken > 0, "no seal was broken off")
     try await AuditSealer(keys).sealAll(in: db)
@@ -42,7 +44,8 @@ import Testing
     while true {
       do {
         try await AuditSealer(keys).sealAll(in: db)
-        let ends = try await db.one("select count(*) from events where tenant_id = \(db.tenant)", as: Int.self)
+        let ends = try await db.one(
+          "select count(*) from events where tenant_id = \(db.tenant)", as: Int.self)
         if ends > 0 { return broken }
       } catch {
         broken += 1

@@ -25,7 +25,8 @@ import Testing
     let shop = try await SealedShop()
     try await shop.db.transaction { db in
       for number in 0..<1_001 {
-        try await db.record(AuditEntry("test.many", .init("test", "\(number)")), by: Actor(kind: .job, name: ""))
+        try await db.record(
+          AuditEntry("test.many", .init("test", "\(number)")), by: Actor(kind: .job, name: ""))
       }
     }
     try await shop.seal()
@@ -100,7 +101,9 @@ import Testing
     await database.databases.close()
   }
 
-  @Test(arguments: ["", "x", "a:b", ":", "a:\(String(repeating: "0", count: 64)),a:\(String(repeating: "1", count: 64))"])
+  @Test(arguments: [
+    "", "x", "a:b", ":", "a:\(String(repeating: "0", count: 64)),a:\(String(repeating: "1", count: 64))",
+  ])
   func `refuses keys that are none`(text: String) {
     let keys = try? AuditKeys(secret: "s", given: text)
     #expect((keys == nil) == !text.isEmpty)

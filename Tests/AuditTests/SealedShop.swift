@@ -26,14 +26,18 @@ struct SealedShop: Sendable {
 
   func record(_ subject: String, after: [String: String] = ["role": "admin"]) async throws {
     let actor = Actor(
-      kind: .person, person: SealedShop.nasima, name: "Nasima", address: "10.0.0.1", device: "Firefox", request: "r-1")
+      kind: .person, person: SealedShop.nasima, name: "Nasima", address: "10.0.0.1", device: "Firefox",
+      request: "r-1")
     try await db.record(
-      AuditEntry("test.change", .init("member", subject, "Tanvir"), before: ["role": "agent"], after: after), by: actor)
+      AuditEntry("test.change", .init("member", subject, "Tanvir"), before: ["role": "agent"], after: after),
+      by: actor)
   }
 
   func seal(at now: Instant = .now) async throws { try await AuditSealer(keys).sealAll(in: db, at: now) }
 
-  func report(head: AuditHead? = nil, keys: AuditKeys? = nil, at now: Instant = .now) async throws -> AuditReport {
+  func report(head: AuditHead? = nil, keys: AuditKeys? = nil, at now: Instant = .now) async throws
+    -> AuditReport
+  {
     try await AuditVerifier(keys ?? self.keys, known: head).report(on: db, at: now)
   }
 

@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "action = 'test.nothing'", "actor_id = null", "subject_id = 'x'", "subject_kind = 'x'", "request_id = 'x'",
+    "action = 'test.nothing'", "actor_id = null", "subject_id = 'x'", "subject_kind = 'x'",
+    "request_id = 'x'",
     "occurred_at = occurred_at - interval '1 microsecond'", "actor_kind = 'job'",
   ])
   func `names an entry that was changed`(change: String) async throws {
@@ -45,7 +46,8 @@ import Testing
   @Test func `names an entry that was changed together with its digest`() async throws {
     let id = try await shop.id("1")
     try shop.tamper("update audit set action = 'test.nothing' where \(shop.ofShop) and id = '\(id)'")
-    try shop.tamper("update audit_sealed set digest = sha256('x') where \(shop.ofShop) and audit_id = '\(id)'")
+    try shop.tamper(
+      "update audit_sealed set digest = sha256('x') where \(shop.ofShop) and audit_id = '\(id)'")
     #expect(try await shop.faults().contains(.listChanged(seal: 1)))
   }
 
@@ -70,7 +72,8 @@ import Testing
   }
 
   @Test func `names a seal that was changed`() async throws {
-    try shop.tamper("update audit_seals set sealed_at = sealed_at - interval '1 day' where \(shop.ofShop) and sequence = 2")
+    try shop.tamper(
+      "update audit_seals set sealed_at = sealed_at - interval '1 day' where \(shop.ofShop) and sequence = 2")
     #expect(try await shop.faults() == [.sealChanged(seal: 2)])
   }
 
@@ -79,7 +82,9 @@ import Testing
       "select key_id from audit_seals where tenant_id = \(shop.tenant) and sequence = 1", as: String.self)
     let id = try await shop.id("1")
     try shop.tamper("update audit set action = 'test.nothing' where \(shop.ofShop) and id = '\(id)'")
-    for table in ["audit_sealed", "audit_seals"] { try shop.tamper("delete from \(table) where \(shop.ofShop)") }
+    for table in ["audit_sealed", "audit_seals"] {
+      try shop.tamper("delete from \(table) where \(shop.ofShop)")
+    }
     try shop.tamper("insert into audit_unsealed select tenant_id, id from audit where \(shop.ofShop)")
     let own = try AuditKeys(secret: "the key of somebody else")
     try await AuditSealer(own).sealAll(in: shop.db)
@@ -114,7 +119,8 @@ import Testing
     #expect(try await shop.faults() == [.tailCutOff(last: 1, expected: 2)])
     let id = try await shop.id("3")
     for (table, key) in [
-      ("audit_sealed", "audit_id"), ("audit_actors", "audit_id"), ("audit_payloads", "audit_id"), ("audit", "id"),
+      ("audit_sealed", "audit_id"), ("audit_actors", "audit_id"), ("audit_payloads", "audit_id"),
+      ("audit", "id"),
     ] {
       try shop.tamper("delete from \(table) where \(shop.ofShop) and \(key) = '\(id)'")
     }

@@ -19,7 +19,8 @@ import Web
   }
 
   private func record(
-    _ action: String = "settings.change", by name: String = "Nasima", subject: String = "1", of person: PersonID = PersonID(),
+    _ action: String = "settings.change", by name: String = "Nasima", subject: String = "1",
+    of person: PersonID = PersonID(),
     at now: Instant = .now
   ) async throws {
     let actor = Actor(
@@ -30,7 +31,9 @@ import Web
     try await shop.db.record(entry, by: actor, at: now)
   }
 
-  private func page(_ query: String = "") async throws -> FetchedPage { try await visitor.get(shop.path("/audit\(query)")) }
+  private func page(_ query: String = "") async throws -> FetchedPage {
+    try await visitor.get(shop.path("/audit\(query)"))
+  }
 
   @Test func `says that a session has come in, once`() async throws {
     _ = try await page()
@@ -78,7 +81,8 @@ import Web
       ("", true, true), ("?person=\(mitu)", false, true), ("?action=settings.change", true, false),
       ("?subject=business:2", false, true), ("?from=\(today)", true, false), ("?to=\(then)", false, true),
       ("?from=\(then)&to=\(then)", false, true), ("?address=10.0.0.4", false, true), ("?q=nasi", true, false),
-      ("?q=%25", false, false), ("?q=MITU&action=sample.remove", false, true), ("?address=10.0.0.9", false, false),
+      ("?q=%25", false, false), ("?q=MITU&action=sample.remove", false, true),
+      ("?address=10.0.0.9", false, false),
     ]
     for (query, nasima, mitu) in cases {
       let words = try await page(query).words

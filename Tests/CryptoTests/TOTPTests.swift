@@ -7,10 +7,11 @@ import Testing
   private let totp = TOTP(secret: Array("12345678901234567890".utf8))
 
   // RFC 6238, appendix B: the last six of its eight digits.
-  @Test(arguments: [
-    (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"), (1_234_567_890, "005924"),
-    (2_000_000_000, "279037"), (20_000_000_000, "353130"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"), (1_234_567_890, "005924"),
+      (2_000_000_000, "279037"), (20_000_000_000, "353130"),
+    ] as [(Int64, String)])
   func `is that of the standard`(seconds: Int64, code: String) {
     let now = Instant(microseconds: seconds * 1_000_000)
     #expect(totp.code(at: TOTP.step(at: now)) == code)
@@ -40,7 +41,8 @@ import Testing
     let mac = HMACSHA1.authenticate(Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8))
     #expect(Hex.encode(mac) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
     let long = HMACSHA1.authenticate(
-      Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8), key: [UInt8](repeating: 0xAA, count: 80))
+      Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
+      key: [UInt8](repeating: 0xAA, count: 80))
     #expect(Hex.encode(long) == "aa4ae5e15272d00e95705637ce8a3b55ed402112")
   }
 
@@ -60,7 +62,10 @@ import Testing
   }
 
   // RFC 4648, 10.
-  @Test(arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")])
+  @Test(arguments: [
+    ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"),
+    ("foobar", "MZXW6YTBOI"),
+  ])
   func `is written in Base32`(plain: String, text: String) {
     #expect(Base32.encode(Array(plain.utf8)) == text)
   }

@@ -14,9 +14,11 @@ import Web
   init() async throws {
     book = try await Book()
     try await book.bring(
-      "Customer ID,Name,Email,Phone,Address,City\n7,Rahima Begum,rahima@example.com,01712345678,12 Lake Road,Dhaka\n,,nobody@example.com,,,\n,,,01812345679,,\n")
+      "Customer ID,Name,Email,Phone,Address,City\n7,Rahima Begum,rahima@example.com,01712345678,12 Lake Road,Dhaka\n,,nobody@example.com,,,\n,,,01812345679,,\n"
+    )
     let id = try await book.shop.db.one(
-      "select id from customers where tenant_id = \(book.shop.db.tenant) and name = 'Rahima Begum'", as: Customer.ID.self)
+      "select id from customers where tenant_id = \(book.shop.db.tenant) and name = 'Rahima Begum'",
+      as: Customer.ID.self)
     path = book.shop.path("/customers/\(id)")
   }
 

@@ -86,7 +86,9 @@ import Web
     let visitor = try await Visitor()
     #expect(try await visitor.get("/account").location == "/sign-in?next=/account")
     let csrf = try await visitor.get("/sign-in").form("/sign-in").values["csrf"] ?? ""
-    for path in ["/account/name", "/account/password", "/account/address", "/account/other-sessions/end", "/sign-out"] {
+    for path in [
+      "/account/name", "/account/password", "/account/address", "/account/other-sessions/end", "/sign-out",
+    ] {
       #expect(try await visitor.post(path, ["csrf": csrf]).location == "/sign-in")
     }
   }

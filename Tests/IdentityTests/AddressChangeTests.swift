@@ -90,7 +90,9 @@ import Testing
     let stranger = try await Shop().visitor()
     let page = try await stranger.get("/account")
     let csrf = try page.form("/account/address").values["csrf"] ?? ""
-    #expect(try await stranger.post("/account/address/confirm", ["csrf": csrf, "code": code]).location == "/account")
+    #expect(
+      try await stranger.post("/account/address/confirm", ["csrf": csrf, "code": code]).location == "/account"
+    )
     #expect(try await mayEnter(shop.owner.email))
     let form = try await owner.get("/account/address").form("/account/address/confirm")
     for _ in 0..<5 { #expect(try await owner.submit(form, ["code": wrong]).status == 422) }

@@ -30,16 +30,20 @@ import Web
     for name in names {
       text += "\(name): \(page.headers.all(name).map { $0.split(separator: "=").first ?? "" })\n"
     }
-    for line in page.headers.all("Set-Cookie") { text += "\(line.utf8.count) \(line.split(separator: ";").dropFirst())\n" }
+    for line in page.headers.all("Set-Cookie") {
+      text += "\(line.utf8.count) \(line.split(separator: ";").dropFirst())\n"
+    }
     text += page.text.replacing(#/name="csrf" value="[^"]*"/#, with: "").replacing(address, with: "")
     return text
   }
 
-  private func both(_ walk: (Visitor, String) async throws -> [FetchedPage]) async throws -> (String, String) {
+  private func both(_ walk: (Visitor, String) async throws -> [FetchedPage]) async throws -> (String, String)
+  {
     var traces: [String] = []
     for address in [known, unknown] {
       let visitor = try await Visitor()
-      traces.append(try await walk(visitor, address).map { trace($0, visitor, address) }.joined(separator: "\n\n"))
+      traces.append(
+        try await walk(visitor, address).map { trace($0, visitor, address) }.joined(separator: "\n\n"))
     }
     return (traces[0], traces[1])
   }
@@ -79,7 +83,10 @@ import Web
 
   @Test func `is not told by signing in with a wrong password`() async throws {
     let (a, b) = try await both { visitor, address in
-      [try await visitor.submit(visitor.get("/sign-in").form("/sign-in"), ["email": address, "password": "wrong"])]
+      [
+        try await visitor.submit(
+          visitor.get("/sign-in").form("/sign-in"), ["email": address, "password": "wrong"])
+      ]
     }
     #expect(a == b)
   }

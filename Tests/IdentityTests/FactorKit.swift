@@ -30,7 +30,8 @@ struct FactorKit {
   }
 
   func recoveryCodes(for person: PersonID) async throws -> [String] {
-    try await RecoveryCodes.renew(for: person, key: RecoveryKey(site.application.site), at: .now, in: platform)
+    try await RecoveryCodes.renew(
+      for: person, key: RecoveryKey(site.application.site), at: .now, in: platform)
   }
 
   /// A browser in which the password was typed, at the page for the second step.
@@ -39,13 +40,16 @@ struct FactorKit {
     let page = try await visitor.get("/sign-in")
     let answer = try await visitor.submit(
       page.form("/sign-in"), ["email": account.email, "password": TestAccount.password])
-    guard answer.location == "/sign-in/second" else { throw TestKitError("\(answer.status) \(answer.location ?? "")") }
+    guard answer.location == "/sign-in/second" else {
+      throw TestKitError("\(answer.status) \(answer.location ?? "")")
+    }
     return (visitor, try await visitor.get("/sign-in/second"))
   }
 
   /// Registers a passkey through the pages; `other` is one that the person has already, and proves who they are.
   func passkey(
-    for visitor: Visitor, named name: String = "Key", counter: UInt32 = 1, besides other: SoftAuthenticator? = nil
+    for visitor: Visitor, named name: String = "Key", counter: UInt32 = 1,
+    besides other: SoftAuthenticator? = nil
   ) async throws -> SoftAuthenticator {
     let device = try SoftAuthenticator()
     let page = try await visitor.get("/account/second-factor/passkeys/new")
@@ -53,12 +57,15 @@ struct FactorKit {
       page.form("/account/second-factor/passkeys"),
       ["name": name, "passkey": try device.registration(page.passkeyRequest, counter: counter)])
     if let other, answer.asksForProof { answer = try await prove(answer, with: other, by: visitor) }
-    guard answer.status == 200 || answer.status == 303 else { throw TestKitError("\(answer.status): \(answer.words)") }
+    guard answer.status == 200 || answer.status == 303 else {
+      throw TestKitError("\(answer.status): \(answer.words)")
+    }
     return device
   }
 
   /// Answers the page that asks who is sitting there.
-  func prove(_ page: FetchedPage, with device: SoftAuthenticator, counter: UInt32 = 2, by visitor: Visitor) async throws
+  func prove(_ page: FetchedPage, with device: SoftAuthenticator, counter: UInt32 = 2, by visitor: Visitor)
+    async throws
     -> FetchedPage
   {
     let said = try device.assertion(page.passkeyRequest, counter: counter, person: nil)

@@ -20,7 +20,9 @@ import Web
   }
 
   /// Signs in on the page that an answer leads to.
-  private func signIn(_ visitor: Visitor, _ answer: FetchedPage, as account: TestAccount) async throws -> FetchedPage {
+  private func signIn(_ visitor: Visitor, _ answer: FetchedPage, as account: TestAccount) async throws
+    -> FetchedPage
+  {
     let page = try await visitor.follow(answer)
     let signedIn = try await visitor.submit(
       page.form("/sign-in"), ["email": account.email, "password": TestAccount.password])

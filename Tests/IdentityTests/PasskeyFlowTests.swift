@@ -19,7 +19,8 @@ import Web
   }
 
   private func answer(
-    _ device: SoftAuthenticator, counter: UInt32 = 2, by visitor: Visitor, _ lie: SoftAuthenticator.Lie = .init()
+    _ device: SoftAuthenticator, counter: UInt32 = 2, by visitor: Visitor,
+    _ lie: SoftAuthenticator.Lie = .init()
   ) async throws -> FetchedPage {
     let (form, request) = try await kit.question(visitor)
     return try await visitor.submit(
@@ -43,7 +44,10 @@ import Web
       kit.site.application.site.sessions.session(for: visitor.cookies["__Host-haat"] ?? "", at: .now))
     #expect(session.signedInWith == .passkey)
     #expect(session.person == shop.owner.id)
-    #expect(try await Outbox(at: kit.site).all(to: shop.owner.email).contains { $0.lines.contains("The passkey My phone was added.") })
+    #expect(
+      try await Outbox(at: kit.site).all(to: shop.owner.email).contains {
+        $0.lines.contains("The passkey My phone was added.")
+      })
     #expect(try await kit.audited(shop.owner.id).contains("account.passkey-added"))
   }
 
@@ -51,7 +55,8 @@ import Web
     let device = try await kit.passkey(for: owner)
     let (visitor, page) = try await kit.secondStep(shop.owner)
     let said = try device.assertion(page.passkeyRequest, counter: 2, person: nil)
-    #expect(try await visitor.submit(page.form("/sign-in/second"), ["passkey": said]).location == shop.path(""))
+    #expect(
+      try await visitor.submit(page.form("/sign-in/second"), ["passkey": said]).location == shop.path(""))
   }
 
   @Test func `are refused when an answer is sent again`() async throws {
@@ -111,8 +116,10 @@ import Web
     let theirs = try await kit.passkey(for: other)
     // With another's name on it, or with another's handle.
     #expect(try await answer(theirs, by: Visitor(to: kit.site), .init(id: device.id)).status == 422)
-    #expect(try await answer(device, by: Visitor(to: kit.site), .init(handle: stranger.id.handle)).status == 422)
-    #expect(try await answer(theirs, by: Visitor(to: kit.site), .init(handle: shop.owner.id.handle)).status == 422)
+    #expect(
+      try await answer(device, by: Visitor(to: kit.site), .init(handle: stranger.id.handle)).status == 422)
+    #expect(
+      try await answer(theirs, by: Visitor(to: kit.site), .init(handle: shop.owner.id.handle)).status == 422)
     let (visitor, page) = try await kit.secondStep(shop.owner)
     let said = try theirs.assertion(page.passkeyRequest, counter: 2, person: stranger.id)
     #expect(try await visitor.submit(page.form("/sign-in/second"), ["passkey": said]).status == 422)
@@ -138,7 +145,10 @@ import Web
     let page = try await other.get("/account/second-factor/passkeys/new")
     let refused = try await other.submitConfirmed(
       page.form("/account/second-factor/passkeys"),
-      ["name": "x", "passkey": try SoftAuthenticator().registration(page.passkeyRequest, .init(id: device.id))])
+      [
+        "name": "x",
+        "passkey": try SoftAuthenticator().registration(page.passkeyRequest, .init(id: device.id)),
+      ])
     #expect(refused.status == 422)
     #expect(refused.notices.contains("This passkey is known already. Use another device."))
   }

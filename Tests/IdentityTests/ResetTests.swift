@@ -33,7 +33,8 @@ import Web
     try await visitor.submit(visitor.get(path).form(path), ["password": password])
   }
 
-  @Test func `is replaced by the link of a mail, which ends every session and signs nobody in`() async throws {
+  @Test func `is replaced by the link of a mail, which ends every session and signs nobody in`() async throws
+  {
     let other = try await Visitor()
     try await other.signIn(account)
     #expect(try await ask().location == "/reset/sent")
@@ -100,7 +101,9 @@ import Web
     }
   }
 
-  @Test func `is asked for on pages that load nothing from elsewhere and tell nobody where they are`() async throws {
+  @Test func `is asked for on pages that load nothing from elsewhere and tell nobody where they are`()
+    async throws
+  {
     _ = try await ask()
     let page = try await visitor.get(link())
     #expect(page.headers.all("Referrer-Policy") == ["same-origin"])
@@ -133,7 +136,9 @@ import Web
     #expect(try await Outbox().all(to: nobody).isEmpty)
   }
 
-  @Test(arguments: ["", "farzana", "a@b@example.com", "a@example.com\r\nBcc: b@example.com", "a@example.com\nTo: b@c.de"])
+  @Test(arguments: [
+    "", "farzana", "a@b@example.com", "a@example.com\r\nBcc: b@example.com", "a@example.com\nTo: b@c.de",
+  ])
   func `goes to a whole address alone`(typed: String) async throws {
     let answer = try await ask(typed)
     #expect(answer.status == 422)
@@ -151,6 +156,7 @@ import Web
     let stranger = try await Visitor()
     let form = try await stranger.get("/reset").form("/reset")
     #expect(try await stranger.submit(form, ["email": account.email]).status == 429)
-    #expect(try await owner.submit(owner.get("/reset").form("/reset"), ["email": account.email]).status == 303)
+    #expect(
+      try await owner.submit(owner.get("/reset").form("/reset"), ["email": account.email]).status == 303)
   }
 }

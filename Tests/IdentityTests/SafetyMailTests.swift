@@ -53,7 +53,9 @@ import Testing
     try await visitor.signIn(other)
     let mail = try await Outbox.awaited(to: name)
     let written = [mail.subject] + mail.lines + mail.facts.values
-    for text in written { #expect(!text.contains("\r") && !text.contains("\n") && !text.contains("Bcc"), "\(text)") }
+    for text in written {
+      #expect(!text.contains("\r") && !text.contains("\n") && !text.contains("Bcc"), "\(text)")
+    }
   }
 
   /// Somebody chooses a name through the form.
@@ -83,7 +85,9 @@ import Testing
 @Suite struct `A changed password` {
   private static let new = "a boat with a new sail"
 
-  @Test func `asks for the old one, ends the other sessions, keeps this one and is told by mail`() async throws {
+  @Test func `asks for the old one, ends the other sessions, keeps this one and is told by mail`()
+    async throws
+  {
     let shop = try await Shop()
     let (here, there) = try await (shop.visitor(), shop.visitor())
     let form = try await here.get("/account").form("/account/password")
@@ -96,12 +100,14 @@ import Testing
     #expect(try await here.get("/account").status == 200)
     #expect(try await there.get("/account").status == 303)
     let mails = try await Outbox.mails(to: shop.owner.email, atLeast: 3)
-    #expect(mails.contains { $0.subject == "Your password was changed" && $0.path?.hasPrefix("/undo/") == true })
+    #expect(
+      mails.contains { $0.subject == "Your password was changed" && $0.path?.hasPrefix("/undo/") == true })
     let visitor = try await Visitor()
     let signIn = try await visitor.get("/sign-in").form("/sign-in")
     let old = ["email": shop.owner.email, "password": TestAccount.password]
     #expect(try await visitor.submit(signIn, old).status == 422)
-    #expect(try await visitor.submit(signIn, ["email": shop.owner.email, "password": Self.new]).status == 303)
+    #expect(
+      try await visitor.submit(signIn, ["email": shop.owner.email, "password": Self.new]).status == 303)
   }
 
   @Test func `is not a common one, nor made of the person's name`() async throws {
@@ -109,7 +115,9 @@ import Testing
     let owner = try await shop.visitor()
     let form = try await owner.get("/account").form("/account/password")
     for password in ["short", "shakibalhasan75", String(shop.owner.email.prefix { $0 != "@" })] {
-      #expect(try await owner.submitConfirmed(form, ["password": password]).problem("password") != nil, "\(password)")
+      #expect(
+        try await owner.submitConfirmed(form, ["password": password]).problem("password") != nil,
+        "\(password)")
     }
   }
 

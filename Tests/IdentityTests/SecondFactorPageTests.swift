@@ -27,7 +27,9 @@ import Web
       return (0..<5).map { number >> (4 - $0) & 1 }
     }
     return TOTP(
-      secret: stride(from: 0, to: bits.count - 7, by: 8).map { UInt8(bits[$0..<$0 + 8].reduce(0) { $0 << 1 | $1 }) })
+      secret: stride(from: 0, to: bits.count - 7, by: 8).map {
+        UInt8(bits[$0..<$0 + 8].reduce(0) { $0 << 1 | $1 })
+      })
   }
 
   @Test func `sets an app up with its first code, and gives ten recovery codes`() async throws {
@@ -50,11 +52,16 @@ import Web
     let file = try await owner.submit(done.form("/account/second-factor/recovery-codes/file"))
     #expect(file.headers.first("Content-Disposition") == "attachment; filename=\"haat-recovery-codes.txt\"")
     #expect(codes.allSatisfy { file.text.contains($0) })
-    #expect(try await SecondFactors.of(shop.owner.id, in: kit.global) == SecondFactors(hasApp: true, passkeys: 0, recoveryCodes: 10))
+    #expect(
+      try await SecondFactors.of(shop.owner.id, in: kit.global)
+        == SecondFactors(hasApp: true, passkeys: 0, recoveryCodes: 10))
     // The secret is shown once.
     #expect(try await owner.get("/account/second-factor/app").location == "/account/second-factor")
     #expect(try await kit.audited(shop.owner.id).contains("account.app-added"))
-    #expect(try await Outbox(at: kit.site).all(to: shop.owner.email).contains { $0.subject == "Your second factor was changed" })
+    #expect(
+      try await Outbox(at: kit.site).all(to: shop.owner.email).contains {
+        $0.subject == "Your second factor was changed"
+      })
   }
 
   @Test func `keeps an app's secret sealed`() async throws {
@@ -67,7 +74,8 @@ import Web
     _ = try await kit.app(for: other.id)
     try await kit.global.run("update totp_secrets set sealed = \(sealed) where person_id = \(other.id)")
     await #expect(throws: (any Error).self) {
-      try await kit.check.use(.app(totp.code(at: TOTP.step(at: .now))), of: other.id, at: .now, in: kit.platform)
+      try await kit.check.use(
+        .app(totp.code(at: TOTP.step(at: .now))), of: other.id, at: .now, in: kit.platform)
     }
   }
 
@@ -89,7 +97,9 @@ import Web
     _ = try await TrustedDevice.trust(browser, of: shop.owner.id, at: .now, in: kit.platform)
     let list = try await owner.get("/account/second-factor")
     let removal = try #require(
-      list.markup.all("form").compactMap { $0["action"] }.first { $0.contains("/passkeys/") && $0.hasSuffix("/removal") })
+      list.markup.all("form").compactMap { $0["action"] }.first {
+        $0.contains("/passkeys/") && $0.hasSuffix("/removal")
+      })
     // Within minutes of a sign-in and with the password it is refused: the passkey is asked for.
     let asked = try await owner.submit(list.form(removal))
     #expect(asked.status == 403)
@@ -99,7 +109,9 @@ import Web
     let wrong = try await kit.prove(asked, with: SoftAuthenticator(), by: owner)
     #expect(wrong.status == 422)
     #expect(try await kit.prove(wrong, with: device, by: owner).status == 303)
-    #expect(try await SecondFactors.of(shop.owner.id, in: kit.global) == SecondFactors(hasApp: false, passkeys: 0, recoveryCodes: 0))
+    #expect(
+      try await SecondFactors.of(shop.owner.id, in: kit.global)
+        == SecondFactors(hasApp: false, passkeys: 0, recoveryCodes: 0))
     #expect(try await TrustedDevice.all(of: shop.owner.id, at: .now, in: kit.global).isEmpty)
   }
 
@@ -109,11 +121,14 @@ import Web
       .save(at: .now, in: shop.db)
     let list = try await owner.get("/account/second-factor")
     let removal = try #require(
-      list.markup.all("form").compactMap { $0["action"] }.first { $0.contains("/passkeys/") && $0.hasSuffix("/removal") })
+      list.markup.all("form").compactMap { $0["action"] }.first {
+        $0.contains("/passkeys/") && $0.hasSuffix("/removal")
+      })
     let asked = try await owner.submit(list.form(removal))
     let refused = try await kit.prove(asked, with: device, by: owner)
     #expect(refused.status == 409)
-    #expect(refused.notices.contains { $0.contains("Tantkotha wants a second factor of people in your role.") })
+    #expect(
+      refused.notices.contains { $0.contains("Tantkotha wants a second factor of people in your role.") })
     #expect(try await SecondFactors.of(shop.owner.id, in: kit.global).passkeys == 1)
   }
 

@@ -71,7 +71,9 @@ import Web
     let (second, again) = try await kit.secondStep(owner)
     let refused = try await second.submit(again.form("/sign-in/second"), ["code": typed])
     #expect(refused.status == 422)
-    #expect(refused.problem("code") == "This is not the code of now, or it was used already. Wait for the next one.")
+    #expect(
+      refused.problem("code") == "This is not the code of now, or it was used already. Wait for the next one."
+    )
     #expect(second.cookies["__Host-haat"] == nil)
   }
 
@@ -101,7 +103,8 @@ import Web
     #expect(answer.notices.first?.hasPrefix("Too many tries. Wait ") == true)
     known.cookies["__Host-haat"] = nil
     let (_, again) = try await kit.secondStep(owner, in: known)
-    #expect(try await known.submit(again.form("/sign-in/second"), ["code": code(totp, later: 1)]).status == 303)
+    #expect(
+      try await known.submit(again.form("/sign-in/second"), ["code": code(totp, later: 1)]).status == 303)
   }
 
   @Test func `has waits that double up to a quarter of an hour`() async throws {
@@ -126,8 +129,11 @@ import Web
     let typed = codes[3].lowercased().replacing("-", with: " ")
     let answer = try await visitor.submit(page.form("/sign-in/second"), ["recovery": typed])
     #expect(answer.location == shop.path(""))
-    #expect(try await visitor.get("/account/second-factor").notices.contains("You have 9 recovery codes left."))
-    let mail = try await Outbox(at: kit.site).all(to: owner.email).first { $0.subject == "A recovery code was used" }
+    #expect(
+      try await visitor.get("/account/second-factor").notices.contains("You have 9 recovery codes left."))
+    let mail = try await Outbox(at: kit.site).all(to: owner.email).first {
+      $0.subject == "A recovery code was used"
+    }
     #expect(mail?.lines.first?.contains("9 recovery codes left") == true)
     #expect(mail?.facts["Device"] == "Firefox on Linux")
     #expect(try await kit.audited(owner.id).contains("account.recovery-code-used"))
@@ -227,11 +233,14 @@ import Web
     #expect(answer.location == "/account?a=1")
   }
 
-  @Test func `is of no use without the right password, and says nothing of the second factor before`() async throws {
+  @Test func `is of no use without the right password, and says nothing of the second factor before`()
+    async throws
+  {
     _ = try await kit.app(for: owner.id)
     let visitor = try await Visitor(to: kit.site)
     let page = try await visitor.get("/sign-in")
-    let answer = try await visitor.submit(page.form("/sign-in"), ["email": owner.email, "password": "not the password"])
+    let answer = try await visitor.submit(
+      page.form("/sign-in"), ["email": owner.email, "password": "not the password"])
     #expect(answer.status == 422)
     #expect(visitor.cookies["__Host-haat-sign-in"] == nil)
   }

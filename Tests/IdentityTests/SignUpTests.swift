@@ -165,7 +165,8 @@ import Web
     let page = try await visitor.get("/sign-up/confirm")
     var opened: [String?] = []
     for mail in try await Outbox.mails(to: email, atLeast: 2) {
-      opened.append(try await visitor.submit(page.form("/sign-up/confirm"), ["code": mail.code ?? ""]).location)
+      opened.append(
+        try await visitor.submit(page.form("/sign-up/confirm"), ["code": mail.code ?? ""]).location)
       if opened.last == "/t/\(slug)" { break }
     }
     #expect(opened.last == "/t/\(slug)")
@@ -183,7 +184,9 @@ import Web
     let places = try await [first.location, second.location]
     #expect(places.contains("/t/\(slug)"))
     #expect(try await count("from tenants where slug = \(slug)") == 1)
-    #expect(try await count("from sessions s join sign_in_emails e using (person_id) where e.email = \(email)") == 1)
+    #expect(
+      try await count("from sessions s join sign_in_emails e using (person_id) where e.email = \(email)") == 1
+    )
   }
 
   @Test func `two people who want one address: one gets it, the other chooses again without another code`()
@@ -250,7 +253,8 @@ import Web
     #expect(mail.path == "/sign-up/confirm?code=\(code)")
     #expect(!mail.subject.contains(code))
     let other = try await Visitor()
-    #expect(try await other.get("/sign-up/confirm?code=\(code)").words.contains("You began in another browser"))
+    #expect(
+      try await other.get("/sign-up/confirm?code=\(code)").words.contains("You began in another browser"))
     let csrf = try await other.get("/sign-up").form("/sign-up").values["csrf"] ?? ""
     #expect(try await other.post("/sign-up/confirm", ["csrf": csrf, "code": code]).location == "/sign-up")
     // The link fills the code in, and does nothing by itself.
@@ -259,7 +263,8 @@ import Web
     #expect(try await count("from tenants where slug = \(slug)") == 0)
 
     let sent = try page.form("/sign-up/confirm")
-    #expect(try await visitor.submit(sent, ["code": "12 34"]).problem("code") == "Type the 6 digits of the mail.")
+    #expect(
+      try await visitor.submit(sent, ["code": "12 34"]).problem("code") == "Type the 6 digits of the mail.")
     let wrong = format(Int(code).map { ($0 + 1) % 1_000_000 } ?? 0)
     for _ in 0..<4 {
       #expect(
@@ -275,7 +280,9 @@ import Web
     let late = try await Visitor()
     _ = try await signUp(late, ["email": "late-\(email)"])
     let good = try await Outbox.awaited(to: "late-\(email)").code ?? ""
-    try await run("update sign_ups set ends_at = now() where ends_at > now() and created_at > now() - interval '1 minute' and token_hash = \(#require(Token(late.cookies["__Host-haat-sign-up"] ?? "")).hash)")
+    try await run(
+      "update sign_ups set ends_at = now() where ends_at > now() and created_at > now() - interval '1 minute' and token_hash = \(#require(Token(late.cookies["__Host-haat-sign-up"] ?? "")).hash)"
+    )
     let form = try await visitor.get("/sign-in").form("/sign-in").values["csrf"] ?? ""
     #expect(!form.isEmpty)
     let token = try await late.get("/sign-up").form("/sign-up").values["csrf"] ?? ""
@@ -292,13 +299,17 @@ import Web
       _ = try await Outbox.awaited(to: email, count: count)
     }
     #expect(try await visitor.submit(page.form("/sign-up/confirm/again")).status == 409)
-    #expect(try await visitor.get("/sign-up/confirm").markup.all("form").allSatisfy { $0["action"] != "/sign-up/confirm/again" })
+    #expect(
+      try await visitor.get("/sign-up/confirm").markup.all("form").allSatisfy {
+        $0["action"] != "/sign-up/confirm/again"
+      })
     let newest = try await Outbox.awaited(to: email, count: 5).code
     if first != newest {
       #expect(try await visitor.submit(page.form("/sign-up/confirm"), ["code": first ?? ""]).status == 422)
     }
     let spaced = (newest.map { "\($0.prefix(3)) \($0.suffix(3))" } ?? "")
-    #expect(try await visitor.submit(page.form("/sign-up/confirm"), ["code": spaced]).location == "/t/\(slug)")
+    #expect(
+      try await visitor.submit(page.form("/sign-up/confirm"), ["code": spaced]).location == "/t/\(slug)")
   }
 
   @Test func `keeps of the password its hash alone, and shows nobody else what was typed`() async throws {

@@ -38,7 +38,9 @@ final class SoftAuthenticator: @unchecked Sendable {
   func registration(_ request: String, counter: UInt32 = 1, _ lie: Lie = Lie()) throws -> String {
     let data = data(lie, counter, attested: true)
     let attestation =
-      [0xA3, 0x63] + Array("fmt".utf8) + [0x64] + Array("none".utf8) + [0x67] + Array("attStmt".utf8) + [0xA0, 0x68]
+      [0xA3, 0x63] + Array("fmt".utf8) + [0x64] + Array("none".utf8) + [0x67] + Array("attStmt".utf8) + [
+        0xA0, 0x68,
+      ]
       + Array("authData".utf8) + [0x58, UInt8(data.count)] + data
     return """
       {"id":"\(Base64URL.encode(lie.id ?? id))","clientData":"\(Base64URL.encode(try client("create", request, lie)))",\
@@ -59,7 +61,9 @@ final class SoftAuthenticator: @unchecked Sendable {
   }
 
   private func client(_ type: String, _ request: String, _ lie: Lie) throws -> [UInt8] {
-    guard let from = request.firstRange(of: "\"challenge\":\"")?.upperBound else { throw TestKitError("no challenge") }
+    guard let from = request.firstRange(of: "\"challenge\":\"")?.upperBound else {
+      throw TestKitError("no challenge")
+    }
     let challenge = lie.challenge ?? String(request[from...].prefix { $0 != "\"" })
     return Array(
       "{\"type\":\"webauthn.\(type)\",\"challenge\":\"\(challenge)\",\"origin\":\"\(lie.origin)\",\"crossOrigin\":false}"

@@ -20,7 +20,8 @@ import WebAuthn
   }
 
   private func ask(
-    _ path: String = "/test/each-time", _ values: [String: String] = ["amount": "12"], by visitor: Visitor? = nil
+    _ path: String = "/test/each-time", _ values: [String: String] = ["amount": "12"],
+    by visitor: Visitor? = nil
   ) async throws -> FetchedPage {
     let visitor = visitor ?? owner
     return try await visitor.post(shop.path(path), values.merging(["csrf": visitor.formToken()]) { $1 })
@@ -83,7 +84,8 @@ import WebAuthn
     #expect(statuses.allSatisfy { [200, 303, 409, 429].contains($0) }, "\(statuses)")
   }
 
-  @Test func `keeps everything when the password is wrong, and is done with the right one then`() async throws {
+  @Test func `keeps everything when the password is wrong, and is done with the right one then`() async throws
+  {
     let page = try await ask("/test/each-time", ["amount": "12", "new-password": "a kite in the rain"])
     let wrong = try await owner.confirm(page, password: "not the password")
     #expect(wrong.status == 422)
@@ -160,7 +162,8 @@ import WebAuthn
     let session = try await session()
     let site = shop.site.application.site
     let prover = StoredProofs(
-      site.databases, codes: FactorCheck(site), passkeys: PasskeyCheck(at: RelyingParty(site.origins.application)))
+      site.databases, codes: FactorCheck(site),
+      passkeys: PasskeyCheck(at: RelyingParty(site.origins.application)))
     let (before, after) = (session.startedAt - .seconds(1), session.startedAt + .seconds(1))
     #expect(try await prover.proofs(of: session, in: .platform, since: before) == [.password])
     #expect(try await prover.proofs(of: session, in: .platform, since: after) == [])

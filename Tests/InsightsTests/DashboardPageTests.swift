@@ -141,7 +141,8 @@ import Testing
     let whole = try await visitor.postConfirmed(sold.shop.path("/sales.csv"))
     #expect(whole.headers.first("Content-Disposition")?.contains("attachment") == true)
     #expect(whole.text.contains("Figures,,Net sales,\(Money(minorUnits: net, .bdt).decimalText),"))
-    let days = try await visitor.postConfirmed(sold.shop.path("/sales.csv?card=days")).text.split(separator: "\r\n")
+    let days = try await visitor.postConfirmed(sold.shop.path("/sales.csv?card=days")).text.split(
+      separator: "\r\n")
     #expect(days.count == 31)
     let sum = days.dropFirst().compactMap {
       $0.split(separator: ",", omittingEmptySubsequences: false)[9].replacing(".", with: "")
@@ -149,8 +150,9 @@ import Testing
     .compactMap { Int64($0) }.reduce(0, +)
     #expect(sum == net)
     for card in DashboardFile.Card.allCases {
-      let rows = try await visitor.postConfirmed(sold.shop.path("/sales.csv?card=\(card.rawValue)")).text.split(
-        separator: "\r\n")
+      let rows = try await visitor.postConfirmed(sold.shop.path("/sales.csv?card=\(card.rawValue)")).text
+        .split(
+          separator: "\r\n")
       let widths = Set(rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
       #expect(rows.count > 1 && widths.count == 1, "\(card)")
     }

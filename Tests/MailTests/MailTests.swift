@@ -12,7 +12,8 @@ import Web
 
 @testable import Mail
 
-private func message(to: String, name: String = "Rahim", language: Language = .english) throws -> MailMessage {
+private func message(to: String, name: String = "Rahim", language: Language = .english) throws -> MailMessage
+{
   MailMessage(
     to: try #require(EmailAddress(to)), name: name, locale: UserLocale.plain.speaking(language),
     subject: "Sign in", lines: ["Where to?"], code: "123456", link: ("Sign in", "/sign-in?a=1&b=2"),
@@ -94,7 +95,8 @@ private func message(to: String, name: String = "Rahim", language: Language = .e
     var outcomes: [JobOutcome] = []
     var now = Instant.now
     for _ in 0..<SendMail.retries.attempts + 1 {
-      outcomes += try await shop.site.databases.runJobs(of: shop.tenant.id, by: registry, at: now).map(\.outcome)
+      outcomes += try await shop.site.databases.runJobs(of: shop.tenant.id, by: registry, at: now).map(
+        \.outcome)
       now = now + .seconds(7200)
     }
     return outcomes
@@ -128,7 +130,8 @@ private func message(to: String, name: String = "Rahim", language: Language = .e
     try await databases.enqueue(ForgetOldMails())
     try await databases.runPlatformJobs(by: later)
     #expect(try await StoredMail.find(id, in: shop.db).body != nil)
-    try await shop.db.run("update mails set ended_at = now() - interval '8 days' where tenant_id = \(shop.db.tenant)")
+    try await shop.db.run(
+      "update mails set ended_at = now() - interval '8 days' where tenant_id = \(shop.db.tenant)")
     try await databases.enqueue(ForgetOldMails())
     try await databases.runPlatformJobs(by: later)
     #expect(try await StoredMail.find(id, in: shop.db).body == nil)

@@ -20,7 +20,9 @@ import Web
   }
 
   private func role(_ actor: (name: String, permissions: Set<String>?), in shop: Shop) async throws -> Role {
-    if let permissions = actor.permissions { return try await shop.role("With \(actor.name)", permissions.sorted()) }
+    if let permissions = actor.permissions {
+      return try await shop.role("With \(actor.name)", permissions.sorted())
+    }
     return .ready(try #require(ReadyRole(rawValue: actor.name)))
   }
 
@@ -46,7 +48,8 @@ import Web
     let victim = try await shop.member(as: .analyst)
     let actors = try await Self.actors.asyncMap { try await role($0, in: shop) }
     let managing = Set(["members.view", "members.manage"])
-    for actor in actors where managing.isSubset(of: Granting(actor, of: Features.permissions).names(of: actor)) {
+    for actor in actors
+    where managing.isSubset(of: Granting(actor, of: Features.permissions).names(of: actor)) {
       let visitor = try await shop.visitor(as: actor)
       for other in Role.ready {
         let isRight = holdsAll(actor, of: other)
@@ -60,7 +63,9 @@ import Web
         for person in [victim.id, own] {
           let answer = try await visitor.send(
             "\(list)/role", from: list, [("member", "\(person)"), ("role", other.reference)])
-          #expect(answer.status == 422, "\(actor.label) makes \(person == own ? "themselves" : "another") \(other.label)")
+          #expect(
+            answer.status == 422,
+            "\(actor.label) makes \(person == own ? "themselves" : "another") \(other.label)")
         }
         #expect(try await shop.members()[victim.id] == .analyst)
       }
@@ -104,7 +109,8 @@ import Web
       #expect(answer.status == 422)
     }
     // What is held by who may do more is not theirs to weaken either.
-    #expect(try await lead.send("\(roles)/\(strong.reference)", from: roles, [("name", "Weak")]).status == 422)
+    #expect(
+      try await lead.send("\(roles)/\(strong.reference)", from: roles, [("name", "Weak")]).status == 422)
     #expect(try await lead.send("\(roles)/\(strong.reference)/removal", from: roles, []).status == 422)
     let moved = try await lead.send("\(roles)/\(new.id)/removal", from: roles, [("to", "admin")])
     #expect(moved.status == 422)

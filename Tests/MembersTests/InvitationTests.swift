@@ -23,14 +23,18 @@ import Web
 
   private func stranger() async throws -> Visitor { try await Visitor() }
 
-  private func joinAnew(_ link: String, _ visitor: Visitor, password: String = TestAccount.password) async throws
+  private func joinAnew(_ link: String, _ visitor: Visitor, password: String = TestAccount.password)
+    async throws
     -> FetchedPage
   {
     let page = try await visitor.get(link)
-    return try await visitor.press(page.form("\(link)/account"), ["name": "Rima Akter", "password": password])
+    return try await visitor.press(
+      page.form("\(link)/account"), ["name": "Rima Akter", "password": password])
   }
 
-  @Test func `go out by mail in the language of the business, and only the hash of the link stays`() async throws {
+  @Test func `go out by mail in the language of the business, and only the hash of the link stays`()
+    async throws
+  {
     let bengali = try await Shop(name: "তাঁতকথা", language: .bengali)
     let visitor = try await bengali.visitor()
     let answer = try await visitor.invite(email, as: "seller", in: bengali, message: "Come and help us.")
@@ -87,7 +91,9 @@ import Web
     #expect(try await shop.members()[account.id] == .agent)
   }
 
-  @Test func `are for one address: who is signed in with another one is told, and joins nothing`() async throws {
+  @Test func `are for one address: who is signed in with another one is told, and joins nothing`()
+    async throws
+  {
     let other = try await TestAccount()
     _ = try await owner.invite(email, as: "admin", in: shop)
     let link = try await shop.link(to: email)
@@ -97,7 +103,8 @@ import Web
     #expect(page.words.contains(email) && page.words.contains(other.email))
     let forced = try await visitor.send(link, from: link, [])
     #expect(forced.location == link)
-    let account = try await visitor.send("\(link)/account", from: link, [("name", "X"), ("password", TestAccount.password)])
+    let account = try await visitor.send(
+      "\(link)/account", from: link, [("name", "X"), ("password", TestAccount.password)])
     #expect(account.location == link)
     #expect(try await shop.members().count == 1)
     let signedOut = try await visitor.press(page.form("\(link)/sign-out"))
@@ -112,7 +119,8 @@ import Web
     let member = try await shop.member(as: .agent)
     let elsewhere = try await TestAccount()
     let words = try await owner.follow(
-      owner.invite("\(member.email), \(email)", as: "agent", in: shop)).words
+      owner.invite("\(member.email), \(email)", as: "agent", in: shop)
+    ).words
     #expect(words.contains("1 invitation is on its way."))
     #expect(words.contains("work") && words.contains("already"))
     let known = try await owner.follow(owner.invite(elsewhere.email, as: "agent", in: shop))
@@ -150,7 +158,8 @@ import Web
     _ = try await owner.invite(email, as: "agent", in: shop)
     let old = try await shop.link(to: email)
     let page = try await owner.get(shop.path("/invitations"))
-    let form = try #require(page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/resend") })
+    let form = try #require(
+      page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/resend") })
     #expect(try await owner.press(page.form(form)).status == 303)
     let new = try await shop.link(to: email)
     #expect(old != new)
@@ -175,7 +184,8 @@ import Web
     _ = try await owner.invite(email, as: "agent", in: shop)
     let link = try await shop.link(to: email)
     let page = try await owner.get(shop.path("/invitations"))
-    let form = try #require(page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/revocation") })
+    let form = try #require(
+      page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/revocation") })
     #expect(try await owner.press(page.form(form)).status == 303)
     #expect(try await stranger().get(link).status == 410)
     #expect(try await owner.send(form, from: shop.path("/invitations"), []).status == 409)
@@ -210,7 +220,8 @@ import Web
     }
     let visitor = try await stranger()
     #expect(try await visitor.get(link).status == 410)
-    let forced = try await visitor.send("\(link)/account", from: "/sign-in", [("name", "R"), ("password", TestAccount.password)])
+    let forced = try await visitor.send(
+      "\(link)/account", from: "/sign-in", [("name", "R"), ("password", TestAccount.password)])
     #expect(forced.status == 410)
     #expect(try await shop.members()[shop.owner.id] == .owner)
   }
@@ -230,7 +241,9 @@ import Web
     _ = try await owner.invite(email, as: "agent", in: shop)
     let link = try await shop.link(to: email)
     let (one, two) = (try await stranger(), try await stranger())
-    let forms = (try await one.get(link).form("\(link)/account"), try await two.get(link).form("\(link)/account"))
+    let forms = (
+      try await one.get(link).form("\(link)/account"), try await two.get(link).form("\(link)/account")
+    )
     let values = ["name": "Rima", "password": TestAccount.password]
     async let first = one.press(forms.0, values)
     async let second = two.press(forms.1, values)
@@ -252,7 +265,10 @@ import Web
   @Test func `of a business are limited in number`() async throws {
     let list = (0..<90).map { "p\($0)-\(Shop.mark())@example.com" }.joined(separator: " ")
     var statuses: [Int] = []
-    for _ in 0..<3 { statuses.append(try await owner.invite(list.replacing("@", with: "\(statuses.count)@"), as: "agent", in: shop).status) }
+    for _ in 0..<3 {
+      statuses.append(
+        try await owner.invite(list.replacing("@", with: "\(statuses.count)@"), as: "agent", in: shop).status)
+    }
     #expect(statuses == [303, 303, 429])
     #expect(try await shop.invitations().count == 180)
   }
@@ -263,7 +279,9 @@ import Web
     ("a@example.com", ["a@example.com"]),
     ("a@example.com, b@example.com;c@example.com", ["a@example.com", "b@example.com", "c@example.com"]),
     ("Rima <a@example.com>\n\"Karim, A.\" <b@example.com>", ["a@example.com", "b@example.com"]),
-    ("name,email,phone\nRima,a@example.com,017\n\"B, C\",b@example.com,", ["a@example.com", "b@example.com"]),
+    (
+      "name,email,phone\nRima,a@example.com,017\n\"B, C\",b@example.com,", ["a@example.com", "b@example.com"]
+    ),
     ("a@example.com\tA@Example.com", ["a@example.com"]),
     ("mailto:a@example.com", ["a@example.com"]),
   ])

@@ -52,7 +52,9 @@ import Web
     let page = try await owner.get(path(packer))
     #expect(page.status == 200)
     #expect(page.words.contains("Because of the role: Packer"))
-    let rows = page.markup.all("li").map { page.markup.within($0).map(\.text).joined(separator: " ") + $0.text }
+    let rows = page.markup.all("li").map {
+      page.markup.within($0).map(\.text).joined(separator: " ") + $0.text
+    }
     #expect(rows.contains { $0.contains("See orders") && $0.contains("Yes") })
     #expect(rows.contains { $0.contains("See customers") && $0.contains("No") })
   }
@@ -81,7 +83,9 @@ import Web
     let back = try await owner.get(path(account)).form(shop.path("/members/role"))
     #expect(try await owner.press(back, ["role": "analyst"]).status == 303)
     #expect(try await visitor.get(shop.path("/settings")).status == 403)
-    #expect(try await shop.payloads(of: "members.role-changed").last == #"{"after":{"role":"analyst"},"before":{"role":"admin"}}"#)
+    #expect(
+      try await shop.payloads(of: "members.role-changed").last
+        == #"{"after":{"role":"analyst"},"before":{"role":"admin"}}"#)
     #expect(try await owner.get(path(account)).words.contains("Administrator became Analyst"))
   }
 

@@ -36,7 +36,8 @@ import Web
     let rows = page.markup.all("tr")
     for permission in Features.permissions {
       let title = shop.tenant.locale.text(permission.title)
-      let row = try #require(rows.first { row in page.markup.within(row).contains { $0.name == "th" && $0.text.contains(title) } })
+      let row = try #require(
+        rows.first { row in page.markup.within(row).contains { $0.name == "th" && $0.text.contains(title) } })
       let cells = page.markup.within(row).filter { $0.name == "td" }.map { cell in
         page.markup.within(cell).contains { $0.name == "span" && $0.text == "Yes" }
       }
@@ -95,7 +96,8 @@ import Web
     #expect(try await owner.send("\(page)/removal", from: page, [("to", "seller")]).status == 303)
     #expect(try await shop.members()[account.id] == .seller)
     #expect(try await owner.get(page).status == 404)
-    #expect(try await shop.log().map { $0.split(separator: " ")[0] } == ["members.role-changed", "roles.deleted"])
+    #expect(
+      try await shop.log().map { $0.split(separator: " ")[0] } == ["members.role-changed", "roles.deleted"])
   }
 
   @Test func `that are ready stay as they are`() async throws {

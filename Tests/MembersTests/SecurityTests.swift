@@ -50,7 +50,8 @@ import Web
   }
 
   @Test(arguments: [
-    [("idle", "0"), ("longest", "4")], [("idle", "61"), ("longest", "4")], [("idle", "15"), ("longest", "100")],
+    [("idle", "0"), ("longest", "4")], [("idle", "61"), ("longest", "4")],
+    [("idle", "15"), ("longest", "100")],
     [("idle", "15"), ("longest", "4"), ("second_factor", "king")], [],
   ])
   func `has bounds`(fields: [(String, String)]) async throws {

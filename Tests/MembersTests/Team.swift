@@ -10,7 +10,8 @@ extension Shop {
   func members() async throws -> [PersonID: Role] {
     var search = MemberSearch()
     search.limit = 1000
-    return Dictionary(uniqueKeysWithValues: try await Member.search(search, in: db).map { ($0.person, $0.role) })
+    return Dictionary(
+      uniqueKeysWithValues: try await Member.search(search, in: db).map { ($0.person, $0.role) })
   }
 
   /// What the log says, oldest first: the action and the thing it was done to.
@@ -64,7 +65,9 @@ extension Visitor {
   /// Answers the page that asks who is sitting there, if that is what came.
   private func proving(_ page: FetchedPage) async throws -> FetchedPage {
     let forms = page.markup.all("form").map { ($0["action"] ?? "", page.markup.within($0)) }
-    guard let (path, inputs) = forms.first(where: { $0.1.contains { $0["name"] == "step-up-ticket" } }) else { return page }
+    guard let (path, inputs) = forms.first(where: { $0.1.contains { $0["name"] == "step-up-ticket" } }) else {
+      return page
+    }
     let hidden = inputs.compactMap { input in
       input["type"] == "hidden" ? input["name"].map { ($0, input["value"] ?? "") } : nil
     }
@@ -72,7 +75,9 @@ extension Visitor {
   }
 
   /// Through the form of the page of invitations.
-  func invite(_ emails: String, as role: String, in shop: Shop, message: String = "") async throws -> FetchedPage {
+  func invite(_ emails: String, as role: String, in shop: Shop, message: String = "") async throws
+    -> FetchedPage
+  {
     let page = try await get(shop.path("/invitations"))
     return try await press(
       page.form(shop.path("/invitations")), ["emails": emails, "role": role, "message": message])

@@ -18,7 +18,8 @@ final class ConversationServer: Sendable {
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(listener, pointer, size) == 0 && listen(listener, 8) == 0 && getsockname(listener, pointer, &size) == 0
+        bind(listener, pointer, size) == 0 && listen(listener, 8) == 0
+          && getsockname(listener, pointer, &size) == 0
       }
     }
     guard bound else { throw POSIXError(.EADDRINUSE) }
@@ -60,7 +61,9 @@ final class ConversationServer: Sendable {
 
 extension ConversationServer {
   /// One that takes mails, but for the commands that are given another answer.
-  static func taking(_ other: [String: String] = [:], offers: String = "250 here") throws -> ConversationServer {
+  static func taking(_ other: [String: String] = [:], offers: String = "250 here") throws
+    -> ConversationServer
+  {
     let isData = Mutex(false)
     return try ConversationServer { line in
       if isData.withLock({ $0 }) {
@@ -69,7 +72,9 @@ extension ConversationServer {
         return (other["."] ?? "250 2.0.0 taken") + "\r\n"
       }
       let command = line.prefix { $0 != " " }.uppercased()
-      if let answer = other[command] { return answer == "close" ? nil : answer.isEmpty ? "" : answer + "\r\n" }
+      if let answer = other[command] {
+        return answer == "close" ? nil : answer.isEmpty ? "" : answer + "\r\n"
+      }
       switch command {
       case "EHLO", "HELO": return offers + "\r\n"
       case "DATA":

@@ -8,7 +8,9 @@ import Testing
   func `has no line break and no other control character`(_ text: String) {
     #expect(HeaderText(text) == nil)
     #expect(Mailbox("\(text) <a@example.com>") == nil)
-    #expect(EmailAddress("a@example.com\(text)") == nil || !"\(EmailAddress("a@example.com\(text)")?.text ?? "")".contains("\n"))
+    #expect(
+      EmailAddress("a@example.com\(text)") == nil
+        || !"\(EmailAddress("a@example.com\(text)")?.text ?? "")".contains("\n"))
   }
 
   @Test func `is Bengali in encoded words that end between characters`() throws {
@@ -21,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Haat", "Haat"), ("Rahim & Sons, Ltd.", "\"Rahim & Sons, Ltd.\""), ("a \"b\" \\ c", "\"a \\\"b\\\" \\\\ c\""),
+    ("Haat", "Haat"), ("Rahim & Sons, Ltd.", "\"Rahim & Sons, Ltd.\""),
+    ("a \"b\" \\ c", "\"a \\\"b\\\" \\\\ c\""),
     ("=?UTF-8?Q?x?=", "=?UTF-8?B?PT9VVEYtOD9RP3g/PQ==?="), ("রহিম", "=?UTF-8?B?4Kaw4Ka54Ka/4Kau?="),
   ])
   func `is a name as RFC 5322 writes it`(_ name: String, _ phrase: String) throws {
@@ -45,7 +48,9 @@ import Testing
     ("smtp://127.0.0.1.example.com", "127.0.0.1.example.com", 587, .startTLS),
     ("smtp://localhost.example.com", "localhost.example.com", 587, .startTLS),
   ])
-  func `says where, and how it is protected`(_ url: String, _ host: String, _ port: Int, _ security: SMTPServer.Security) throws {
+  func `says where, and how it is protected`(
+    _ url: String, _ host: String, _ port: Int, _ security: SMTPServer.Security
+  ) throws {
     let server = try SMTPServer(url: url)
     #expect(server.host == host && server.port == port && server.security == security)
   }
@@ -57,8 +62,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "mail.example.com", "http://mail.example.com", "smtp://", "smtp://:25", "smtp://host:0", "smtp://host:x",
-    "smtp://host:25/path", "smtp://user@host", "smtp://a:b%0d%0aQUIT@host", "smtp://a:b%zz@host", "smtp://ho st",
+    "", "mail.example.com", "http://mail.example.com", "smtp://", "smtp://:25", "smtp://host:0",
+    "smtp://host:x",
+    "smtp://host:25/path", "smtp://user@host", "smtp://a:b%0d%0aQUIT@host", "smtp://a:b%zz@host",
+    "smtp://ho st",
     "smtp://host\r\n", "smtp://[::1", "smtp://a:b:c@host",
   ])
   func `is refused where it is none`(_ url: String) {
@@ -66,7 +73,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("no-reply@haat.example", "no-reply@haat.example"), ("Haat <no-reply@haat.example>", "Haat <no-reply@haat.example>"),
+    ("no-reply@haat.example", "no-reply@haat.example"),
+    ("Haat <no-reply@haat.example>", "Haat <no-reply@haat.example>"),
     ("হাট <a@b.example>", "=?UTF-8?B?4Ka54Ka+4Kaf?= <a@b.example>"),
   ])
   func `stands beside whom mails are from`(_ text: String, _ header: String) throws {

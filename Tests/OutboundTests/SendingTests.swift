@@ -4,7 +4,9 @@ import Testing
 
 @testable import Outbound
 
-private func mail(to: String = "rahim@example.com", name: String = "Rahim", subject: String = "Hello") throws -> OutgoingMail {
+private func mail(to: String = "rahim@example.com", name: String = "Rahim", subject: String = "Hello") throws
+  -> OutgoingMail
+{
   OutgoingMail(
     id: "0199-1", from: Mailbox(try address("no-reply@haat.example"), name: HeaderText("Haat")),
     to: Mailbox(try address(to), name: HeaderText(name)), subject: try #require(HeaderText(subject)),
@@ -16,12 +18,15 @@ private func address(_ text: String) throws -> EmailAddress { try #require(Email
 
 private func server(_ port: Int) throws -> SMTPServer { try SMTPServer(url: "smtp://127.0.0.1:\(port)") }
 
-private func error(of other: [String: String], offers: String = "250 here", user: String = "") async throws -> SMTPError? {
+private func error(of other: [String: String], offers: String = "250 here", user: String = "") async throws
+  -> SMTPError?
+{
   let server = try ConversationServer.taking(other, offers: offers)
   do throws(SMTPError) {
     var deadlines = SMTPDeadlines()
     deadlines.whole = .seconds(2)
-    guard let to = try? SMTPServer(url: "smtp://\(user)127.0.0.1:\(server.port)"), let mail = try? mail() else { return nil }
+    guard let to = try? SMTPServer(url: "smtp://\(user)127.0.0.1:\(server.port)"), let mail = try? mail()
+    else { return nil }
     try await to.send(mail, deadlines: deadlines)
     return nil
   } catch {
@@ -38,8 +43,10 @@ private func error(of other: [String: String], offers: String = "250 here", user
     #expect(lines.filter { $0.hasPrefix("RCPT") } == ["RCPT TO:<rahim@example.com>"])
     #expect(lines.contains { $0.hasPrefix("MAIL FROM:<no-reply@haat.example>") })
     for header in [
-      "Date: Fri, 20 Nov 2026 11:40:28 +0000", "From: Haat <no-reply@haat.example>", "To: Rahim <rahim@example.com>",
-      "Subject: Hello", "Message-ID: <0199-1@haat.example>", "Content-Language: bn", "Auto-Submitted: auto-generated",
+      "Date: Fri, 20 Nov 2026 11:40:28 +0000", "From: Haat <no-reply@haat.example>",
+      "To: Rahim <rahim@example.com>",
+      "Subject: Hello", "Message-ID: <0199-1@haat.example>", "Content-Language: bn",
+      "Auto-Submitted: auto-generated",
       "MIME-Version: 1.0",
     ] {
       #expect(lines.filter { $0 == header }.count == 1, "\(header)")
@@ -60,7 +67,9 @@ private func error(of other: [String: String], offers: String = "250 here", user
     ([".": "451 4.3.0 no disk"], .passing, 451),
     (["MAIL": "530 5.7.0 say who you are"], .configuration, 530),
   ])
-  func `tells apart what the server refuses`(_ answers: [String: String], _ kind: SMTPError.Kind, _ code: Int) async throws {
+  func `tells apart what the server refuses`(_ answers: [String: String], _ kind: SMTPError.Kind, _ code: Int)
+    async throws
+  {
     let failure = try await error(of: answers)
     #expect(failure?.kind == kind)
     #expect(failure?.code == code)
@@ -68,9 +77,14 @@ private func error(of other: [String: String], offers: String = "250 here", user
     #expect(failure?.reply.contains(answers.values.first ?? "?") == true)
   }
 
-  @Test func `takes a wrong password for a mistake of ours, and a server that cannot look it up for one of its own`() async throws {
+  @Test
+  func
+    `takes a wrong password for a mistake of ours, and a server that cannot look it up for one of its own`()
+    async throws
+  {
     let offers = "250-here\r\n250 AUTH PLAIN"
-    #expect(try await error(of: ["AUTH": "535 5.7.8 no"], offers: offers, user: "a:b@")?.kind == .configuration)
+    #expect(
+      try await error(of: ["AUTH": "535 5.7.8 no"], offers: offers, user: "a:b@")?.kind == .configuration)
     #expect(try await error(of: ["AUTH": "454 4.7.0 later"], offers: offers, user: "a:b@")?.kind == .passing)
   }
 
@@ -97,7 +111,9 @@ private func error(of other: [String: String], offers: String = "250 here", user
 
   @Test func `says nothing of it to a server that offers no STARTTLS where it is required`() async throws {
     let conversation = try ConversationServer.taking()
-    let to = try SMTPServer(url: "smtp://a:secret@127.0.0.1:\(conversation.port)", authorities: "/etc/ssl/certs/ca-certificates.crt")
+    let to = try SMTPServer(
+      url: "smtp://a:secret@127.0.0.1:\(conversation.port)", authorities: "/etc/ssl/certs/ca-certificates.crt"
+    )
     #expect(to.security == .startTLS)
     let failure = await #expect(throws: SMTPError.self) { try await to.send(mail()) }
     #expect(failure?.kind == .configuration)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct `A QR code` {
   @Test func `has the three eyes of its corners`() throws {
-    let code = try #require(QRCode("otpauth://totp/Haat:asha@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Haat"))
+    let code = try #require(
+      QRCode("otpauth://totp/Haat:asha@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Haat"))
     let far = code.size - 7
     for (column, row) in [(0, 0), (far, 0), (0, far)] {
       for place in 0..<7 {

@@ -19,7 +19,9 @@ package struct Outbox: Sendable {
 
   /// The newest mail of the platform, once there are so many to this address: its jobs are run, by whichever test is
   /// first.
-  package static func awaited(to address: String, count: Int = 1, at site: TestSite? = nil) async throws -> SentMail {
+  package static func awaited(to address: String, count: Int = 1, at site: TestSite? = nil) async throws
+    -> SentMail
+  {
     let all = try await mails(to: address, atLeast: count, at: site)
     guard let mail = all.first, all.count >= count else {
       throw TestKitError("\(all.count) mails to \(address), not \(count)")

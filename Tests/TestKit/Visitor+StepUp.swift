@@ -22,7 +22,9 @@ extension Visitor {
   }
 
   /// Sends a form as it stands but for some values, and shows a password where one is asked for.
-  package func submitConfirmed(_ form: PageForm, _ changes: [String: String] = [:]) async throws -> FetchedPage {
+  package func submitConfirmed(_ form: PageForm, _ changes: [String: String] = [:]) async throws
+    -> FetchedPage
+  {
     let answer = try await submit(form, changes)
     return answer.asksForProof ? try await confirm(answer) : answer
   }

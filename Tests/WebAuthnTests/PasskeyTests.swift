@@ -17,7 +17,9 @@ import Testing
     #expect(use.counter == 2)
   }
 
-  @Test(arguments: all) func `is refused with a signature that was changed anywhere`(_ said: Ceremonies) throws {
+  @Test(arguments: all) func `is refused with a signature that was changed anywhere`(_ said: Ceremonies)
+    throws
+  {
     for place in stride(from: 0, to: said.signature.count, by: 7) {
       var signature = said.signature
       signature[place] ^= 1
@@ -44,7 +46,10 @@ import Testing
     #expect(throws: WebAuthnError.wrongChallenge) {
       try said.assertion().check(known, challenge: Ceremonies.registrationChallenge, for: party)
     }
-    for origin in ["https://haat.example:8443", "http://haat.example", "https://evil.haat.example", "https://haat.example/"] {
+    for origin in [
+      "https://haat.example:8443", "http://haat.example", "https://evil.haat.example",
+      "https://haat.example/",
+    ] {
       #expect(throws: WebAuthnError.wrongOrigin) {
         try said.assertion().check(
           known, challenge: Ceremonies.assertionChallenge, for: RelyingParty(id: party.id, origin: origin))
@@ -52,7 +57,8 @@ import Testing
     }
     #expect(throws: WebAuthnError.wrongRelyingParty) {
       try said.assertion().check(
-        known, challenge: Ceremonies.assertionChallenge, for: RelyingParty(id: "example", origin: party.origin))
+        known, challenge: Ceremonies.assertionChallenge,
+        for: RelyingParty(id: "example", origin: party.origin))
     }
     #expect(throws: WebAuthnError.wrongChallenge) {
       _ = try PasskeyRegistration(clientData: said.created, attestation: said.attestation)
@@ -84,8 +90,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [(UInt8(0x04), WebAuthnError.userNotPresent), (0x01, .userNotVerified), (0x00, .userNotPresent)])
-  func `that nobody touched or that did not look who it is is refused`(flags: UInt8, error: WebAuthnError) throws {
+  @Test(arguments: [
+    (UInt8(0x04), WebAuthnError.userNotPresent), (0x01, .userNotVerified), (0x00, .userNotPresent),
+  ])
+  func `that nobody touched or that did not look who it is is refused`(flags: UInt8, error: WebAuthnError)
+    throws
+  {
     let said = Ceremonies.es256
     var bytes = said.authenticatorData
     bytes[32] = flags
@@ -104,12 +114,18 @@ import Testing
     let said = Ceremonies.es256
     let key = KnownPasskey(id: said.id, key: try said.registered().key, counter: known)
     let check = { try said.assertion().check(key, challenge: Ceremonies.assertionChallenge, for: party) }
-    if isRight { #expect(try check().counter == 2) } else { #expect(throws: WebAuthnError.counterDidNotRise) { try check() } }
+    if isRight {
+      #expect(try check().counter == 2)
+    } else {
+      #expect(throws: WebAuthnError.counterDidNotRise) { try check() }
+    }
   }
 
   @Test func `with bytes behind its data, or a backup that cannot be, is refused`() {
     let said = Ceremonies.es256
-    #expect(throws: WebAuthnError.malformed(.trailingBytes)) { try said.assertion(data: said.authenticatorData + [0]) }
+    #expect(throws: WebAuthnError.malformed(.trailingBytes)) {
+      try said.assertion(data: said.authenticatorData + [0])
+    }
     var bytes = said.authenticatorData
     bytes[32] = 0x15
     #expect(throws: WebAuthnError.malformed(.contradictingFlags)) { try said.assertion(data: bytes) }
@@ -129,7 +145,8 @@ import Testing
 
   @Test(arguments: [
     "", "{", "[]", "{}", "{\"type\":1,\"challenge\":\"\",\"origin\":\"\"}", "\u{FEFF}{\"type\":\"\"}", "null",
-    "{\"type\":\"webauthn.get\",\"challenge\":\"a\"}", "{\"a\":\"" + String(repeating: "a", count: 5000) + "\"}",
+    "{\"type\":\"webauthn.get\",\"challenge\":\"a\"}",
+    "{\"a\":\"" + String(repeating: "a", count: 5000) + "\"}",
   ]) func `with client data that is none is refused`(text: String) {
     #expect(throws: WebAuthnError.self) { try ClientData(Array(text.utf8)) }
   }
@@ -144,7 +161,8 @@ import Testing
     }
     #expect(try CredentialKey(changed(5, CBOR(1))).key.isValid)
     for bad in [
-      changed(1, CBOR(3)), changed(3, CBOR(-8)), changed(3, CBOR(-257)), changed(-1, CBOR(2)), changed(-2, nil),
+      changed(1, CBOR(3)), changed(3, CBOR(-8)), changed(3, CBOR(-257)), changed(-1, CBOR(2)),
+      changed(-2, nil),
       changed(-2, .bytes([])), changed(-2, .bytes([UInt8](repeating: 1, count: 32))),
       changed(-3, .bytes([UInt8](repeating: 0, count: 33))), .map([:]), CBOR(1),
     ] {
@@ -168,9 +186,12 @@ extension Ceremonies {
 
   func known() throws -> KnownPasskey { KnownPasskey(id: id, key: try registered().key, counter: 1) }
 
-  func assertion(client: [UInt8]? = nil, data: [UInt8]? = nil, signature: [UInt8]? = nil) throws -> PasskeyAssertion {
+  func assertion(client: [UInt8]? = nil, data: [UInt8]? = nil, signature: [UInt8]? = nil) throws
+    -> PasskeyAssertion
+  {
     try PasskeyAssertion(
-      credentialID: id, userHandle: nil, clientData: client ?? got, authenticatorData: data ?? authenticatorData,
+      credentialID: id, userHandle: nil, clientData: client ?? got,
+      authenticatorData: data ?? authenticatorData,
       signature: signature ?? self.signature)
   }
 }

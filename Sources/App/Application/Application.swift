@@ -8,8 +8,8 @@ import Loop
 import Operations
 import Storage
 import Vault
-import WebAuthn
 import Web
+import WebAuthn
 
 /// Haat put together: what `haat serve` runs, and what the tests talk to without a socket.
 package struct Application: Sendable {
@@ -34,7 +34,8 @@ package struct Application: Sendable {
       lateForms: KeptForms(databases.global),
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
-      dangerousActions: Features.dangerousActions, auditedActions: Features.auditedActions, banner: Features.banner, arrive: Features.arrive,
+      dangerousActions: Features.dangerousActions, auditedActions: Features.auditedActions,
+      banner: Features.banner, arrive: Features.arrive,
       assets: try AssetIndex(directory: "Public"),
       secret: webSecret,
       errorPage: { situation, request in ErrorPage.page(situation, request) },

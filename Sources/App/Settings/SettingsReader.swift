@@ -125,7 +125,8 @@ struct SettingsReader {
     guard let url = text("HAAT_SMTP_URL") else {
       if required {
         problem(
-          "HAAT_SMTP_URL must be set, because HAAT_APP_URL is not on localhost: nobody could sign up or reset a password.")
+          "HAAT_SMTP_URL must be set, because HAAT_APP_URL is not on localhost: nobody could sign up or reset a password."
+        )
       }
       return nil
     }

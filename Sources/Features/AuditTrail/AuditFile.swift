@@ -17,7 +17,8 @@ struct AuditFile: Sendable {
   var header: [UInt8] {
     var writer = CSVWriter(byteOrderMark: true)
     writer.row([
-      "time", "what", "action", "actor_kind", "actor_id", "actor", "subject_kind", "subject_id", "subject", "before",
+      "time", "what", "action", "actor_kind", "actor_id", "actor", "subject_kind", "subject_id", "subject",
+      "before",
       "after", "address", "device", "request", "seal", "entry",
     ])
     return Array(writer.output.bytes)
@@ -31,10 +32,12 @@ struct AuditFile: Sendable {
 
   private func row(_ entry: TrailEntry) -> [String] {
     [
-      entry.occurredAt.description, locale.text(words.sentence(entry)), entry.action, entry.actorKind.rawValue,
+      entry.occurredAt.description, locale.text(words.sentence(entry)), entry.action,
+      entry.actorKind.rawValue,
       entry.person?.description ?? "", entry.actor?.name ?? "", entry.subjectKind, entry.subjectID,
       entry.content?.label ?? "", fields(entry.content?.before), fields(entry.content?.after),
-      entry.actor?.address ?? "", entry.actor?.device ?? "", entry.requestID, entry.seal.map(String.init) ?? "",
+      entry.actor?.address ?? "", entry.actor?.device ?? "", entry.requestID,
+      entry.seal.map(String.init) ?? "",
       entry.id.description,
     ]
   }

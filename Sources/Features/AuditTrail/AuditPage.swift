@@ -28,7 +28,9 @@ struct AuditPage: Sendable {
     let everybody = Option("", request.locale.text("Everybody"))
     let everything = Option("", request.locale.text("Everything"))
     self.people = [everybody] + people
-    actions = [everything] + words.all.map { Option($0.name, request.locale.text($0.title)) }.sorted { $0.title < $1.title }
+    actions =
+      [everything]
+      + words.all.map { Option($0.name, request.locale.text($0.title)) }.sorted { $0.title < $1.title }
     applied = AuditFilters(search, people: people, words, path: path, request.locale).applied
     newer = page.newer.map { path + search.query(at: $0) }
     older = page.older.map { path + search.query(at: $0) }

@@ -20,7 +20,8 @@ extension AuditTrail {
     let search = AuditSearch { name in request.facts.fields[name]?.first.flatMap { $0.isEmpty ? nil : $0 } }
     let asked = search.query()
     let entry = AuditEntry(
-      "audit.export", .init("audit", request.tenant.id.description), after: asked.isEmpty ? [:] : ["search": asked])
+      "audit.export", .init("audit", request.tenant.id.description),
+      after: asked.isEmpty ? [:] : ["search": asked])
     try await request.db.record(entry, by: request.actor, at: request.now)
     let file = AuditFile(AuditWords(request.site), request.locale)
     let (db, zone) = (request.db, request.tenant.locale.zone)

@@ -32,7 +32,9 @@ package enum AuditTrail: Feature {
       ) { "\($0.actor) exported the audit log" },
       AuditedAction(
         "audit.erase", "Personal details erased",
-        fields: [AuditedField("part", "What", words: AuditTrail.erasedPart), AuditedField("entries", "Entries")]
+        fields: [
+          AuditedField("part", "What", words: AuditTrail.erasedPart), AuditedField("entries", "Entries"),
+        ]
       ) { "\($0.actor) had personal details erased from \($0.after("entries")) entries" },
     ]
   }

@@ -16,8 +16,11 @@ extension TrailEntry {
     var conditions = search.conditions(in: zone, of: db.tenant)
     if let edge { conditions.append(isNewer ? "a.id > \(edge)" : "a.id < \(edge)") }
     let order: SQL = isNewer ? "order by a.id" : "order by a.id desc"
-    let fetched = try await db.all(select(conditions, order, limit: pageSize + 1, of: db.tenant), as: TrailEntry.self)
-    return KeysetPage(fetched: fetched, size: pageSize, cursor: edge == nil ? nil : cursor) { [$0.id.description] }
+    let fetched = try await db.all(
+      select(conditions, order, limit: pageSize + 1, of: db.tenant), as: TrailEntry.self)
+    return KeysetPage(fetched: fetched, size: pageSize, cursor: edge == nil ? nil : cursor) {
+      [$0.id.description]
+    }
   }
 
   /// Every entry that is asked for, the newest first, so many at a time: each part is a read of its own.
@@ -76,8 +79,10 @@ extension TrailEntry {
        where actors.id is not null
        limit 500
       """, as: NamedPerson.self)
-    return people.map { Option($0.id.description, $0.name.isEmpty ? "…\($0.id.description.suffix(8))" : $0.name) }
-      .sorted { $0.title < $1.title }
+    return people.map {
+      Option($0.id.description, $0.name.isEmpty ? "…\($0.id.description.suffix(8))" : $0.name)
+    }
+    .sorted { $0.title < $1.title }
   }
 
   private struct NamedPerson: FromRow, Sendable {

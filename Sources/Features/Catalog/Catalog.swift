@@ -26,7 +26,7 @@ package enum Catalog: Feature {
     [
       AuditedAction("products.export", "Products exported", fields: [AuditedField("asked", "Search")]) {
         "\($0.actor) exported products"
-      },
+      }
     ]
   }
 

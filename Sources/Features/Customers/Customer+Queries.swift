@@ -35,7 +35,8 @@ extension Customer {
     func begins(_ column: SQL) -> SQL { .begins("\(fragment: row).\(fragment: column)", with: key) }
     // Who may not read an address may not find it out by guessing either.
     let contacts: [SQL] =
-      scope.seesContacts ? [begins("email_key"), .begins(pattern: "\(fragment: row).phone", with: phone)] : []
+      scope.seesContacts
+      ? [begins("email_key"), .begins(pattern: "\(fragment: row).phone", with: phone)] : []
     return ["name_key", "surname_key"].map(begins) + contacts + [
       .begins(pattern: "\(fragment: row).source_key", with: words),
       "\(fragment: row).number = \(Int(words.latinDigits) ?? -1)",

@@ -23,7 +23,8 @@ extension Customers {
   static func reveal(_ request: Request) async throws -> Response {
     let customer = try await Customer.find(request.id(of: Customer.self), in: request.db)
     try await request.db.record(
-      AuditEntry("customers.reveal", .init("customer", customer.id.description, ContactMask.name(customer.name))),
+      AuditEntry(
+        "customers.reveal", .init("customer", customer.id.description, ContactMask.name(customer.name))),
       by: request.actor)
     return try await page(request, .shown)
   }
@@ -44,6 +45,7 @@ extension Customers {
     return .page(
       CustomerPage(
         shell: request.shell(section: "/customers"), facts: facts, neighbours: neighbours, tiles: words.tiles,
-        chart: words.chart, orders: try await orders, products: try await products, base: request.path(""), contact: contact))
+        chart: words.chart, orders: try await orders, products: try await products, base: request.path(""),
+        contact: contact))
   }
 }

@@ -53,7 +53,9 @@ package enum Identity: Feature {
   /// Throws where the list of common passwords is missing: for the start.
   package static func checkLists() throws { try CommonPasswords.check() }
 
-  package static var dangerousActions: [DangerousAction] { [.changePassword, .changeAddress, .changeSecondFactor] }
+  package static var dangerousActions: [DangerousAction] {
+    [.changePassword, .changeAddress, .changeSecondFactor]
+  }
 
   package static var sealedColumns: [SealedColumn] { [.appSecret, .pendingAppSecret] }
 

@@ -14,7 +14,8 @@ package enum Insights: Feature {
   package static var auditedActions: [AuditedAction] {
     [
       AuditedAction(
-        "insights.export", "Figures exported", fields: [AuditedField("from", "First day"), AuditedField("to", "Last day")]
+        "insights.export", "Figures exported",
+        fields: [AuditedField("from", "First day"), AuditedField("to", "Last day")]
       ) { "\($0.actor) exported the figures of \($0.after("from")) to \($0.after("to"))" }
     ]
   }

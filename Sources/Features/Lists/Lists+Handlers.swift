@@ -52,7 +52,8 @@ extension Lists {
 
   /// Notes that somebody has taken a file away with them, with what was asked of it.
   package static func recordExport(of kind: ListName, _ request: Request) async throws {
-    let asked = request.http.head.query.isEmpty ? request.facts.fields["q"]?.first ?? "" : request.http.head.query
+    let asked =
+      request.http.head.query.isEmpty ? request.facts.fields["q"]?.first ?? "" : request.http.head.query
     try await request.db.record(
       AuditEntry("\(kind.rawValue).export", .init("list", kind.rawValue), after: ["asked": asked]),
       by: request.actor)
@@ -77,8 +78,7 @@ extension Lists {
     return Array(writer.output.bytes)
   }
 
-  private static func lines<Row>(_ rows: [Row], _ columns: [ListColumn<Row>], _ scope: ListScope) -> [UInt8]
-  {
+  private static func lines<Row>(_ rows: [Row], _ columns: [ListColumn<Row>], _ scope: ListScope) -> [UInt8] {
     var writer = CSVWriter()
     for row in rows {
       for column in columns { column.value(row).write(into: &writer, scope) }

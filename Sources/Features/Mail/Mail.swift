@@ -31,5 +31,6 @@ package enum Mail: Feature {
 
 extension Permission {
   /// To see to whom mails went, and to send again what could not be sent.
-  package static let manageMails = Permission("mails.manage", "See sent mails, and send failed ones again", roles: [.admin])
+  package static let manageMails = Permission(
+    "mails.manage", "See sent mails, and send failed ones again", roles: [.admin])
 }

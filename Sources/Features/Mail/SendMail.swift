@@ -34,7 +34,8 @@ struct SendMail: Job {
   private func took(_ error: SMTPError, _ mail: StoredMail, _ context: JobContext) async throws {
     let isOver = error.kind == .permanent || context.isLast
     try await mail.end(
-      isOver ? .failed : .waiting, error: error.reply.isEmpty ? error.summary : error.reply, at: .now, in: context.db)
+      isOver ? .failed : .waiting, error: error.reply.isEmpty ? error.summary : error.reply, at: .now,
+      in: context.db)
     guard isOver else { throw error }
     context.remark("a mail was not sent: \(error)")
   }

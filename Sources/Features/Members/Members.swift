@@ -33,7 +33,9 @@ package enum Members: Feature {
     routes.post("/security", for: .can(.manageSecurity), stepUp: .changeSecurity, updateSecurity)
   }
 
-  package static var permissions: [Permission] { [.viewMembers, .manageMembers, .manageRoles, .manageSecurity] }
+  package static var permissions: [Permission] {
+    [.viewMembers, .manageMembers, .manageRoles, .manageSecurity]
+  }
 
   package static var dangerousActions: [DangerousAction] {
     [.inviteMembers, .changeMemberRole, .removeMembers, .changeRoles, .changeSecurity]
@@ -46,14 +48,17 @@ package enum Members: Feature {
 
 extension Permission {
   package static let viewMembers = Permission(
-    "members.view", "See who works here", "Names, addresses and roles of everybody in the team.", roles: [.admin])
+    "members.view", "See who works here", "Names, addresses and roles of everybody in the team.",
+    roles: [.admin])
   package static let manageMembers = Permission(
     "members.manage", "Invite, change and remove people",
     "Only in roles whose permissions they hold themselves; owners are made by owners alone.", roles: [.admin])
   package static let manageRoles = Permission(
-    "roles.manage", "Make and change roles", "Only out of permissions that they hold themselves.", roles: [.admin])
+    "roles.manage", "Make and change roles", "Only out of permissions that they hold themselves.",
+    roles: [.admin])
   package static let manageSecurity = Permission(
-    "security.manage", "Decide how people sign in", "Who needs a second factor, and how long a session lasts.",
+    "security.manage", "Decide how people sign in",
+    "Who needs a second factor, and how long a session lasts.",
     roles: [.admin])
 }
 

@@ -30,7 +30,7 @@ package enum Orders: Feature {
     [
       AuditedAction("orders.export", "Orders exported", fields: [AuditedField("asked", "Search")]) {
         "\($0.actor) exported orders"
-      },
+      }
     ]
   }
 

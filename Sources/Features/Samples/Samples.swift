@@ -62,5 +62,6 @@ extension DangerousAction {
 
 extension Permission {
   /// To fill a business with a sample, and to remove it.
-  package static let manageSample = Permission("sample.manage", "Fill with a sample, and remove it", roles: [.admin])
+  package static let manageSample = Permission(
+    "sample.manage", "Fill with a sample, and remove it", roles: [.admin])
 }

@@ -40,7 +40,8 @@ extension DangerousAction {
 
 extension Permission {
   /// To change what the business is called and how it writes.
-  package static let manageBusiness = Permission("business.manage", "Change the settings of the business", roles: [.admin])
+  package static let manageBusiness = Permission(
+    "business.manage", "Change the settings of the business", roles: [.admin])
 }
 
 /// Somebody has this address already.

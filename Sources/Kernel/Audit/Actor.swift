@@ -18,7 +18,8 @@ package struct Actor: Sendable {
   package let request: String
 
   package init(
-    kind: Kind, person: PersonID? = nil, name: String, address: String = "", device: String = "", request: String = ""
+    kind: Kind, person: PersonID? = nil, name: String, address: String = "", device: String = "",
+    request: String = ""
   ) {
     self.kind = kind
     self.person = person

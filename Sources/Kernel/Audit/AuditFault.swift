@@ -32,20 +32,26 @@ extension AuditFault: CustomStringConvertible {
     switch self {
     case .entryChanged(let id, let seal): "entry \(id) (seal \(seal)) was changed"
     case .entryRemoved(let id, let seal): "entry \(id) (seal \(seal)) was removed"
-    case .entriesMissing(let count, let seal): "seal \(seal): \(count) of its entries were removed, with what names them"
+    case .entriesMissing(let count, let seal):
+      "seal \(seal): \(count) of its entries were removed, with what names them"
     case .entryAdded(let id, let seal): "seal \(seal): an entry was added\(id.map { ": \($0)" } ?? "")"
     case .contentChanged(let id): "entry \(id): what it was about was changed"
     case .actorChanged(let id): "entry \(id): the name, address or device was changed"
     case .listChanged(let seal): "seal \(seal): the digests of its entries were changed"
     case .sealChanged(let seal): "seal \(seal) was changed, or made without the key"
     case .sealsRemoved(let seals):
-      seals.count == 1 ? "seal \(seals.lowerBound) was removed" : "seals \(seals.lowerBound) to \(seals.upperBound) were removed"
+      seals.count == 1
+        ? "seal \(seals.lowerBound) was removed"
+        : "seals \(seals.lowerBound) to \(seals.upperBound) were removed"
     case .chainBroken(let seal): "seal \(seal) does not follow the one before it: the chain is broken"
-    case .keyUnknown(let key, let seal): "seal \(seal) was signed with the key \(key), which is not in HAAT_AUDIT_KEY"
-    case .tailCutOff(let last, let expected): "the log ends with seal \(last), and had seal \(expected): its end was cut off"
+    case .keyUnknown(let key, let seal):
+      "seal \(seal) was signed with the key \(key), which is not in HAAT_AUDIT_KEY"
+    case .tailCutOff(let last, let expected):
+      "the log ends with seal \(last), and had seal \(expected): its end was cut off"
     case .headDiffers(let seal): "seal \(seal) has another head than the one given"
     case .entryUnsealed(let id): "entry \(id) is under no seal and waits for none"
-    case .sealingStandsStill(let count): "\(count) entries wait for their seal for longer than ten minutes: does a worker run?"
+    case .sealingStandsStill(let count):
+      "\(count) entries wait for their seal for longer than ten minutes: does a worker run?"
     }
   }
 }

@@ -36,7 +36,8 @@ package struct AuditHead: Sendable, Equatable, LosslessStringConvertible {
 
   package init?(_ text: String) {
     let parts = text.split(separator: ":")
-    guard parts.count == 2, let sequence = Int(parts[0]), sequence > 0, let head = Hex.decode(String(parts[1])),
+    guard parts.count == 2, let sequence = Int(parts[0]), sequence > 0,
+      let head = Hex.decode(String(parts[1])),
       head.count == 32
     else { return nil }
     self.sequence = sequence

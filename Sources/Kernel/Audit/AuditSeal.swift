@@ -45,7 +45,8 @@ package struct AuditSeal: Sendable {
 extension AuditSeal {
   /// The next one, over entries with these digests.
   init(
-    behind last: (sequence: Int, head: [UInt8])?, over digests: [[UInt8]], by keys: AuditKeys, of tenant: TenantID,
+    behind last: (sequence: Int, head: [UInt8])?, over digests: [[UInt8]], by keys: AuditKeys,
+    of tenant: TenantID,
     at now: Instant
   ) {
     sequence = (last?.sequence ?? 0) + 1

@@ -18,7 +18,9 @@ package struct AuditVerifier: Sendable {
   package func report(on db: TenantDatabase, at now: Instant = .now) async throws -> AuditReport {
     let db = db.within(.seconds(3600))
     var chain = SealChain(keys: keys, known: known, tenant: db.tenant)
-    try await db.stream(Self.sealedEntries(of: db.tenant), as: SealedEntry.self, batch: 2_000) { chain.take($0) }
+    try await db.stream(Self.sealedEntries(of: db.tenant), as: SealedEntry.self, batch: 2_000) {
+      chain.take($0)
+    }
     chain.end()
     var report = chain.report
     try await checkEnd(of: &report, in: db)
@@ -50,7 +52,8 @@ package struct AuditVerifier: Sendable {
     if expected > last { report.add(.tailCutOff(last: last, expected: expected)) }
   }
 
-  private func checkUnsealed(_ report: inout AuditReport, in db: TenantDatabase, at now: Instant) async throws {
+  private func checkUnsealed(_ report: inout AuditReport, in db: TenantDatabase, at now: Instant) async throws
+  {
     let lost = try await db.all(
       """
       select a.id
@@ -66,7 +69,8 @@ package struct AuditVerifier: Sendable {
     let (waiting, late) = try await (
       db.one("select count(*) from audit_unsealed where tenant_id = \(db.tenant)", as: Int.self),
       db.one(
-        "select count(*) from audit_unsealed where tenant_id = \(db.tenant) and audit_id < \(limit)", as: Int.self)
+        "select count(*) from audit_unsealed where tenant_id = \(db.tenant) and audit_id < \(limit)",
+        as: Int.self)
     )
     report.waiting = waiting
     if late > 0 { report.add(.sealingStandsStill(late)) }

@@ -29,7 +29,8 @@ package struct AuditedField: Sendable {
   package let words: @Sendable (String) -> Message
 
   package init(
-    _ name: String, _ title: Message, words: @escaping @Sendable (String) -> Message = { Message(verbatim: $0) }
+    _ name: String, _ title: Message,
+    words: @escaping @Sendable (String) -> Message = { Message(verbatim: $0) }
   ) {
     self.name = name
     self.title = title
@@ -46,7 +47,9 @@ package struct AuditStory: Sendable {
   private let before: [String: Message]
   private let after: [String: Message]
 
-  package init(actor: Message, subject: Message, before: [String: Message] = [:], after: [String: Message] = [:]) {
+  package init(
+    actor: Message, subject: Message, before: [String: Message] = [:], after: [String: Message] = [:]
+  ) {
     self.actor = actor
     self.subject = subject
     self.before = before

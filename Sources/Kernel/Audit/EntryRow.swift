@@ -65,7 +65,8 @@ extension EntryRow: FromRow {
       let actorDigest, let digest
     else { return nil }
     return EntryRow(
-      id: id, occurredAt: occurredAt, actorKind: actorKind, actor: actor, action: action, subjectKind: subjectKind,
+      id: id, occurredAt: occurredAt, actorKind: actorKind, actor: actor, action: action,
+      subjectKind: subjectKind,
       subjectID: subjectID, requestID: requestID, actorDigest: actorDigest, digest: digest)
   }
 }

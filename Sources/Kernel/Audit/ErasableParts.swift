@@ -39,11 +39,14 @@ struct ContentPart: Sendable {
 extension ContentPart {
   init(_ entry: AuditEntry) {
     self.init(
-      label: entry.subject.label.storable, before: ContentPart.json(entry.before), after: ContentPart.json(entry.after))
+      label: entry.subject.label.storable, before: ContentPart.json(entry.before),
+      after: ContentPart.json(entry.after))
   }
 
   private static func json(_ fields: [String: String]) -> String {
-    let members = fields.sorted { $0.key < $1.key }.map { "\(quoted($0.key.storable)):\(quoted($0.value.storable))" }
+    let members = fields.sorted { $0.key < $1.key }.map {
+      "\(quoted($0.key.storable)):\(quoted($0.value.storable))"
+    }
     return "{\(members.joined(separator: ","))}"
   }
 

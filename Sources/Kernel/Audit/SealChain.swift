@@ -44,9 +44,13 @@ struct SealChain {
     let isNext = next.sequence == last + 1
     if !isNext { report.add(.sealsRemoved(last + 1...max(last + 1, next.sequence - 1))) }
     // Behind a gap the head of the one before is not there to compare with.
-    if isNext, next.previous != seal?.head ?? AuditSeal.beginning { report.add(.chainBroken(seal: next.sequence)) }
+    if isNext, next.previous != seal?.head ?? AuditSeal.beginning {
+      report.add(.chainBroken(seal: next.sequence))
+    }
     if let key = keys.key(next.keyID) {
-      if !constantTimeEqual(next.head, next.head(by: key, of: tenant)) { report.add(.sealChanged(seal: next.sequence)) }
+      if !constantTimeEqual(next.head, next.head(by: key, of: tenant)) {
+        report.add(.sealChanged(seal: next.sequence))
+      }
     } else {
       report.add(.keyUnknown(next.keyID, seal: next.sequence))
     }
@@ -82,7 +86,8 @@ struct SealChain {
       return
     }
     // One too many: it is the one without which the seal's digest comes out.
-    let added = count == seal.entries + 1 ? members.indices.first { digest(leavingOut: $0) == seal.digest } : nil
+    let added =
+      count == seal.entries + 1 ? members.indices.first { digest(leavingOut: $0) == seal.digest } : nil
     report.add(.entryAdded(added.map { members[$0].id }, seal: seal.sequence))
   }
 

@@ -23,7 +23,9 @@ package enum Password {
 
   /// Whether this password has that hash.
   /// - Throws: `PasswordError.busy`, `CancellationError`.
-  package static func verify(_ password: String, against hash: String, for asker: String = "") async throws -> Bool {
+  package static func verify(_ password: String, against hash: String, for asker: String = "") async throws
+    -> Bool
+  {
     let bytes = normalized(password)
     return try await run(for: asker) {
       crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0

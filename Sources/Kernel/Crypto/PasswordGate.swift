@@ -36,7 +36,8 @@ final class PasswordGate: Sendable {
   var queued: Int { state.withLock { $0.count } }
 
   /// - Parameter asker: On whose behalf: a network, or a browser that is known.
-  func run<Result: Sendable>(for asker: String = "", _ body: @escaping @Sendable () throws -> Result) async throws
+  func run<Result: Sendable>(for asker: String = "", _ body: @escaping @Sendable () throws -> Result)
+    async throws
     -> Result
   {
     try await enter(asker)

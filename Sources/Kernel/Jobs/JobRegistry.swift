@@ -54,7 +54,8 @@ struct RegisteredWork: Sendable {
       try await job.run(
         JobContext(
           id: run.id, db: run.databases.tenant(run.tenant), storage: run.registry.storage, now: run.now,
-          attempt: run.attempt, isLast: run.isLast, provisions: run.registry.provisions, remarks: run.remarks))
+          attempt: run.attempt, isLast: run.isLast, provisions: run.registry.provisions, remarks: run.remarks)
+      )
     }
   }
 

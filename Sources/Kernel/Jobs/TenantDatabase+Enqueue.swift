@@ -36,7 +36,9 @@ extension TenantDatabase {
 
   /// The statements that put a job into the queue: for who writes its rows with `run(_: [SQL])`, in one transaction and
   /// one round trip.
-  package func enqueueing(_ job: some Job, at due: Instant = .now, priority: JobPriority = .normal) throws -> [SQL] {
+  package func enqueueing(_ job: some Job, at due: Instant = .now, priority: JobPriority = .normal) throws
+    -> [SQL]
+  {
     insertions(of: [try NewJob(job, at: due, priority: priority)], at: .now)
   }
 

@@ -7,7 +7,9 @@ package struct HeaderText: Hashable, Sendable {
 
   /// Refuses what has a carriage return, a line feed, a NUL or any other control character.
   package init?(_ text: String) {
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return nil }
+    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return nil
+    }
     self.text = text
   }
 

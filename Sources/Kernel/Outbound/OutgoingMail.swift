@@ -15,7 +15,8 @@ package struct OutgoingMail: Sendable {
 
   /// `id` holds letters, digits and hyphens only.
   package init(
-    id: String, from: Mailbox, to: Mailbox, subject: HeaderText, date: Instant, language: String, text: String,
+    id: String, from: Mailbox, to: Mailbox, subject: HeaderText, date: Instant, language: String,
+    text: String,
     html: String
   ) {
     precondition(id.utf8.allSatisfy(OutgoingMail.isWord), "no word for a Message-ID")

@@ -14,7 +14,8 @@ package struct SMTPDeadlines: Sendable {
 extension SMTPServer {
   /// Gives the mail to the server; when this returns, the server has taken it over. Blocks no loop and no thread but
   /// the one that libcurl works on.
-  package func send(_ mail: OutgoingMail, deadlines: SMTPDeadlines = SMTPDeadlines()) async throws(SMTPError) {
+  package func send(_ mail: OutgoingMail, deadlines: SMTPDeadlines = SMTPDeadlines()) async throws(SMTPError)
+  {
     let transfer = try SMTPTransfer(mail, to: self, deadlines: deadlines)
     let result = await Transfers.shared.run(transfer)
     guard result != CURLE_OK else { return }

@@ -77,7 +77,8 @@ private struct URLParts {
 
   private static func credentials(_ text: Substring) throws(SMTPServerProblem) -> (String, String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let user = decoded(parts[0]), let password = decoded(parts[1]), !user.isEmpty else {
+    guard parts.count == 2, let user = decoded(parts[0]), let password = decoded(parts[1]), !user.isEmpty
+    else {
       throw .user
     }
     return (user, password)
@@ -85,10 +86,12 @@ private struct URLParts {
 
   /// A name, an IPv4 address, or an IPv6 address in brackets.
   private static func place(_ text: Substring) throws(SMTPServerProblem) -> (String, Int?) {
-    let end = text.lastIndex(of: "]").map { text.index(after: $0) } ?? text.firstIndex(of: ":") ?? text.endIndex
+    let end =
+      text.lastIndex(of: "]").map { text.index(after: $0) } ?? text.firstIndex(of: ":") ?? text.endIndex
     let host = text[..<end].lowercased()
     let isName = host.utf8.allSatisfy { isNameByte($0) }
-    let isAddress = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 2
+    let isAddress =
+      host.hasPrefix("[") && host.hasSuffix("]") && host.count > 2
       && host.dropFirst().dropLast().utf8.allSatisfy { isHexadecimal($0) || $0 == UInt8(ascii: ":") }
     guard !host.isEmpty, isName || isAddress else { throw .host }
     guard end != text.endIndex else { return (host, nil) }
@@ -116,7 +119,9 @@ private struct URLParts {
         bytes.append(byte)
         continue
       }
-      guard let value = UInt8(String(decoding: Array(rest.prefix(2)), as: UTF8.self), radix: 16), rest.count >= 2 else {
+      guard let value = UInt8(String(decoding: Array(rest.prefix(2)), as: UTF8.self), radix: 16),
+        rest.count >= 2
+      else {
         return nil
       }
       bytes.append(value)

@@ -129,5 +129,7 @@ extension [UInt8] {
 }
 
 extension Duration {
-  fileprivate var inMilliseconds: Int { Int(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000) }
+  fileprivate var inMilliseconds: Int {
+    Int(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+  }
 }

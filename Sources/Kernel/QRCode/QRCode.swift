@@ -14,7 +14,9 @@ package struct QRCode: Hashable, Sendable {
   /// 15% of it may be hidden (level M). Nil for an empty text and for one of more than 2,331 bytes.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard !bytes.isEmpty, let code = QRcode_encodeData(Int32(bytes.count), bytes, 0, QR_ECLEVEL_M) else { return nil }
+    guard !bytes.isEmpty, let code = QRcode_encodeData(Int32(bytes.count), bytes, 0, QR_ECLEVEL_M) else {
+      return nil
+    }
     defer { QRcode_free(code) }
     size = Int(code.pointee.width)
     // libqrencode gives width * width bytes; the lowest bit says dark.
@@ -28,8 +30,10 @@ package struct QRCode: Hashable, Sendable {
 
   /// The dark modules as the `d` of an SVG path, one stroke for each run of a row.
   package var path: String {
-    (0..<size).map { row in runs(of: row).map { "M\($0.start) \(row + QRCode.margin)h\($0.length)v1h-\($0.length)z" }.joined() }
-      .joined()
+    (0..<size).map { row in
+      runs(of: row).map { "M\($0.start) \(row + QRCode.margin)h\($0.length)v1h-\($0.length)z" }.joined()
+    }
+    .joined()
   }
 
   private func runs(of row: Int) -> [(start: Int, length: Int)] {

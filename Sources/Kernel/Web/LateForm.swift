@@ -20,7 +20,8 @@ package protocol LateForms: Sendable {
   /// Whose session a token was that has ended since; nil where there is nothing to know.
   func ended(_ token: String, at now: Instant) async throws -> (session: RecordID<Session>, person: PersonID)?
   /// Keeps a sealed form, unless its person has too many.
-  func keep(_ sealed: [UInt8], as id: LateForm.ID, for person: PersonID, until: Instant, at now: Instant) async throws
+  func keep(_ sealed: [UInt8], as id: LateForm.ID, for person: PersonID, until: Instant, at now: Instant)
+    async throws
     -> Bool
   /// What the path of the page is that shows it.
   func path(of id: LateForm.ID) -> String
@@ -36,14 +37,18 @@ extension Site {
     return LateForm(target: target, fields: fields.flatMap { name, values in values.map { (name, $0) } })
   }
 
-  func sealed(_ target: String, _ fields: [String: [String]], _ id: LateForm.ID, for person: PersonID) -> [UInt8] {
+  func sealed(_ target: String, _ fields: [String: [String]], _ id: LateForm.ID, for person: PersonID)
+    -> [UInt8]
+  {
     var writer = PartWriter()
     writer.text(target)
     writer.fields(fields)
     return lateBox.seal(writer.output, associated: Site.owner(of: id, person))
   }
 
-  private static func owner(of id: LateForm.ID, _ person: PersonID) -> [UInt8] { Array("\(id) \(person)".utf8) }
+  private static func owner(of id: LateForm.ID, _ person: PersonID) -> [UInt8] {
+    Array("\(id) \(person)".utf8)
+  }
 }
 
 extension Exchange {

@@ -8,7 +8,8 @@ package struct SecurityPolicy: Hashable, Sendable {
   package let longest: Duration
 
   /// Of a business that has not said otherwise, and the bounds of what it may say: it can only be stricter.
-  package static let usual = SecurityPolicy(secondFactor: [], idle: .seconds(60 * 60), longest: .seconds(12 * 3600))
+  package static let usual = SecurityPolicy(
+    secondFactor: [], idle: .seconds(60 * 60), longest: .seconds(12 * 3600))
 
   package init(secondFactor: Set<String>, idle: Duration, longest: Duration) {
     self.secondFactor = secondFactor

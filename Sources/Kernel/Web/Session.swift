@@ -62,7 +62,8 @@ package struct Membership: Sendable {
   /// What the business asks of its members' sessions.
   package let policy: SecurityPolicy
 
-  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil, policy: SecurityPolicy = .usual) {
+  package init(tenant: TenantProfile, role: Role, visitedAt: Instant? = nil, policy: SecurityPolicy = .usual)
+  {
     self.tenant = tenant
     self.role = role
     self.visitedAt = visitedAt

@@ -44,7 +44,8 @@ package struct Site: Sendable {
 
   package init(
     origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
-    prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale, navigation: [NavigationEntry],
+    prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale,
+    navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
     auditedActions: [AuditedAction] = [],
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },

@@ -30,7 +30,9 @@ package struct AuthenticatorData: Hashable, Sendable {
     credential = flags.contains(.hasCredential) ? try AttestedCredential(&reader) : nil
     if flags.contains(.hasExtensions), try reader.value().map == nil { throw .malformed(.unsupportedType) }
     guard reader.rest.isEmpty else { throw .malformed(.trailingBytes) }
-    guard flags.contains(.backupEligible) || !flags.contains(.backedUp) else { throw .malformed(.contradictingFlags) }
+    guard flags.contains(.backupEligible) || !flags.contains(.backedUp) else {
+      throw .malformed(.contradictingFlags)
+    }
   }
 }
 

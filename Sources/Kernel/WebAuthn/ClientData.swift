@@ -30,7 +30,9 @@ package struct ClientData: Hashable, Sendable {
   package init(_ bytes: [UInt8]) throws(WebAuthnError) {
     guard bytes.count <= ClientData.longest else { throw .malformed(.tooLong) }
     // A mark of the byte order stands in front of no browser's, and would be read as part of it by some readers.
-    guard bytes.first == UInt8(ascii: "{"), let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes)) else {
+    guard bytes.first == UInt8(ascii: "{"),
+      let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes))
+    else {
       throw .malformed(.notJSON)
     }
     (type, challenge, origin) = (fields.type, fields.challenge, fields.origin)

@@ -10,7 +10,9 @@ package struct CredentialKey: Hashable, Sendable {
   package init(_ cbor: CBOR) throws(WebAuthnError) {
     switch (cbor[1]?.number, cbor[3]?.number) {
     case (2, -7):
-      guard cbor[-1]?.number == 1, let x = cbor[-2]?.bytes, let y = cbor[-3]?.bytes else { throw .unsupportedKey }
+      guard cbor[-1]?.number == 1, let x = cbor[-2]?.bytes, let y = cbor[-3]?.bytes else {
+        throw .unsupportedKey
+      }
       key = .es256(x: x, y: y)
     case (3, -257):
       guard let modulus = cbor[-1]?.bytes, let exponent = cbor[-2]?.bytes else { throw .unsupportedKey }

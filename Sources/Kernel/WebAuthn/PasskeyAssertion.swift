@@ -12,9 +12,12 @@ package struct PasskeyAssertion: Sendable {
   private let signature: [UInt8]
 
   package init(
-    credentialID: [UInt8], userHandle: [UInt8]?, clientData: [UInt8], authenticatorData: [UInt8], signature: [UInt8]
+    credentialID: [UInt8], userHandle: [UInt8]?, clientData: [UInt8], authenticatorData: [UInt8],
+    signature: [UInt8]
   ) throws(WebAuthnError) {
-    guard credentialID.count <= AttestedCredential.longestID, signature.count <= 1024 else { throw .malformed(.tooLong) }
+    guard credentialID.count <= AttestedCredential.longestID, signature.count <= 1024 else {
+      throw .malformed(.tooLong)
+    }
     client = try ClientData(clientData)
     said = try AuthenticatorData(authenticatorData)
     saidBytes = authenticatorData
@@ -26,7 +29,8 @@ package struct PasskeyAssertion: Sendable {
   /// Checks the answer against a passkey that was kept, and gives what is to be kept anew. The caller uses up the
   /// challenge, whatever comes of it, and writes the counter only where it is still below.
   /// - Throws: `counterDidNotRise` only when everything else is right.
-  package func check(_ passkey: KnownPasskey, challenge: [UInt8], for party: RelyingParty) throws(WebAuthnError)
+  package func check(_ passkey: KnownPasskey, challenge: [UInt8], for party: RelyingParty)
+    throws(WebAuthnError)
     -> PasskeyUse
   {
     guard passkey.id == credentialID else { throw .otherCredential }

@@ -16,7 +16,8 @@ package struct PasskeyRegistration: Sendable {
     guard attestation.count <= PasskeyRegistration.longest else { throw .malformed(.tooLong) }
     client = try ClientData(clientData)
     let object = try CBOR(attestation)
-    guard object["fmt"]?.text != nil, object["attStmt"]?.map != nil, let bytes = object["authData"]?.bytes else {
+    guard object["fmt"]?.text != nil, object["attStmt"]?.map != nil, let bytes = object["authData"]?.bytes
+    else {
       throw .malformed(.missingField)
     }
     said = try AuthenticatorData(bytes)

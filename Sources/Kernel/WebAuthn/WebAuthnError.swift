@@ -23,7 +23,8 @@ package enum WebAuthnError: Error, Hashable, Sendable {
   case counterDidNotRise
 
   package enum Malformation: Hashable, Sendable {
-    case tooShort, tooLong, trailingBytes, tooDeep, duplicateKey, indefiniteLength, notShortest, unsupportedType
+    case tooShort, tooLong, trailingBytes, tooDeep, duplicateKey, indefiniteLength, notShortest,
+      unsupportedType
     case notText, notJSON, missingField, contradictingFlags
   }
 }

@@ -86,7 +86,8 @@ package enum ProductImport: ImportKind {
 }
 
 extension Permission {
-  package static let importProducts = Permission("products.import", "Import products", roles: [.admin, .seller])
+  package static let importProducts = Permission(
+    "products.import", "Import products", roles: [.admin, .seller])
 }
 
 /// Why a row of products cannot be taken. The names are lasting.

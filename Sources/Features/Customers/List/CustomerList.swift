@@ -14,7 +14,9 @@ enum CustomerList: ListKind {
   static func caption(_ sort: Message) -> Message { "Customers: \(sort)" }
 
   static let columns: [ListColumn<CustomerRow>] = [
-    ListColumn("name", "Name", .lead, sorts: ("name", "name-down")) { .contact($0.name, masked: ContactMask.name($0.name)) },
+    ListColumn("name", "Name", .lead, sorts: ("name", "name-down")) {
+      .contact($0.name, masked: ContactMask.name($0.name))
+    },
     ListColumn("email", "E-mail") { .contact($0.email, masked: ContactMask.email($0.email)) },
     ListColumn("phone", "Phone") { row in
       let phone = PhoneNumber(row.phone)?.national ?? row.phone
@@ -29,7 +31,9 @@ enum CustomerList: ListKind {
       row.lastOrder.map { .date($0) } ?? .absent("Never")
     },
     ListColumn("number", "Number", usual: false, sorts: ("newest", "oldest")) { .text(String($0.number)) },
-    ListColumn("key", "Key in the source", usual: false) { .contact($0.key, masked: ContactMask.name($0.key)) },
+    ListColumn("key", "Key in the source", usual: false) {
+      .contact($0.key, masked: ContactMask.name($0.key))
+    },
     ListColumn("gross", "Gross sales", number: true, usual: false) { .money($0.gross) },
     ListColumn("refunds", "Refunds", number: true, usual: false) { .money($0.refunds) },
     ListColumn("average", "Average order value", number: true, usual: false) { row in

@@ -61,7 +61,8 @@ extension MailMessage {
       reason: .aboutAccount)
   }
 
-  static func addressCode(_ code: MailCode, to email: EmailAddress, for holder: AccountHolder) -> MailMessage {
+  static func addressCode(_ code: MailCode, to email: EmailAddress, for holder: AccountHolder) -> MailMessage
+  {
     MailMessage(
       to: email, name: "", locale: holder.locale, subject: "Your code for Haat",
       lines: [
@@ -93,13 +94,15 @@ extension MailMessage {
 
   static func addressIsYours(_ holder: AccountHolder) -> MailMessage {
     MailMessage(
-      to: holder.address, name: holder.name, locale: holder.locale, subject: "You sign in with this address now",
+      to: holder.address, name: holder.name, locale: holder.locale,
+      subject: "You sign in with this address now",
       lines: ["Mails about your account come here from now on."], reason: .aboutAccount)
   }
 }
 
 extension Message {
-  static let aboutAccount: Message = "You get this mail because it is about the safety of your account at Haat."
+  static let aboutAccount: Message =
+    "You get this mail because it is about the safety of your account at Haat."
 }
 
 /// When, where and from what something was done, for the mail that tells of it.

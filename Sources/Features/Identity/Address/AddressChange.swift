@@ -51,7 +51,9 @@ struct AddressChange: FromRow, Sendable {
        where person_id = \(person) and ends_at > \(now) and tries < \(Int16(MailCode.tries))
       returning address, coalesce(code_hash, '\\x'::bytea)
       """, as: Proof.self)
-    guard let row, constantTimeEqual(row.code, code.hash(for: Array(person.description.utf8))) else { return nil }
+    guard let row, constantTimeEqual(row.code, code.hash(for: Array(person.description.utf8))) else {
+      return nil
+    }
     return EmailAddress(row.address)
   }
 

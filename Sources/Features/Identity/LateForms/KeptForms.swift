@@ -41,7 +41,8 @@ package struct KeptForms: LateForms {
 
   package func path(of id: LateForm.ID) -> String { "/late-forms/\(id)" }
 
-  static func find(_ id: LateForm.ID, of person: PersonID, at now: Instant, in db: PlatformDatabase) async throws
+  static func find(_ id: LateForm.ID, of person: PersonID, at now: Instant, in db: PlatformDatabase)
+    async throws
     -> [UInt8]
   {
     try await db.one(

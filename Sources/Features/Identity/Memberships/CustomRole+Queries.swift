@@ -9,11 +9,13 @@ extension CustomRole: FromRow {
 
   /// The roles that a business has made, by name.
   package static func all(in db: TenantDatabase) async throws -> [CustomRole] {
-    try await db.all("select id, name, permissions from roles where tenant_id = \(db.tenant) order by lower(name), id")
+    try await db.all(
+      "select id, name, permissions from roles where tenant_id = \(db.tenant) order by lower(name), id")
   }
 
   package static func find(_ id: RecordID<CustomRole>, in db: TenantDatabase) async throws -> CustomRole? {
-    try await db.first("select id, name, permissions from roles where tenant_id = \(db.tenant) and id = \(id)")
+    try await db.first(
+      "select id, name, permissions from roles where tenant_id = \(db.tenant) and id = \(id)")
   }
 
   /// - Throws: `RoleNameTaken`.
@@ -61,7 +63,9 @@ package struct RoleNameTaken: Error {
   fileprivate static func instead<Result>(_ body: () async throws -> Result) async throws -> Result {
     do {
       return try await body()
-    } catch let error as DatabaseError where error.kind == .uniqueViolation && error.constraint == "roles_name" {
+    } catch let error as DatabaseError
+      where error.kind == .uniqueViolation && error.constraint == "roles_name"
+    {
       throw RoleNameTaken()
     }
   }

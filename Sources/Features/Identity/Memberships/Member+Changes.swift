@@ -66,7 +66,8 @@ extension Member {
 
   private func refusal(_ new: Role?, by actor: PersonID, _ db: TenantDatabase) async throws -> Refusal {
     let owners = try await db.all(
-      "select person_id from memberships where tenant_id = \(db.tenant) and role = 'owner'", as: PersonID.self)
+      "select person_id from memberships where tenant_id = \(db.tenant) and role = 'owner'", as: PersonID.self
+    )
     if role == .owner, new != .owner, owners == [person] { return .lastOwner }
     if role == .owner || new == .owner, !owners.contains(actor) { return .notOwner }
     return .changed

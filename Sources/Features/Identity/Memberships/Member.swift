@@ -69,7 +69,8 @@ extension Member: FromRow {
 
   package static func count(_ search: MemberSearch, in db: TenantDatabase) async throws -> Int {
     try await db.one(
-      "select count(*) from (\(fragment: all(of: db.tenant)) where \(fragment: search.condition)) found", as: Int.self)
+      "select count(*) from (\(fragment: all(of: db.tenant)) where \(fragment: search.condition)) found",
+      as: Int.self)
   }
 
   /// How many hold each role, by `Role.reference`.

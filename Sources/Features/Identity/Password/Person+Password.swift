@@ -9,20 +9,24 @@ extension Person {
   /// Sets another password and ends what was begun with the old one: sessions but the one that is kept, and links for
   /// choosing another. Tells the owner of the address.
   static func setPassword(
-    _ hash: String, of holder: AccountHolder, keeping session: RecordID<Session>? = nil, _ request: OpenRequest,
+    _ hash: String, of holder: AccountHolder, keeping session: RecordID<Session>? = nil,
+    _ request: OpenRequest,
     in db: TenantDatabase
   ) async throws {
     try await db.global.run("update people set password_hash = \(hash) where id = \(holder.id)")
     try await endAccess(of: holder.id, keeping: session, in: db.global)
     let undo = try await AccountLink.stranger.make(for: holder.id, at: request.now, in: db.global)
     try await db.record(
-      .account("password-changed", holder.id, holder.name), by: request.actor(as: holder.id, named: holder.name))
+      .account("password-changed", holder.id, holder.name),
+      by: request.actor(as: holder.id, named: holder.name))
     try await db.send(.passwordChanged(holder, Circumstances(request), undo))
   }
 
   /// Ends all sessions of a person but one, and the links, half sign-ins and trusted devices with which somebody could come
   /// back in.
-  static func endAccess(of person: PersonID, keeping session: RecordID<Session>? = nil, in db: PlatformDatabase)
+  static func endAccess(
+    of person: PersonID, keeping session: RecordID<Session>? = nil, in db: PlatformDatabase
+  )
     async throws
   {
     if let session {

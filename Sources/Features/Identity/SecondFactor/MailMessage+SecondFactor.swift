@@ -11,17 +11,23 @@ extension MailMessage {
   ) -> MailMessage {
     MailMessage(
       to: holder.address, name: holder.name, locale: holder.locale, subject: subject, lines: lines,
-      link: ("Look at your account", SecondFactorPath.path), facts: circumstances?.facts(in: holder.locale) ?? [],
+      link: ("Look at your account", SecondFactorPath.path),
+      facts: circumstances?.facts(in: holder.locale) ?? [],
       reason: .aboutAccount)
   }
 
-  static func factorChanged(_ holder: AccountHolder, _ what: Message, _ circumstances: Circumstances) -> MailMessage {
+  static func factorChanged(_ holder: AccountHolder, _ what: Message, _ circumstances: Circumstances)
+    -> MailMessage
+  {
     factor(
       holder, "Your second factor was changed",
-      [what, "If it was not you, change your password at once and look at your second factors."], circumstances)
+      [what, "If it was not you, change your password at once and look at your second factors."],
+      circumstances)
   }
 
-  static func recoveryCodeUsed(_ holder: AccountHolder, left: Int, _ circumstances: Circumstances) -> MailMessage {
+  static func recoveryCodeUsed(_ holder: AccountHolder, left: Int, _ circumstances: Circumstances)
+    -> MailMessage
+  {
     factor(
       holder, "A recovery code was used",
       [
@@ -43,7 +49,9 @@ extension MailMessage {
 }
 
 extension Identity {
-  static func tell(ofRecoveryCodeOf person: PersonID, _ request: some WebRequest, in db: TenantDatabase) async throws {
+  static func tell(ofRecoveryCodeOf person: PersonID, _ request: some WebRequest, in db: TenantDatabase)
+    async throws
+  {
     let holder = try await AccountHolder.find(person, in: db.global)
     let left = try await RecoveryCodes.left(of: person, in: db)
     try await db.record(

@@ -5,12 +5,13 @@ import Database
 import HTTP
 import Localization
 import Looks
-import WebAuthn
 import Web
+import WebAuthn
 
 extension DangerousAction {
   static let changeSecondFactor = DangerousAction(
-    "account.second-factor.change", "Change the second factor", factor: .strongest, freshness: .seconds(10 * 60))
+    "account.second-factor.change", "Change the second factor", factor: .strongest,
+    freshness: .seconds(10 * 60))
 }
 
 extension Identity {
@@ -55,7 +56,9 @@ extension Identity {
   }
 
   /// The first factor brings recovery codes with it, shown on the answer and never again.
-  static func afterAdding(_ isFirst: Bool, _ request: OpenRequest, in db: TenantDatabase) async throws -> [String] {
+  static func afterAdding(_ isFirst: Bool, _ request: OpenRequest, in db: TenantDatabase) async throws
+    -> [String]
+  {
     guard isFirst else { return [] }
     let person = try request.signedIn.person
     return try await RecoveryCodes.renew(for: person, key: RecoveryKey(request.site), at: request.now, in: db)
@@ -65,7 +68,8 @@ extension Identity {
   static func answer(_ codes: [String], _ request: OpenRequest, saying message: Message) -> Response {
     if codes.isEmpty { return secondFactor(request, saying: message) }
     return .page(
-      RecoveryCodesPage(codes: codes, notice: request.locale.text(message), languages: request.languageChoices))
+      RecoveryCodesPage(
+        codes: codes, notice: request.locale.text(message), languages: request.languageChoices))
   }
 
   /// What goes with the last factor: codes that open nothing without it, and trust that stands for it.
@@ -90,7 +94,8 @@ extension Identity {
     let id = try request.id(of: TrustedDevice.self)
     try await request.site.databases.changeAccounts { db in
       guard try await TrustedDevice.revoke(id, of: session.person, in: db) else { throw Failure.notFound }
-      try await db.record(.account("device-distrusted", session.person, session.personName), by: request.actor)
+      try await db.record(
+        .account("device-distrusted", session.person, session.personName), by: request.actor)
     }
     return secondFactor(request, saying: "That device is not trusted any more.")
   }
@@ -99,7 +104,8 @@ extension Identity {
     let session = try request.signedIn
     try await request.site.databases.changeAccounts { db in
       try await TrustedDevice.revokeAll(of: session.person, in: db)
-      try await db.record(.account("devices-distrusted", session.person, session.personName), by: request.actor)
+      try await db.record(
+        .account("devices-distrusted", session.person, session.personName), by: request.actor)
     }
     return secondFactor(request, saying: "No device is trusted any more.")
   }
@@ -109,5 +115,7 @@ extension Identity {
 struct FactorNeeded: Error {
   let business: String
 
-  var message: Message { "\(business) wants a second factor of people in your role. Add another one before you remove this." }
+  var message: Message {
+    "\(business) wants a second factor of people in your role. Add another one before you remove this."
+  }
 }

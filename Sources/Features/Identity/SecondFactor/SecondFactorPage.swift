@@ -22,8 +22,12 @@ struct SecondFactorPage: Sendable {
     let isSettled: Bool
 
     init?(_ session: Session, slug: String?) {
-      let named = slug.flatMap { session.membership(of: $0) }.flatMap { $0.policy.required(of: $0.role) ? $0 : nil }
-      guard let membership = named ?? session.memberships.first(where: session.lacksSecondFactor) else { return nil }
+      let named = slug.flatMap { session.membership(of: $0) }.flatMap {
+        $0.policy.required(of: $0.role) ? $0 : nil
+      }
+      guard let membership = named ?? session.memberships.first(where: session.lacksSecondFactor) else {
+        return nil
+      }
       business = Link(membership.tenant.name, "/t/\(membership.tenant.slug)")
       role = membership.role.title
       isSettled = session.hasSecondFactor

@@ -27,7 +27,8 @@ extension Session {
   }
 
   /// Ends one of a person's sessions; false when it is not theirs, or over.
-  package static func end(_ id: RecordID<Session>, of person: PersonID, in db: some Queryable) async throws -> Bool
+  package static func end(_ id: RecordID<Session>, of person: PersonID, in db: some Queryable) async throws
+    -> Bool
   {
     try await db.run("delete from sessions where id = \(id) and person_id = \(person)") == 1
   }

@@ -99,7 +99,8 @@ private struct SessionPlace: FromRow {
     let policy = try SecurityPolicy.next(in: &row)
     let tenant = try Tenant.next(in: &row)
     membership =
-      if let role, let tenant { Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt, policy: policy)
+      if let role, let tenant {
+        Membership(tenant: tenant.profile, role: role, visitedAt: visitedAt, policy: policy)
       } else { nil }
   }
 

@@ -6,8 +6,8 @@ import HTTP
 import Localization
 import Looks
 import Mail
-import WebAuthn
 import Web
+import WebAuthn
 
 extension Identity {
   /// How often one network may be asked for a passkey: each question is a row for five minutes.
@@ -15,7 +15,9 @@ extension Identity {
 
   /// What whichever passkey the visitor has is to sign, for the script of the sign-in page.
   static func askForPasskey(_ request: OpenRequest) async throws -> Response {
-    if passkeyLimit.take(request.http.client.network, at: request.now) != nil { return Response(.tooManyRequests) }
+    if passkeyLimit.take(request.http.client.network, at: request.now) != nil {
+      return Response(.tooManyRequests)
+    }
     let asked = try await passkeyChallenge(of: request).ask(at: request.now, in: request.global)
     let text = PasskeyRequest.use(asked, of: [], at: RelyingParty(request.site))
     return Response(.ok, .text(text, type: "application/json"))
@@ -51,7 +53,8 @@ extension Identity {
   }
 
   /// What a person is told of a passkey that was not taken. One that may be a copy is stopped, and its owner told.
-  static func problem(with verdict: PasskeyCheck.Verdict, _ request: some WebRequest) async throws -> Problem {
+  static func problem(with verdict: PasskeyCheck.Verdict, _ request: some WebRequest) async throws -> Problem
+  {
     switch verdict {
     case .right, .wrong: return Problem(nil, .passkeyRefused)
     case .tooLate: return Problem(nil, .passkeyTooLate)
@@ -59,7 +62,8 @@ extension Identity {
       try await request.site.databases.changeAccounts { db in
         let holder = try await AccountHolder.find(passkey.person, in: db.global)
         try await passkey.stop(
-          by: request.actor(as: holder.id, named: holder.name), Circumstances(request), at: request.now, in: db)
+          by: request.actor(as: holder.id, named: holder.name), Circumstances(request), at: request.now,
+          in: db)
       }
       return Problem(nil, .passkeyStopped)
     }
@@ -68,7 +72,9 @@ extension Identity {
 
 extension Passkey {
   /// Stops one that may be a copy, once, and tells its owner.
-  func stop(by actor: Actor, _ circumstances: Circumstances?, at now: Instant, in db: TenantDatabase) async throws {
+  func stop(by actor: Actor, _ circumstances: Circumstances?, at now: Instant, in db: TenantDatabase)
+    async throws
+  {
     guard try await suspect(at: now, in: db) else { return }
     let holder = try await AccountHolder.find(person, in: db.global)
     try await db.record(

@@ -5,8 +5,8 @@ import HTTP
 import Localization
 import Looks
 import Mail
-import WebAuthn
 import Web
+import WebAuthn
 
 extension Identity {
   static func showSecondStep(_ request: OpenRequest) async throws -> Response {
@@ -46,7 +46,8 @@ extension Identity {
       cookie: request.cookie(KnownBrowser.cookieName), for: step.email, signedBy: request.site)
     let tries = FactorTries(person: step.person, browser: known?.nonce ?? "")
     if let wait = try await tries.take(at: now, in: request.global) {
-      return try await secondStepPage(request, token, step, form.adding(.tooManyTries(wait)), .tooManyRequests)
+      return try await secondStepPage(
+        request, token, step, form.adding(.tooManyTries(wait)), .tooManyRequests)
     }
     guard let taken = try await SignInChallenge.take(token, at: now, in: request.global) else {
       return signInAgain(request)
@@ -96,7 +97,9 @@ extension Identity {
       ) { db in
         try await proof(db)
         guard try await SignInChallenge.end(token, at: now, in: db) else { throw SignInOver() }
-        if trusts { device = try await TrustedDevice.trust(Browser(of: request), of: step.person, at: now, in: db) }
+        if trusts {
+          device = try await TrustedDevice.trust(Browser(of: request), of: step.person, at: now, in: db)
+        }
       }
       if let device { response = response.setting(cookie: TrustedDevice.cookie(device)) }
       guard method == .recoveryCode else { return response }
@@ -108,12 +111,14 @@ extension Identity {
   }
 
   private static func secondStepPage(
-    _ request: OpenRequest, _ token: Token, _ step: SignInChallenge, _ form: FormState, _ status: HTTPStatus = .ok
+    _ request: OpenRequest, _ token: Token, _ step: SignInChallenge, _ form: FormState,
+    _ status: HTTPStatus = .ok
   ) async throws -> Response {
     let factors = try await SecondFactors.of(step.person, in: request.global)
     var passkey: String?
     if factors.passkeys > 0 {
-      let asked = try await PasskeyChallenge(.secondStep, of: token.text).ask(at: request.now, in: request.global)
+      let asked = try await PasskeyChallenge(.secondStep, of: token.text).ask(
+        at: request.now, in: request.global)
       let passkeys = try await Passkey.all(of: step.person, in: request.global)
       passkey = PasskeyRequest.use(asked, of: passkeys, at: RelyingParty(request.site))
     }
@@ -145,7 +150,8 @@ struct SecondStepDraft: FormDraft {
     } else {
       form.refuse(
         recovery.isEmpty ? "code" : "recovery",
-        recovery.isEmpty ? "Type the six digits that the app shows." : "A recovery code has 12 letters and digits.")
+        recovery.isEmpty
+          ? "Type the six digits that the app shows." : "A recovery code has 12 letters and digits.")
       proof = .passkey("")
     }
   }

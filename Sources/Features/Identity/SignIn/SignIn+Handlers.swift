@@ -23,7 +23,8 @@ extension Identity {
     let attempt = SignInAttempt(email: email, password: draft.password, in: request)
     switch try await attempt.outcome(at: request.now, limits: signInLimits, in: request.global) {
     case .person(let person):
-      return try await passPassword(person, email, next: SignInPath.ownPath(filled.state.value("next")), request)
+      return try await passPassword(
+        person, email, next: SignInPath.ownPath(filled.state.value("next")), request)
     case .refused: return again(request, filled.state.adding(.noSuchSignIn))
     case .tooMany(let wait): return again(request, filled.state.adding(.tooManyTries(wait)), .tooManyRequests)
     }
@@ -56,7 +57,8 @@ extension Identity {
   ///
   /// `proof` is what is used up by it, in the same transaction; what it throws undoes all.
   static func beginSession(
-    for person: PersonID, with email: EmailAddress, by method: SignInMethod = .password, _ request: OpenRequest,
+    for person: PersonID, with email: EmailAddress, by method: SignInMethod = .password,
+    _ request: OpenRequest,
     then path: String?, proof: nonisolated(nonsending) (TenantDatabase) async throws -> Void = { _ in }
   ) async throws -> Response {
     let cookie = request.cookie(KnownBrowser.cookieName)

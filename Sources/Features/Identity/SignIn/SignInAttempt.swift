@@ -43,7 +43,9 @@ struct SignInAttempt: Sendable {
       try await Password.verifyNothing(password, for: asker)
       return .refused
     }
-    guard try await Password.verify(password, against: person.passwordHash, for: asker) else { return .refused }
+    guard try await Password.verify(password, against: person.passwordHash, for: asker) else {
+      return .refused
+    }
     limits.forgive(self)
     try await raise(person, in: db)
     return .person(person.id)
@@ -55,7 +57,8 @@ struct SignInAttempt: Sendable {
     guard Password.needsRehash(person.passwordHash) else { return }
     let hash = try await Password.hash(password, for: asker)
     try await db.run(
-      "update people set password_hash = \(hash) where id = \(person.id) and password_hash = \(person.passwordHash)")
+      "update people set password_hash = \(hash) where id = \(person.id) and password_hash = \(person.passwordHash)"
+    )
   }
 }
 

@@ -59,6 +59,7 @@ struct SignInChallenge: FromRow, Sendable {
 
   /// Ends it with a session; false for all but one of those who come at once.
   static func end(_ token: Token, at now: Instant, in db: some Queryable) async throws -> Bool {
-    try await db.run("delete from sign_in_challenges where token_hash = \(token.hash) and ends_at > \(now)") == 1
+    try await db.run("delete from sign_in_challenges where token_hash = \(token.hash) and ends_at > \(now)")
+      == 1
   }
 }

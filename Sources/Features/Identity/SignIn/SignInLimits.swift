@@ -35,7 +35,9 @@ struct SignInLimits: Sendable {
   }
 
   /// The same of what all processes count together.
-  func takeStored(_ attempt: SignInAttempt, at now: Instant, in db: PlatformDatabase) async throws -> Duration? {
+  func takeStored(_ attempt: SignInAttempt, at now: Instant, in db: PlatformDatabase) async throws
+    -> Duration?
+  {
     attempt.knownBrowser == nil ? try await email.take(attempt.email.key, at: now, in: db) : nil
   }
 

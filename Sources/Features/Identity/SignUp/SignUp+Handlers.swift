@@ -51,7 +51,8 @@ extension Identity {
       return .page(page, status: .tooManyRequests)
     }
     let pending = PendingSignUp.Draft(
-      filled.state, email: email, passwordHash: try await Password.hash(draft.password, for: request.http.client.asker),
+      filled.state, email: email,
+      passwordHash: try await Password.hash(draft.password, for: request.http.client.asker),
       language: request.locale.language)
     if isProved, let before { return try await open(before.with(pending), request) }
     let token = try await PendingSignUp.begin(pending, replacing: before?.token, request)

@@ -3,8 +3,8 @@ import Basics
 import Crypto
 import Database
 import HTML
-import WebAuthn
 import Web
+import WebAuthn
 
 /// What people prove of themselves in the middle of a session: checked here, kept in `session_assurances` as long as the
 /// session, and each ticket redeemed once in `step_up_tickets`.
@@ -58,7 +58,9 @@ package struct StoredProofs: StepUpProver {
   }
 
   /// Of the app alone: a recovery code is for coming back in, after which there are some minutes to put things right.
-  private func verdict(onCode typed: String, of session: Session, at now: Instant) async throws -> ProofVerdict {
+  private func verdict(onCode typed: String, of session: Session, at now: Instant) async throws
+    -> ProofVerdict
+  {
     guard case .app? = FactorCode(typed) else { return .wrong("Type the six digits that the app shows.") }
     let verdict = try await codes.verdict(
       on: typed, of: session.person, browser: "session \(session.id)", at: now, in: platform)
@@ -69,7 +71,9 @@ package struct StoredProofs: StepUpProver {
     }
   }
 
-  private func verdict(onPasskey answer: String, of session: Session, at now: Instant) async throws -> ProofVerdict {
+  private func verdict(onPasskey answer: String, of session: Session, at now: Instant) async throws
+    -> ProofVerdict
+  {
     let verdict = try await passkeys.verdict(
       on: answer, to: challenge(to: session), of: session.person, at: now, in: db)
     switch verdict {
@@ -80,7 +84,8 @@ package struct StoredProofs: StepUpProver {
     case .tooLate: return .wrong(.passkeyTooLate)
     case .suspected(let passkey):
       try await platform.transaction { db in
-        try await passkey.stop(by: Actor(kind: .person, person: session.person, name: session.personName), nil, at: now, in: db)
+        try await passkey.stop(
+          by: Actor(kind: .person, person: session.person, name: session.personName), nil, at: now, in: db)
       }
       return .wrong(.passkeyStopped)
     }

@@ -78,7 +78,9 @@ extension ImportPages {
       if draft.mapping.problems(for: Kind.fields, header: draft.header).isEmpty {
         try await Import.startTrial(id, of: Kind.self, in: db)
       }
-      let entry = AuditEntry("imports.upload", .init("import", id.description, Import.shownName(of: name)), after: ["kind": Kind.key])
+      let entry = AuditEntry(
+        "imports.upload", .init("import", id.description, Import.shownName(of: name)),
+        after: ["kind": Kind.key])
       try await db.record(entry, by: request.actor, at: request.now)
       return id
     }

@@ -70,6 +70,7 @@ struct EmptyDashboardPage: Sendable {
     actions =
       request.can("orders.import")
       ? [Link(request.locale.text("Bring your orders"), request.path("/orders/imports"))] : []
-    samplePath = request.can("sample.manage") && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
+    samplePath =
+      request.can("sample.manage") && request.tenant.sampleUntil == nil ? request.path("/sample") : nil
   }
 }

@@ -24,7 +24,8 @@ package struct MailMessage: Sendable {
   package let reason: Message
 
   package init(
-    to: EmailAddress, name: String, locale: UserLocale, subject: Message, lines: [Message], code: String? = nil,
+    to: EmailAddress, name: String, locale: UserLocale, subject: Message, lines: [Message],
+    code: String? = nil,
     link: (title: Message, path: String)? = nil, facts: [(Message, String)] = [],
     reason: Message = "You get this mail because your address is used at Haat."
   ) {
@@ -47,12 +48,13 @@ extension TenantDatabase {
   package func send(_ mail: MailMessage, at now: Instant = .now) async throws -> StoredMail.ID {
     let id = StoredMail.ID()
     let body = MailBody(mail)
-    try await run([
-      """
-      insert into mails (tenant_id, id, email, name, subject, body, state, attempt, created_at)
-      values (\(tenant), \(id), \(mail.to), \(body.name), \(body.subject), \(try body.encoded()), 'waiting', 0, \(now))
-      """
-    ] + enqueueing(SendMail(mail: id), at: now, priority: .urgent))
+    try await run(
+      [
+        """
+        insert into mails (tenant_id, id, email, name, subject, body, state, attempt, created_at)
+        values (\(tenant), \(id), \(mail.to), \(body.name), \(body.subject), \(try body.encoded()), 'waiting', 0, \(now))
+        """
+      ] + enqueueing(SendMail(mail: id), at: now, priority: .urgent))
     return id
   }
 }

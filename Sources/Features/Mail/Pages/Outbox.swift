@@ -36,7 +36,8 @@ enum Outbox {
 
   /// Nobody but this machine's own people, and only where nothing is sent: else there is no such page.
   private static func databases(of request: OpenRequest) throws -> Databases {
-    guard let route = request.site.provisions[MailRoute.self], route.hasOutbox, request.http.peer.isLoopback else {
+    guard let route = request.site.provisions[MailRoute.self], route.hasOutbox, request.http.peer.isLoopback
+    else {
       throw Failure.notFound
     }
     return request.site.databases

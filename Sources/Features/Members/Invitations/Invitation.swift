@@ -107,7 +107,9 @@ extension Invitation: FromRow {
   }
 
   /// Of two who press at once, one gets true.
-  func accept(_ token: Token, by person: PersonID, at now: Instant, in db: TenantDatabase) async throws -> Bool {
+  func accept(_ token: Token, by person: PersonID, at now: Instant, in db: TenantDatabase) async throws
+    -> Bool
+  {
     try await db.run(
       """
       update invitations set accepted_at = \(now), accepted_by = \(person)

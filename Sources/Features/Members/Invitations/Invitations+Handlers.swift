@@ -24,7 +24,8 @@ extension Members {
     let names = try await Identity.names(
       of: Array(Set(invitations.map(\.invitedBy))), in: request.site.databases.global)
     let roles = try await Role.all(in: request.db)
-    return .page(InvitationsPage(invitations, names: names, roles: roles, form: form, request), status: status)
+    return .page(
+      InvitationsPage(invitations, names: names, roles: roles, form: form, request), status: status)
   }
 
   /// The answer is the same for addresses that have an account somewhere and those that have none.
@@ -54,7 +55,9 @@ extension Members {
   private static func outcome(sent: Int, of wanted: Int, members: Int) -> Message {
     var words: Message = sent == 0 ? "No invitation was sent." : "\(sent) invitations are on their way."
     if members > 0 { words = "\(words) \(members) of these people work here already." }
-    if sent < wanted { words = "\(words) \(wanted - sent) were written to too often; wait until theirs has ended." }
+    if sent < wanted {
+      words = "\(words) \(wanted - sent) were written to too often; wait until theirs has ended."
+    }
     return words
   }
 
@@ -69,7 +72,8 @@ extension Members {
     let token = Token.random()
     guard
       try await Invitation.send(
-        to: address, as: role, saying: message, by: request.member.person, token: token, at: request.now, in: db)
+        to: address, as: role, saying: message, by: request.member.person, token: token, at: request.now,
+        in: db)
     else { return false }
     let link = "/join/\(request.tenant.slug)/\(token.text)"
     try await db.send(mail(to: address, as: role, message, link, request), at: request.now)
@@ -88,16 +92,19 @@ extension Members {
       "\(request.member.personName) asks you to work with them at \(business), as \(role.title)."
     ]
     if !message.isEmpty { lines.append(Message(verbatim: message)) }
-    lines.append("The link can be used once, within 7 days. If you do not know what this is about, do nothing.")
+    lines.append(
+      "The link can be used once, within 7 days. If you do not know what this is about, do nothing.")
     return MailMessage(
-      to: address, name: "", locale: request.tenant.locale, subject: "You are invited to \(business)", lines: lines,
+      to: address, name: "", locale: request.tenant.locale, subject: "You are invited to \(business)",
+      lines: lines,
       link: ("Join \(business)", path))
   }
 
   static func resend(_ request: Request) async throws -> Response {
     let invitation = try await open(request)
     guard let role = invitation.role, let address = EmailAddress(invitation.email) else {
-      throw Failure.conflict("The role of this invitation was deleted. Revoke it, and invite the person anew.")
+      throw Failure.conflict(
+        "The role of this invitation was deleted. Revoke it, and invite the person anew.")
     }
     guard Granting(request).mayGive(role) else { throw Failure.invalid([.notYoursToGive]) }
     guard !isTooMany(1, request) else { throw Failure.conflict(Problem.tooManyInvitations.message) }
@@ -113,9 +120,12 @@ extension Members {
   static func revoke(_ request: Request) async throws -> Response {
     let invitation = try await open(request)
     try await request.db.transaction { db in
-      guard try await invitation.revoke(at: request.now, in: db) else { throw Failure.conflict(.invitationIsOver) }
+      guard try await invitation.revoke(at: request.now, in: db) else {
+        throw Failure.conflict(.invitationIsOver)
+      }
       let subject = AuditEntry.Subject("invitation", invitation.email.lowercased())
-      try await db.record(AuditEntry("members.invitation-revoked", subject), by: request.actor, at: request.now)
+      try await db.record(
+        AuditEntry("members.invitation-revoked", subject), by: request.actor, at: request.now)
     }
     return invitations(request, saying: "The invitation is revoked. Its link opens nothing any more.")
   }
@@ -138,5 +148,6 @@ extension Message {
 }
 
 extension Problem {
-  static let tooManyInvitations = Problem("emails", "That is too many invitations in a short time. Wait an hour.")
+  static let tooManyInvitations = Problem(
+    "emails", "That is too many invitations in a short time. Wait an hour.")
 }

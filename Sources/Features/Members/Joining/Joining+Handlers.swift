@@ -28,7 +28,9 @@ extension Members {
     try await joining(request) { joining in
       if request.session != nil { return .redirect(to: joining.path) }
       let filled = NewMemberDraft.filled(request, for: joining)
-      guard let draft = filled.draft else { return try await page(joining, filled.state, request, .unprocessableContent) }
+      guard let draft = filled.draft else {
+        return try await page(joining, filled.state, request, .unprocessableContent)
+      }
       let account = try await NewAccount(
         email: joining.email, password: draft.password, name: draft.name, language: request.locale.language)
       do {
@@ -86,14 +88,18 @@ struct NewMemberDraft: FormDraft {
   private init(_ form: inout FormReader, words: [String]) {
     name = form.line("name", upTo: 120, missing: "Write the name that your colleagues know you by.")
     password = form.raw("password")
-    if let problem = NewAccount.problem(withPassword: password, words: words) { form.refuse("password", problem) }
+    if let problem = NewAccount.problem(withPassword: password, words: words) {
+      form.refuse("password", problem)
+    }
   }
 
   /// The password may not be made of the address or the business's name.
   static func filled(_ request: OpenRequest, for joining: Joining) -> FilledForm<NewMemberDraft> {
     let filled = request.form(NewMemberDraft.self)
     let words = [joining.email.text, joining.tenant.name, filled.state.value("name")]
-    guard let draft = filled.draft, let problem = NewAccount.problem(withPassword: draft.password, words: words) else {
+    guard let draft = filled.draft,
+      let problem = NewAccount.problem(withPassword: draft.password, words: words)
+    else {
       return filled
     }
     return FilledForm(refusing: filled.state.adding(Problem("password", problem)))

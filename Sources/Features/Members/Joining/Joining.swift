@@ -28,9 +28,12 @@ struct Joining: Sendable {
     guard let slug = Slug(request.parameter("slug")), let token = Token(request.parameter("token")) else {
       throw Refusal.void
     }
-    do { tenant = try await Tenant.find(slug, in: request.global) } catch Failure.notFound { throw Refusal.void }
+    do { tenant = try await Tenant.find(slug, in: request.global) } catch Failure.notFound {
+      throw Refusal.void
+    }
     db = request.site.databases.tenant(tenant.id)
-    guard let invitation = try await Invitation.find(token, in: db), invitation.state(at: request.now) == .waiting,
+    guard let invitation = try await Invitation.find(token, in: db),
+      invitation.state(at: request.now) == .waiting,
       let email = EmailAddress(invitation.email)
     else { throw Refusal.void }
     guard let role = invitation.role else { throw Refusal.roleIsGone(business: tenant.name) }
@@ -47,14 +50,16 @@ struct Joining: Sendable {
   func isFor(_ session: Session) -> Bool { EmailAddress(session.email)?.key == email.key }
 
   /// Joins a person, who may be made in the same transaction. Somebody who belongs there already keeps their role.
-  func join(_ person: PersonID, _ actor: Actor, new account: NewAccount? = nil, at now: Instant) async throws {
+  func join(_ person: PersonID, _ actor: Actor, new account: NewAccount? = nil, at now: Instant) async throws
+  {
     try await db.transaction { db in
       try await account?.insert(at: now, in: db)
       guard try await invitation.accept(token, by: person, at: now, in: db) else { throw Refusal.void }
       if try await Member.find(person, in: db) != nil { return }
       try await Identity.addMember(person, as: role, to: db.tenant, at: now, in: db)
       guard let member = try await Member.find(person, in: db) else { throw Refusal.void }
-      let entry = AuditEntry("members.joined", .init("member", member), after: ["role": role.label, "email": member.email])
+      let entry = AuditEntry(
+        "members.joined", .init("member", member), after: ["role": role.label, "email": member.email])
       try await db.record(entry, by: actor, at: now)
     }
   }

@@ -12,11 +12,13 @@ extension AuditEntry {
 
   static func removed(_ member: Member) -> AuditEntry {
     AuditEntry(
-      "members.removed", Subject("member", member), before: ["role": member.role.label, "email": member.email])
+      "members.removed", Subject("member", member),
+      before: ["role": member.role.label, "email": member.email])
   }
 
   static func left(_ member: Member) -> AuditEntry {
-    AuditEntry("members.left", Subject("member", member), before: ["role": member.role.label, "email": member.email])
+    AuditEntry(
+      "members.left", Subject("member", member), before: ["role": member.role.label, "email": member.email])
   }
 }
 

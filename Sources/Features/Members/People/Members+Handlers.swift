@@ -73,12 +73,15 @@ extension Members {
     let locale = request.locale
     do {
       try await request.db.transaction { db in
-        guard let member = try await Member.find(request.member.person, in: db) else { throw Failure.notFound }
+        guard let member = try await Member.find(request.member.person, in: db) else {
+          throw Failure.notFound
+        }
         try await member.remove(by: member.person, in: db)
         try await db.record(.left(member), by: request.actor, at: request.now)
       }
     } catch Member.Refusal.lastOwner {
-      let words: Message = "You are the only owner of \(request.tenant.name). Make somebody else an owner first."
+      let words: Message =
+        "You are the only owner of \(request.tenant.name). Make somebody else an owner first."
       return .redirect(to: "/businesses").saying(Flash(locale.text(words)))
     }
     return .redirect(to: "/businesses").saying(Flash(locale.text("You have left \(request.tenant.name).")))
@@ -111,7 +114,8 @@ extension Members {
   /// Who has removed themselves, or given the right away, finds no list of members.
   private static func members(_ request: Request, saying message: Message) -> Response {
     let own = (request.facts.fields["member"] ?? []).contains(request.member.person.description)
-    return .redirect(to: own ? "/businesses" : request.path("/members")).saying(Flash(request.locale.text(message)))
+    return .redirect(to: own ? "/businesses" : request.path("/members")).saying(
+      Flash(request.locale.text(message)))
   }
 }
 

@@ -12,7 +12,8 @@ extension Members {
     try await rolesPage(request, FormState())
   }
 
-  private static func rolesPage(_ request: Request, _ form: FormState, _ status: HTTPStatus = .ok) async throws
+  private static func rolesPage(_ request: Request, _ form: FormState, _ status: HTTPStatus = .ok)
+    async throws
     -> Response
   {
     let roles = try await Role.all(in: request.db)
@@ -23,7 +24,9 @@ extension Members {
   /// A new role begins with the permissions of another one, or with none.
   static func createRole(_ request: Request) async throws -> Response {
     let filled = request.form(NewRoleDraft.self)
-    guard let draft = filled.draft else { return try await rolesPage(request, filled.state, .unprocessableContent) }
+    guard let draft = filled.draft else {
+      return try await rolesPage(request, filled.state, .unprocessableContent)
+    }
     let model = try await Role.find(draft.model, in: request.db)
     let granting = Granting(request)
     let permissions = model.map(granting.names) ?? []
@@ -43,7 +46,9 @@ extension Members {
   }
 
   static func showRole(_ request: Request) async throws -> Response {
-    guard let role = try await Role.find(request.parameter("id"), in: request.db) else { throw Failure.notFound }
+    guard let role = try await Role.find(request.parameter("id"), in: request.db) else {
+      throw Failure.notFound
+    }
     return try await rolePage(request, role, FormState(["name": role.label]))
   }
 
@@ -69,7 +74,8 @@ extension Members {
     }
     let wanted = draft.permissions.intersection(request.site.permissions.map(\.name))
     guard wanted.isSubset(of: Granting(request).names(of: request.role)) else {
-      return try await rolePage(request, .custom(old), filled.state.adding(.notYoursToAllow), .unprocessableContent)
+      return try await rolePage(
+        request, .custom(old), filled.state.adding(.notYoursToAllow), .unprocessableContent)
     }
     let new = CustomRole(id: old.id, name: draft.name, permissions: wanted)
     do {
@@ -83,7 +89,8 @@ extension Members {
       let state = filled.state.adding(.roleNameTaken)
       return try await rolePage(request, .custom(old), state, .unprocessableContent)
     }
-    return rolePage(request, old.id.description, saying: "The role is changed. It holds from the next page on.")
+    return rolePage(
+      request, old.id.description, saying: "The role is changed. It holds from the next page on.")
   }
 
   /// Who holds the role is moved to another one first.
@@ -127,7 +134,9 @@ extension Members {
 
 extension Problem {
   static let roleNameTaken = Problem("name", "Another role is called that already.")
-  static let notYoursToCopy = Problem("model", "You can copy only a role whose permissions you hold yourself.")
+  static let notYoursToCopy = Problem(
+    "model", "You can copy only a role whose permissions you hold yourself.")
   static let notYoursToAllow = Problem("permission", "You can allow only what you may do yourself.")
-  static let roleIsHeld = Problem("to", "People hold this role. Choose the role that they shall have instead.")
+  static let roleIsHeld = Problem(
+    "to", "People hold this role. Choose the role that they shall have instead.")
 }

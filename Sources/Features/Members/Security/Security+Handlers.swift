@@ -67,6 +67,7 @@ struct SecurityDraft: FormDraft {
 
 extension FormReader {
   fileprivate mutating func number(_ name: String, of choices: [Int]) -> Int {
-    value(name, or: "Choose one of these.") { text in Int(text).flatMap { choices.contains($0) ? $0 : nil } } ?? 0
+    value(name, or: "Choose one of these.") { text in Int(text).flatMap { choices.contains($0) ? $0 : nil } }
+      ?? 0
   }
 }

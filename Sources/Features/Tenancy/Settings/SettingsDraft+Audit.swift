@@ -24,8 +24,12 @@ extension AuditedAction {
     "settings.change", "Settings changed",
     fields: [
       AuditedField("name", "Name of the business"),
-      AuditedField("language", "Language of the shop") { Message(verbatim: Language(rawValue: $0)?.name ?? $0) },
-      AuditedField("digits", "Digits in Bengali") { Message(verbatim: $0 == Digits.bengali.rawValue ? "১ ২ ৩" : "1 2 3") },
+      AuditedField("language", "Language of the shop") {
+        Message(verbatim: Language(rawValue: $0)?.name ?? $0)
+      },
+      AuditedField("digits", "Digits in Bengali") {
+        Message(verbatim: $0 == Digits.bengali.rawValue ? "১ ২ ৩" : "1 2 3")
+      },
       AuditedField("week_start", "First day of the week", words: weekday),
       AuditedField("zone", "Time zone"),
     ]

@@ -45,7 +45,8 @@ extension Exchange {
     guard let ticket = form.ticket else {
       if try await hasFreshProof(form.action, session, accepted) { return nil }
       let problem: Problem? =
-        form.isStrange ? Problem(nil, "That page was for something else, or too old. Confirm what stands here.") : nil
+        form.isStrange
+        ? Problem(nil, "That page was for something else, or too old. Confirm what stands here.") : nil
       return prompt(form, session, subject, means, accepted, problem, .forbidden)
     }
     if try await prover.isUsed(ticket.nonce) { return doneAlready() }

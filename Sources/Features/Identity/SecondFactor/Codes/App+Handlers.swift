@@ -11,7 +11,8 @@ extension Identity {
   static func beginApp(_ request: OpenRequest) async throws -> Response {
     let session = try request.signedIn
     try await request.site.databases.changeAccounts { db in
-      try await AuthenticatorApp.begin(for: session.person, vault: request.site.vault, at: request.now, in: db)
+      try await AuthenticatorApp.begin(
+        for: session.person, vault: request.site.vault, at: request.now, in: db)
     }
     return .redirect(to: "/account/second-factor/app")
   }
@@ -20,7 +21,8 @@ extension Identity {
     try await appPage(request, FormState())
   }
 
-  private static func appPage(_ request: OpenRequest, _ form: FormState, _ status: HTTPStatus = .ok) async throws
+  private static func appPage(_ request: OpenRequest, _ form: FormState, _ status: HTTPStatus = .ok)
+    async throws
     -> Response
   {
     let session = try request.signedIn
@@ -34,7 +36,9 @@ extension Identity {
   static func confirmApp(_ request: OpenRequest) async throws -> Response {
     let session = try request.signedIn
     let filled = request.form(AppCodeDraft.self)
-    guard let draft = filled.draft else { return try await appPage(request, filled.state, .unprocessableContent) }
+    guard let draft = filled.draft else {
+      return try await appPage(request, filled.state, .unprocessableContent)
+    }
     do {
       let codes = try await request.site.databases.changeAccounts { db in
         try await SecondFactors.hold(session.person, in: db)
@@ -72,7 +76,8 @@ extension Identity {
     let codes = try await request.site.databases.changeAccounts { db in
       try await SecondFactors.hold(session.person, in: db)
       guard try await SecondFactors.of(session.person, in: db).isAny else { throw Failure.notFound }
-      try await tell("New recovery codes were made.", as: "recovery-codes-renewed", of: session, request, in: db)
+      try await tell(
+        "New recovery codes were made.", as: "recovery-codes-renewed", of: session, request, in: db)
       return try await RecoveryCodes.renew(
         for: session.person, key: RecoveryKey(request.site), at: request.now, in: db)
     }
@@ -88,7 +93,8 @@ extension Identity {
     }
     let title = request.locale.text("Recovery codes for Haat, each good for once")
     let text = ([title, ""] + codes).map { $0 + "\r\n" }.joined()
-    return .download(.bytes(Array(text.utf8)), type: "text/plain; charset=utf-8", name: "haat-recovery-codes.txt")
+    return .download(
+      .bytes(Array(text.utf8)), type: "text/plain; charset=utf-8", name: "haat-recovery-codes.txt")
   }
 }
 

@@ -11,7 +11,8 @@ enum AuthenticatorApp {
 
   /// Makes a secret that counts for nothing until a code of it was shown, instead of one that waited before.
   static func begin(for person: PersonID, vault: Vault, at now: Instant, in db: TenantDatabase) async throws {
-    let sealed = try await vault.seal(TOTP.random().bytes, as: .pendingAppSecret, row: person.description, in: db)
+    let sealed = try await vault.seal(
+      TOTP.random().bytes, as: .pendingAppSecret, row: person.description, in: db)
     try await db.run(
       """
       insert into totp_secrets (person_id, pending, pending_at, last_step) values (\(person), \(sealed), \(now), 0)

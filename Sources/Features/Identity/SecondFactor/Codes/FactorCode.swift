@@ -20,7 +20,8 @@ package enum FactorCode: Sendable, Equatable {
       self = .app(text)
     } else {
       let code = text.replacing("0", with: "O").replacing("8", with: "B")
-      guard code.count == RecoveryCodes.length, code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+      guard code.count == RecoveryCodes.length,
+        code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
       else { return nil }
       self = .recovery(code)
     }
@@ -47,7 +48,8 @@ package struct FactorCheck: Sendable {
 
   /// Uses the code up if it is right. Call it inside the transaction of what the code is for, after `FactorTries.take`
   /// outside of it, so that a try counts whatever becomes of the transaction.
-  package func use(_ code: FactorCode, of person: PersonID, at now: Instant, in db: TenantDatabase) async throws
+  package func use(_ code: FactorCode, of person: PersonID, at now: Instant, in db: TenantDatabase)
+    async throws
     -> SignInMethod?
   {
     switch code {

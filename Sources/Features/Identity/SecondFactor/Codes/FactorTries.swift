@@ -30,7 +30,8 @@ struct FactorTries: Sendable {
       """)
     if taken == 1 { return nil }
     let free = try await db.first(
-      "select free_at from factor_tries where person_id = \(person) and browser = \(browser)", as: Instant.self)
+      "select free_at from factor_tries where person_id = \(person) and browser = \(browser)",
+      as: Instant.self)
     return max(.seconds(1), (free ?? now) - now)
   }
 

@@ -10,7 +10,8 @@ package enum RecoveryCodes {
   static let length = 12
 
   /// New ones instead of all that there were. They are shown once and kept nowhere.
-  static func renew(for person: PersonID, key: RecoveryKey, at now: Instant, in db: some Queryable) async throws
+  static func renew(for person: PersonID, key: RecoveryKey, at now: Instant, in db: some Queryable)
+    async throws
     -> [String]
   {
     let codes = (0..<count).map { _ in String(Base32.encode(Token.random().hash).prefix(length)) }
@@ -31,7 +32,9 @@ package enum RecoveryCodes {
   }
 
   /// Uses one up: of two who come with the same, one.
-  static func use(_ code: String, of person: PersonID, key: RecoveryKey, at now: Instant, in db: some Queryable)
+  static func use(
+    _ code: String, of person: PersonID, key: RecoveryKey, at now: Instant, in db: some Queryable
+  )
     async throws -> Bool
   {
     try await db.run(

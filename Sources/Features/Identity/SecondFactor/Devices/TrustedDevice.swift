@@ -31,7 +31,8 @@ struct TrustedDevice: FromRow, Sendable {
     "\(cookieName)=\(token.text); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(lifetime.components.seconds)"
   }
 
-  static func trust(_ browser: Browser, of person: PersonID, at now: Instant, in db: some Queryable) async throws
+  static func trust(_ browser: Browser, of person: PersonID, at now: Instant, in db: some Queryable)
+    async throws
     -> Token
   {
     let token = Token.random()
@@ -47,7 +48,8 @@ struct TrustedDevice: FromRow, Sendable {
   }
 
   /// Whether the browser that holds this token is trusted by this person, and notes that it was used.
-  static func accepts(_ cookie: String?, of person: PersonID, at now: Instant, in db: some Queryable) async throws
+  static func accepts(_ cookie: String?, of person: PersonID, at now: Instant, in db: some Queryable)
+    async throws
     -> Bool
   {
     guard let token = cookie.flatMap({ Token($0) }) else { return false }
@@ -58,7 +60,8 @@ struct TrustedDevice: FromRow, Sendable {
       """) == 1
   }
 
-  static func all(of person: PersonID, at now: Instant, in db: some Queryable) async throws -> [TrustedDevice] {
+  static func all(of person: PersonID, at now: Instant, in db: some Queryable) async throws -> [TrustedDevice]
+  {
     try await db.all(
       """
       select id, user_agent, address, created_at, used_at, ends_at

@@ -5,8 +5,8 @@ import Database
 import HTTP
 import Localization
 import Looks
-import WebAuthn
 import Web
+import WebAuthn
 
 extension Identity {
   /// Asks who is sitting there before the device is asked, not after.
@@ -25,13 +25,15 @@ extension Identity {
     let session = try request.signedIn
     let known = try await Passkey.all(of: session.person, in: request.global)
     if known.count >= Passkey.most {
-      return try await secondFactorPage(request, problem: "You have 20 passkeys. Remove one first.", .conflict)
+      return try await secondFactorPage(
+        request, problem: "You have 20 passkeys. Remove one first.", .conflict)
     }
     let asked = try await registration(by: session).ask(at: request.now, in: request.global)
     let making = PasskeyRequest.making(
       asked, for: session.person, name: session.email, title: session.personName, besides: known,
       at: RelyingParty(request.site))
-    return .page(NewPasskeyPage(request: making, form: form, languages: request.languageChoices), status: status)
+    return .page(
+      NewPasskeyPage(request: making, form: form, languages: request.languageChoices), status: status)
   }
 
   private static func registration(by session: Session) -> PasskeyChallenge {
@@ -53,17 +55,20 @@ extension Identity {
         request, filled.state.adding(Problem(nil, refusal.message)), .unprocessableContent)
     } catch is WebAuthnError {
       return try await passkeyPage(
-        request, filled.state.adding(Problem(nil, "This device's passkey cannot be used here. Try another device.")),
+        request,
+        filled.state.adding(Problem(nil, "This device's passkey cannot be used here. Try another device.")),
         .unprocessableContent)
     }
   }
 
-  private static func checked(_ answer: PasskeyAnswer, _ session: Session, _ request: OpenRequest) async throws
+  private static func checked(_ answer: PasskeyAnswer, _ session: Session, _ request: OpenRequest)
+    async throws
     -> NewPasskey
   {
     let registration = try answer.registration()
     let challenge = try answer.challenge
-    let asked = try await self.registration(by: session).redeem(challenge, at: request.now, in: request.global)
+    let asked = try await self.registration(by: session).redeem(
+      challenge, at: request.now, in: request.global)
     guard let asked else { throw PasskeyRefusal(message: "That took too long. Try again.") }
     return try registration.passkey(challenge: asked, for: RelyingParty(request.site))
   }
@@ -78,7 +83,8 @@ extension Identity {
         new, named: name, transports: transports, for: session.person, at: request.now, in: db)
       guard isNew else { throw PasskeyRefusal(message: "This passkey is known already. Use another device.") }
       try await tell(
-        "The passkey \(name) was added.", as: "passkey-added", of: session, after: ["passkey": name], request, in: db)
+        "The passkey \(name) was added.", as: "passkey-added", of: session, after: ["passkey": name], request,
+        in: db)
       return try await afterAdding(isFirst, request, in: db)
     }
     return answer(codes, request, saying: "The passkey is added.")
@@ -92,7 +98,9 @@ extension Identity {
     }
     let id = try request.id(of: Passkey.self)
     try await request.site.databases.changeAccounts { db in
-      guard try await Passkey.rename(id, of: session.person, to: draft.name, in: db) else { throw Failure.notFound }
+      guard try await Passkey.rename(id, of: session.person, to: draft.name, in: db) else {
+        throw Failure.notFound
+      }
       try await db.record(
         .account("passkey-renamed", session.person, session.personName, after: ["passkey": draft.name]),
         by: request.actor)
@@ -106,11 +114,14 @@ extension Identity {
     do {
       try await request.site.databases.changeAccounts { db in
         try await SecondFactors.hold(session.person, in: db)
-        guard let name = try await Passkey.remove(id, of: session.person, in: db) else { throw Failure.notFound }
+        guard let name = try await Passkey.remove(id, of: session.person, in: db) else {
+          throw Failure.notFound
+        }
         try await checkPolicies(session, in: db)
         try await clearUp(after: session.person, in: db)
         try await tell(
-          "The passkey \(name) was removed.", as: "passkey-removed", of: session, before: ["passkey": name], request,
+          "The passkey \(name) was removed.", as: "passkey-removed", of: session, before: ["passkey": name],
+          request,
           in: db)
       }
     } catch let needed as FactorNeeded {
@@ -133,7 +144,9 @@ struct NewPasskeyDraft: FormDraft {
   init(_ form: inout FormReader) {
     name = PasskeyNameDraft(&form).name
     answer = form.raw("passkey")
-    if answer.isEmpty { form.refuse(nil, "Passkeys need a browser that knows them, with scripts switched on.") }
+    if answer.isEmpty {
+      form.refuse(nil, "Passkeys need a browser that knows them, with scripts switched on.")
+    }
   }
 }
 

@@ -80,10 +80,13 @@ extension Passkey: FromRow {
 
   /// Stops it, since there may be a copy; false where it was stopped already.
   func suspect(at now: Instant, in db: some Queryable) async throws -> Bool {
-    try await db.run("update passkeys set suspected_at = \(now) where id = \(id) and suspected_at is null") == 1
+    try await db.run("update passkeys set suspected_at = \(now) where id = \(id) and suspected_at is null")
+      == 1
   }
 
-  static func rename(_ id: ID, of person: PersonID, to name: String, in db: some Queryable) async throws -> Bool {
+  static func rename(_ id: ID, of person: PersonID, to name: String, in db: some Queryable) async throws
+    -> Bool
+  {
     try await db.run("update passkeys set name = \(name) where id = \(id) and person_id = \(person)") == 1
   }
 

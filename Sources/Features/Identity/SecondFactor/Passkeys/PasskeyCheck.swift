@@ -21,12 +21,15 @@ package struct PasskeyCheck: Sendable {
   /// Looks at an answer; the challenge is used up. The use is to be noted (`Passkey.note`) in the transaction of what it is
   /// for. With a person, another one's passkey is wrong.
   package func verdict(
-    on field: String, to challenge: PasskeyChallenge, of person: PersonID?, at now: Instant, in db: some Queryable
+    on field: String, to challenge: PasskeyChallenge, of person: PersonID?, at now: Instant,
+    in db: some Queryable
   ) async throws -> Verdict {
     do {
       let answer = try PasskeyAnswer(field)
       let assertion = try answer.assertion()
-      guard let asked = try await challenge.redeem(try answer.challenge, at: now, in: db) else { return .tooLate }
+      guard let asked = try await challenge.redeem(try answer.challenge, at: now, in: db) else {
+        return .tooLate
+      }
       guard let passkey = try await Passkey.find(credential: assertion.credentialID, in: db),
         person == nil || passkey.person == person,
         // Without a password before, the authenticator itself has to say whose it is.

@@ -1,8 +1,8 @@
 import Basics
 import Crypto
 import FoundationEssentials
-import WebAuthn
 import Web
+import WebAuthn
 
 /// What the script of a page hands to the browser to have a passkey made or used, as JSON.
 package enum PasskeyRequest {

@@ -26,7 +26,8 @@ struct SendSignUpCode: PlatformJob {
       }
       let code = MailCode.random()
       let waits = try await db.global.run(
-        "update sign_ups set code_hash = \(code.hash(for: hash)) where token_hash = \(hash) and proved_at is null")
+        "update sign_ups set code_hash = \(code.hash(for: hash)) where token_hash = \(hash) and proved_at is null"
+      )
       if waits == 1 { try await db.send(.signUpCode(code, to: email, locale)) }
     }
   }

@@ -57,7 +57,8 @@ extension Identity {
         try await Tenancy.create(tenant, at: request.now, in: db.global)
         try await addMember(account.id, as: .owner, to: tenant.id, at: request.now, in: db.global)
         try await db.record(
-          .account("opened", account.id, account.name), by: request.actor(as: account.id, named: account.name))
+          .account("opened", account.id, account.name), by: request.actor(as: account.id, named: account.name)
+        )
         return try await Session.begin(
           for: account.id, from: Browser(of: request), at: request.now, in: db.global)
       }
@@ -71,7 +72,8 @@ extension Identity {
     } catch is EmailTaken {
       // Who has read the mail may know.
       return Response.redirect(to: SignInPath.path)
-        .saying(Flash(request.locale.text("There is an account with this e-mail. Sign in, then add the business.")))
+        .saying(
+          Flash(request.locale.text("There is an account with this e-mail. Sign in, then add the business.")))
     } catch is SignUpOver {
       return .redirect(to: request.session == nil ? SignInPath.path : "/businesses")
     }
