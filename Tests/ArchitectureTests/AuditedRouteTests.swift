@@ -22,6 +22,8 @@ import Web
     "/views": "how somebody looks at a list is nobody else's business",
     "/columns": "how somebody looks at a list is nobody else's business",
     "/imports/:id/mapping": "a draft that nothing has come of yet",
+    "/mails/:id/sending": "the same mail once more",
+    "/leave": "the only owner cannot; others are tried with the members' own tests",
     "/test/": "of the tests",
   ]
 
@@ -30,6 +32,12 @@ import Web
     switch route.pattern {
     case "/t/:slug/settings":
       ["name": "Renamed", "language": "bn", "digits": "bengali", "week_start": "6", "zone": "Europe/London"]
+    case "/t/:slug/members/role": ["member": filled.member, "role": "analyst"]
+    case "/t/:slug/members/removal": ["member": filled.member]
+    case "/t/:slug/invitations": ["emails": "another@example.com", "role": "agent"]
+    case "/t/:slug/roles": ["name": "Reader", "permission": "orders.view"]
+    case "/t/:slug/roles/:id": ["name": "Renamed", "permission": "orders.view"]
+    case "/t/:slug/security": ["idle": "30", "longest": "8"]
     default: [:]
     }
   }

@@ -83,7 +83,9 @@ import Web
       let asked = try await ask(route)
       let done = try await asked.sending([:])
       #expect(!done.asksForProof && done.status != 403, "\(route.pattern): \(done.status)")
-      #expect(try await asked.sending([:]).status == 409, "\(route.pattern) is done again")
+      // What was removed by it is not there any more.
+      let again = try await asked.sending([:]).status
+      #expect(again == 409 || again == 404, "\(route.pattern) is done again: \(again)")
     }
   }
 
@@ -115,8 +117,9 @@ import Web
   }
 
   @Test func `is not done with the ticket of another session of the same person`() async throws {
+    let (here, there) = (try await mine.shop.visitor(), try await mine.shop.visitor())
     for route in routes {
-      let (asked, elsewhere) = (try await ask(route), try await ask(route))
+      let (asked, elsewhere) = (try await ask(route, by: here), try await ask(route, by: there))
       #expect(try await asked.sending(["step-up-ticket": elsewhere.ticket]).asksForProof, "\(route.pattern)")
     }
   }
@@ -141,7 +144,7 @@ import Web
       let body = asked.withProof.map { "\($0.key)=\(SignInPath.encoded($0.value))" }.joined(separator: "&")
       for method in ["GET", "HEAD", "PUT", "DELETE"] {
         let answer = try await asked.visitor.send(method, "\(asked.target)?\(body)")
-        #expect([200, 405].contains(answer.status), "\(method) \(route.pattern): \(answer.status)")
+        #expect([200, 303, 405].contains(answer.status), "\(method) \(route.pattern): \(answer.status)")
       }
       let json = "{" + asked.withProof.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",") + "}"
       for type in ["application/json", "text/plain", "multipart/form-data; boundary=x"] {

@@ -17,7 +17,10 @@ extension Shop {
   /// What the log says, oldest first: the action and the thing it was done to.
   func log() async throws -> [String] {
     try await db.all(
-      "select action || ' ' || subject_label from audit where tenant_id = \(db.tenant) order by occurred_at, id",
+      """
+      select a.action || ' ' || p.label from audit a join audit_payloads p on p.tenant_id = a.tenant_id and p.audit_id = a.id
+       where a.tenant_id = \(db.tenant) and a.action <> 'session.entered' order by a.occurred_at, a.id
+      """,
       as: String.self)
   }
 
@@ -25,7 +28,7 @@ extension Shop {
   func payloads(of action: String) async throws -> [String] {
     try await db.all(
       """
-      select p.payload from audit a join audit_payloads p on p.tenant_id = a.tenant_id and p.audit_id = a.id
+      select '{"after":' || p.after || ',"before":' || p.before || '}' from audit a join audit_payloads p on p.tenant_id = a.tenant_id and p.audit_id = a.id
        where a.tenant_id = \(db.tenant) and a.action = \(action) order by a.occurred_at, a.id
       """, as: String.self)
   }

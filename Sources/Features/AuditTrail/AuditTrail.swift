@@ -26,6 +26,18 @@ package enum AuditTrail: Feature {
 
   package static var auditedActions: [AuditedAction] {
     [
+      AuditedAction("keys.rotated", "Sealing key replaced") {
+        "\($0.actor) replaced the key that data is sealed with"
+      },
+      AuditedAction("keys.deleted", "Sealing keys deleted", fields: [AuditedField("keys", "Keys")]) {
+        "\($0.actor) deleted the keys that data is sealed with"
+      },
+      AuditedAction("keys.master-rotation-begun", "Master key replaced") {
+        "\($0.actor) began to replace the master key"
+      },
+      AuditedAction("keys.master-rotated", "Master key replaced", fields: [AuditedField("keys", "Keys")]) {
+        "\($0.actor) replaced the master key"
+      },
       AuditedAction("session.entered", "Entered the business") { "\($0.actor) came in" },
       AuditedAction(
         "audit.export", "Audit log exported", fields: [AuditedField("search", "Search")]

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Looks
 import Web
@@ -26,8 +27,12 @@ package enum Members: Feature {
     routes.get("/roles", for: .can(.viewMembers), showRoles)
     routes.post("/roles", for: .can(.manageRoles), stepUp: .changeRoles, createRole)
     routes.get("/roles/:id", for: .can(.viewMembers), showRole)
-    routes.post("/roles/:id", for: .can(.manageRoles), stepUp: .changeRoles, updateRole)
-    routes.post("/roles/:id/removal", for: .can(.manageRoles), stepUp: .changeRoles, removeRole)
+    routes.post(
+      "/roles/:id", for: .can(.manageRoles), stepUp: .changeRoles,
+      asks: StepUpQuestion(about: roleName), updateRole)
+    routes.post(
+      "/roles/:id/removal", for: .can(.manageRoles), stepUp: .changeRoles,
+      asks: StepUpQuestion(about: roleName), removeRole)
 
     routes.get("/security", for: .can(.manageSecurity), showSecurity)
     routes.post("/security", for: .can(.manageSecurity), stepUp: .changeSecurity, updateSecurity)
@@ -36,6 +41,8 @@ package enum Members: Feature {
   package static var permissions: [Permission] {
     [.viewMembers, .manageMembers, .manageRoles, .manageSecurity]
   }
+
+  package static var auditedActions: [AuditedAction] { AuditedAction.team }
 
   package static var dangerousActions: [DangerousAction] {
     [.inviteMembers, .changeMemberRole, .removeMembers, .changeRoles, .changeSecurity]

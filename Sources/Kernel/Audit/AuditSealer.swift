@@ -51,6 +51,9 @@ package struct AuditSealer: Sendable {
       return try await db.transaction { db in try await seal(in: db, at: now) }
     } catch is Overtaken {
       return .overtaken
+    } catch let error as DatabaseError where error.constraint == "audit_sealed_pkey" {
+      // Another had sealed them between the look at what waits and the look at the last seal.
+      return .overtaken
     }
   }
 

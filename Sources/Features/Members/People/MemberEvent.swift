@@ -24,10 +24,10 @@ struct MemberEvent: FromRow, Sendable {
   static func all(of person: PersonID, in db: TenantDatabase) async throws -> [MemberEvent] {
     try await db.all(
       """
-      select a.occurred_at, a.actor_name, a.action,
-             p.payload::jsonb -> 'before' ->> 'role', p.payload::jsonb -> 'after' ->> 'role'
+      select a.occurred_at, coalesce(w.name, ''), a.action, p.before::jsonb ->> 'role', p.after::jsonb ->> 'role'
         from audit a
-        left join audit_payloads p on p.tenant_id = a.tenant_id and p.audit_id = a.id
+        left join audit_actors w on w.tenant_id = \(db.tenant) and w.audit_id = a.id
+        left join audit_payloads p on p.tenant_id = \(db.tenant) and p.audit_id = a.id
        where a.tenant_id = \(db.tenant) and a.subject_kind = 'member' and a.subject_id = \(person.description)
        order by a.occurred_at desc, a.id desc
        limit 50

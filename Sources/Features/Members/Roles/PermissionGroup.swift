@@ -33,7 +33,7 @@ struct PermissionGroup: Sendable {
     case "members": "Team"
     case "business": "Business"
     case "sample": "Sample shop"
-    case "mail": "Mail"
+    case "mails": "Mail"
     default: Message(verbatim: subject)
     }
   }

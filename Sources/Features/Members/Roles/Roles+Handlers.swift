@@ -66,6 +66,9 @@ extension Members {
     .redirect(to: request.path("/roles/\(reference)")).saying(Flash(request.locale.text(message)))
   }
 
+  /// What the question before a change calls it.
+  static func roleName(_ request: Request) async throws -> String? { try await changeableRole(request).name }
+
   static func updateRole(_ request: Request) async throws -> Response {
     let old = try await changeableRole(request)
     let filled = request.form(RoleDraft.self)
