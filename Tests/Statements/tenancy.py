@@ -29,7 +29,7 @@ def tenant_relations():
 
 
 # Read without a tenant, to find where a person belongs.
-GLOBAL = {"memberships", "roles", "session_assurances", "tenant_domains"}
+GLOBAL = {"tenant_policies", "memberships", "roles", "session_assurances", "tenant_domains"}
 
 
 def name_of(target):
