@@ -3,6 +3,7 @@ in both languages, with JavaScript and without.
 
 A page that logs an error, asks for something that is not there, or is wider than its screen fails its test.
 """
+import itertools
 import os
 import shutil
 import signal
@@ -30,6 +31,8 @@ DEVICES = {
 }
 LANGUAGES = {"en": "en-GB", "bn": "bn-BD"}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+
+NETWORKS = (f"{number // 256 % 256}.{number % 256}" for number in itertools.count())
 
 # Words that reach beyond the box they are cut off at. What scrolls, ends in an ellipsis or is only for screen readers may.
 CUT_OFF = """() => {
@@ -82,7 +85,7 @@ class Server:
         self.address = f"http://localhost:{self.port}"
         self.said_in = self.folder / "said"
         self.settings = {"PATH": os.environ["PATH"], "HAAT_PORT": str(self.port), "HAAT_METRICS_PORT": "0",
-                         "HAAT_VAR": str(self.folder / "var"), "HAAT_DEVELOPMENT": "1"} | settings
+                         "HAAT_VAR": str(self.folder / "var"), "HAAT_DEVELOPMENT": "1", "HAAT_TRUSTED_PROXIES": "127.0.0.1"} | settings
         self.start()
 
     def start(self):
@@ -167,7 +170,9 @@ class Visitor:
         self.server, self.look = server, look
         self.context = browser.new_context(
             base_url=server.address, color_scheme=look.scheme, locale=LANGUAGES[look.language], java_script_enabled=look.javascript,
-            reduced_motion="reduce", **DEVICES[look.device])
+            reduced_motion="reduce", **DEVICES[look.device],
+            # Each from a network of their own, as people are: what one network may do at once is limited.
+            extra_http_headers={"X-Forwarded-For": f"10.{next(NETWORKS)}.1"})
         self.context.set_default_timeout(15_000)
         self.context.add_cookies(list(shop.cookies) if shop else [])
         self.page = self.context.new_page()

@@ -124,8 +124,13 @@ import Testing
         _ = try? await database.asOwner("alter table notes add column if not exists extra_\(index) int")
       }
       _ = try? await tenant.db.all("select number::bigint, number from notes", as: Pair.self)
-      #expect(await kind { _ = try await tenant.db.rows("select number from notes") } == nil)
-      #expect(await kind { try await tenant.db.run("update notes set number = number") } == nil)
+      let (read, written) = (
+        await kind { _ = try await tenant.db.rows("select number from notes") },
+        // One row: several at once, found in another order by each, are a deadlock of their own.
+        await kind { try await tenant.db.run("update notes set number = number where number = 0") }
+      )
+      #expect(read == nil)
+      #expect(written == nil)
     }
   }
 
