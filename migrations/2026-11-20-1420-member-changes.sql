@@ -12,6 +12,7 @@ create table member_changes (
   became text,
   changed_by uuid not null,
   changed_at timestamptz not null,
+  undone_at timestamptz,
   primary key (tenant_id, id, person_id),
   check ((role = 'custom') = (role_id is not null))
 );
@@ -21,4 +22,4 @@ alter table member_changes enable row level security;
 create policy tenant on member_changes
   using (tenant_id = current_setting('app.tenant_id')::uuid)
   with check (tenant_id = current_setting('app.tenant_id')::uuid);
-grant select, insert, delete on member_changes to haat_app;
+grant select, insert, update (undone_at), delete on member_changes to haat_app;

@@ -96,8 +96,8 @@ import Web
     #expect(try await owner.send("\(page)/removal", from: page, [("to", "seller")]).status == 303)
     #expect(try await shop.members()[account.id] == .seller)
     #expect(try await owner.get(page).status == 404)
-    #expect(
-      try await shop.log().map { $0.split(separator: " ")[0] } == ["members.role-changed", "roles.deleted"])
+    let actions = try await shop.log().map { $0.split(separator: " ")[0] }
+    #expect(actions.sorted() == ["members.role-changed", "roles.deleted"])
   }
 
   @Test func `that are ready stay as they are`() async throws {

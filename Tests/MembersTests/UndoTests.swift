@@ -1,6 +1,7 @@
 import Basics
 import Database
 import Identity
+import Tenancy
 import TestKit
 import Testing
 import Web
@@ -26,6 +27,11 @@ import Web
   private func give(_ role: String, to accounts: [TestAccount], by visitor: Visitor) async throws -> PageForm {
     let members = accounts.map { ("member", "\($0.id)") }
     return try await undo(visitor.send("\(list)/role", from: list, members + [("role", role)]), visitor)
+  }
+
+  /// With the token of the moment: whoever proves something gets a new one.
+  private func press(_ form: PageForm, _ visitor: Visitor) async throws -> FetchedPage {
+    try await visitor.send(form.action, from: list, [])
   }
 
   /// The form of the toast on the page behind.
@@ -56,7 +62,7 @@ import Web
   @Test func `gives several people their own roles back at once`() async throws {
     let (agent, seller) = (try await shop.member(as: .agent), try await shop.member(as: .seller))
     let form = try await give("analyst", to: [agent, seller], by: owner)
-    #expect(try await owner.submit(form).status == 303)
+    #expect(try await press(form, owner).status == 303)
     #expect(try await shop.members() == [shop.owner.id: .owner, agent.id: .agent, seller.id: .seller])
     #expect(try await shop.log().count == 4)
   }
@@ -69,7 +75,7 @@ import Web
     let statuses = try await [first.status, second.status].sorted()
     #expect(statuses == [303, 409])
     _ = try await remove([agent], by: owner)
-    #expect(try await owner.submit(form).status == 409, "an old one does not undo a newer removal")
+    #expect(try await press(form, owner).status == 409, "an old one does not undo a newer removal")
     #expect(try await shop.members() == [shop.owner.id: .owner])
   }
 
@@ -77,15 +83,15 @@ import Web
     let agent = try await shop.member(as: .agent)
     let admin = try await shop.visitor(as: .admin)
     let form = try await remove([agent], by: owner)
-    #expect(try await admin.send(form.action, from: list, []).status == 409)
+    #expect(try await admin.send(form.action, from: list, []).status == 404)
     let other = try await Shop()
     let stranger = try await other.visitor()
     let change = try #require(form.action.split(separator: "/").dropLast().last)
     let elsewhere = try await stranger.send(
       other.path("/members/changes/\(change)/undo"), from: other.path("/members"), [])
-    #expect(elsewhere.status == 409)
+    #expect(elsewhere.status == 404)
     let made = try await owner.send("\(list)/changes/\(RecordID<Shop>())/undo", from: list, [])
-    #expect(made.status == 409, "a name that somebody made up")
+    #expect(made.status == 404, "a name that somebody made up")
     #expect(try await shop.members()[agent.id] == nil)
     #expect(try await other.members().count == 1)
   }
@@ -94,20 +100,16 @@ import Web
     let agent = try await shop.member(as: .agent)
     let form = try await remove([agent], by: owner)
     let past = Instant.now - MemberChange.lasts - .seconds(1)
-    try await shop.site.databases.tenant(shop.db.tenant).transaction { db in
-      let old = try await db.run(
-        """
-        with gone as (
-          delete from member_changes where tenant_id = \(db.tenant)
-          returning id, person_id, role, role_id, joined_at, seen_at, became, changed_by)
-        insert into member_changes (
-          tenant_id, id, person_id, role, role_id, joined_at, seen_at, became, changed_by, changed_at)
-        select \(db.tenant), id, person_id, role, role_id, joined_at, seen_at, became, changed_by, \(past) from gone
-        returning id
-        """)
-      #expect(old == 1)
-    }
-    let late = try await owner.submit(form)
+    // The application may not say when a change was: one of then is put in its place.
+    let change = try #require(RecordID<MemberChange>(String(form.action.split(separator: "/").dropLast().last ?? "")))
+    try await shop.db.run([
+      "delete from member_changes where tenant_id = \(shop.db.tenant)",
+      """
+      insert into member_changes (tenant_id, id, person_id, role, joined_at, changed_by, changed_at)
+      values (\(shop.db.tenant), \(change), \(agent.id), 'agent', \(past), \(shop.owner.id), \(past))
+      """,
+    ])
+    let late = try await press(form, owner)
     #expect(late.status == 409 && late.words.contains("cannot be taken back any more"))
     #expect(try await shop.members()[agent.id] == nil)
     // The next change sweeps it away.
@@ -129,8 +131,8 @@ import Web
     let lead = try await shop.role("Team lead", ["members.view", "members.manage"])
     let member = try #require(try await Member.find(account.id, in: shop.db))
     try await member.change(to: lead, by: shop.owner.id, in: shop.db)
-    #expect(try await admin.submit(demotion).status == 422)
-    #expect(try await admin.submit(removal).status == 422)
+    #expect(try await press(demotion, admin).status == 422)
+    #expect(try await press(removal, admin).status == 422)
     #expect(try await shop.members()[other.id] == .analyst)
     #expect(try await shop.members()[agent.id] == nil)
   }
@@ -143,7 +145,7 @@ import Web
     let form = try await remove([third], by: visitor)
     let member = try #require(try await Member.find(second.id, in: shop.db))
     try await member.change(to: .admin, by: shop.owner.id, in: shop.db)
-    #expect(try await visitor.submit(form).status == 422)
+    #expect(try await press(form, visitor).status == 422)
     await #expect(throws: Member.Refusal.notOwner) {
       try await Member.bringBack(
         third.id, as: .owner, joinedAt: .now, seenAt: nil, by: second.id, in: shop.db)
@@ -156,12 +158,12 @@ import Web
     let form = try await give("analyst", to: [agent, seller], by: owner)
     let member = try #require(try await Member.find(seller.id, in: shop.db))
     try await member.change(to: .marketer, by: shop.owner.id, in: shop.db)
-    #expect(try await owner.submit(form).status == 409)
+    #expect(try await press(form, owner).status == 409)
     #expect(try await shop.members()[agent.id] == .analyst, "all of it, or nothing")
     #expect(try await shop.members()[seller.id] == .marketer)
     let removal = try await remove([agent], by: owner)
     try await Identity.addMember(agent.id, as: .seller, to: shop.tenant.id, in: shop.site.databases.global)
-    #expect(try await owner.submit(removal).status == 409)
+    #expect(try await press(removal, owner).status == 409)
     #expect(try await shop.members()[agent.id] == .seller)
   }
 
@@ -171,7 +173,7 @@ import Web
     let form = try await remove([packer], by: owner)
     let path = shop.path("/roles/\(role.reference)")
     #expect(try await owner.press(owner.get(path).form("\(path)/removal")).status == 303)
-    let answer = try await owner.submit(form)
+    let answer = try await press(form, owner)
     #expect(answer.status == 409 && answer.words.contains("That role was deleted meanwhile"))
     #expect(try await shop.members()[packer.id] == nil)
   }

@@ -43,7 +43,7 @@ struct MemberChange: FromRow, Sendable {
         })
   }
 
-  /// Takes what somebody did themselves out of the notes: of two who press at once, one gets nothing.
+  /// What somebody did themselves and has not taken back yet: of two who press at once, one gets nothing.
   static func take(_ id: ID, of actor: PersonID, at now: Instant, in db: TenantDatabase) async throws
     -> [MemberChange]
   {
@@ -53,11 +53,16 @@ struct MemberChange: FromRow, Sendable {
         from member_changes c
         left join roles r on r.tenant_id = c.tenant_id and r.id = c.role_id
        where c.tenant_id = \(db.tenant) and c.id = \(id) and c.changed_by = \(actor)
-         and c.changed_at > \(now - lasts)
        order by c.person_id
       """, as: MemberChange.self)
+    guard !changes.isEmpty else { throw Failure.notFound }
     let taken = try await db.run(
-      "delete from member_changes where tenant_id = \(db.tenant) and id = \(id) and changed_by = \(actor)")
-    return taken == changes.count ? changes : []
+      """
+      update member_changes set undone_at = \(now)
+       where tenant_id = \(db.tenant) and id = \(id) and changed_by = \(actor) and undone_at is null
+         and changed_at > \(now - lasts)
+      """)
+    guard taken == changes.count else { throw Failure.conflict(.isNotUndone) }
+    return changes
   }
 }

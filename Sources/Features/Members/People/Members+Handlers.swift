@@ -27,7 +27,7 @@ extension Members {
       try await db.record(AuditEntry("members.exported", subject), by: request.actor, at: request.now)
     }
     let (locale, zone) = (request.locale, request.tenant.locale.zone)
-    var csv = CSVWriter()
+    var csv = CSVWriter(byteOrderMark: true)
     csv.row(["name", "email", "role", "joined", "last_seen", "second_factor"])
     for member in members {
       csv.row([

@@ -15,7 +15,6 @@ extension Members {
     do {
       try await request.db.transaction { db in
         let changes = try await MemberChange.take(id, of: actor, at: request.now, in: db)
-        guard !changes.isEmpty else { throw Failure.conflict(.isNotUndone) }
         for change in changes { try await undo(change, request, db) }
       }
     } catch let refusal as Member.Refusal {
