@@ -24,6 +24,8 @@ for (const input of document.querySelectorAll("[data-searches]")) {
     place.querySelector("[data-search-empty]").hidden = found > 0
   })
   input.addEventListener("keydown", event => {
+    // It may stand in the form of a role, which nobody means to send by it.
+    if (event.key === "Enter") event.preventDefault()
     if (event.key !== "Escape" || !input.value) return
     input.value = ""
     input.dispatchEvent(new Event("input"))

@@ -40,7 +40,8 @@ struct InvitationsPage: Sendable {
         inviter: names[invitation.invitedBy] ?? "")
     }
     // The least first: nobody becomes an owner by a slip.
-    self.roles = roles.filter(granting.mayGive).reversed().map { Option($0.reference, locale.text($0.title)) }
+    let givable = roles.filter(granting.mayGive).reversed()
+    self.roles = givable.sorted { granting.names(of: $0).count < granting.names(of: $1).count }.map { Option($0.reference, locale.text($0.title)) }
     self.form = form
     path = request.path("/invitations")
     (self.search, self.count) = (search, count)

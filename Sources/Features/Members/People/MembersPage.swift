@@ -74,8 +74,11 @@ struct MembersPage: Sendable {
       + MemberSearch.Seen.allCases.map { Option($0.rawValue, locale.text($0.title)) }
   }
 
+  /// What a phone offers instead of the heads of columns; turned around only where it came so.
   func sorts(_ locale: UserLocale) -> [Option] {
-    MemberSearch.Sort.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+    let usual = MemberSearch.Sort.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+    if !search.isReversed { return usual }
+    return usual + [Option(search.order, locale.text("\(search.sort.title), turned around"))]
   }
 
   /// Which of how many are on the page.
