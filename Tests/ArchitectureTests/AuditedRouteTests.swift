@@ -77,7 +77,8 @@ import Web
     }
     if pattern.contains("/invitations/") {
       try await db.run(
-        "update invitations set revoked_at = null where tenant_id = \(db.tenant) and id = \(RecordID<Shop>(filled.invitation))")
+        "update invitations set revoked_at = null where tenant_id = \(db.tenant) and id = \(RecordID<Shop>(filled.invitation))"
+      )
     }
     guard pattern.contains("/imports/:id"), let state = route.segments.last.flatMap({ states[String($0)] })
     else { return }

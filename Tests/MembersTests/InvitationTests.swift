@@ -233,9 +233,11 @@ import Web
     _ = try await owner.invite(email, as: "seller", in: shop)
     let past = Instant.now - .seconds(1)
     try await shop.db.run(
-      "update invitations set ends_at = \(past) where tenant_id = \(shop.db.tenant) and email_key = \(emails[0])")
+      "update invitations set ends_at = \(past) where tenant_id = \(shop.db.tenant) and email_key = \(emails[0])"
+    )
     try await shop.db.run(
-      "update invitations set revoked_at = \(past) where tenant_id = \(shop.db.tenant) and email_key = \(emails[1])")
+      "update invitations set revoked_at = \(past) where tenant_id = \(shop.db.tenant) and email_key = \(emails[1])"
+    )
     func listed(_ query: String) async throws -> Int {
       let page = try await owner.get(shop.path("/invitations\(query)"))
       #expect(page.status == 200)
@@ -327,7 +329,8 @@ import Web
     let token = link.dropFirst(base.count)
     let turned = (token.hasPrefix("A") ? "B" : "A") + token.dropFirst()
     let hash = try await shop.db.one(
-      "select encode(token_hash, 'hex') from invitations where tenant_id = \(shop.db.tenant)", as: String.self)
+      "select encode(token_hash, 'hex') from invitations where tenant_id = \(shop.db.tenant)", as: String.self
+    )
     for forged in [turned, String(token.dropLast()), "\(token)A", Token.random().text, hash] {
       #expect([400, 404, 410].contains(try await visitor.get(base + forged).status), "\(forged)")
       let made = try await visitor.send(

@@ -21,10 +21,12 @@ import Web
   }
 
   private func remove(_ accounts: [TestAccount], by visitor: Visitor) async throws -> PageForm {
-    try await undo(visitor.send("\(list)/removal", from: list, accounts.map { ("member", "\($0.id)") }), visitor)
+    try await undo(
+      visitor.send("\(list)/removal", from: list, accounts.map { ("member", "\($0.id)") }), visitor)
   }
 
-  private func give(_ role: String, to accounts: [TestAccount], by visitor: Visitor) async throws -> PageForm {
+  private func give(_ role: String, to accounts: [TestAccount], by visitor: Visitor) async throws -> PageForm
+  {
     let members = accounts.map { ("member", "\($0.id)") }
     return try await undo(visitor.send("\(list)/role", from: list, members + [("role", role)]), visitor)
   }
@@ -101,7 +103,8 @@ import Web
     let form = try await remove([agent], by: owner)
     let past = Instant.now - MemberChange.lasts - .seconds(1)
     // The application may not say when a change was: one of then is put in its place.
-    let change = try #require(RecordID<MemberChange>(String(form.action.split(separator: "/").dropLast().last ?? "")))
+    let change = try #require(
+      RecordID<MemberChange>(String(form.action.split(separator: "/").dropLast().last ?? "")))
     try await shop.db.run([
       "delete from member_changes where tenant_id = \(shop.db.tenant)",
       """

@@ -54,7 +54,8 @@ extension Permission {
   /// Personal data beyond what a list needs: e-mail, phone and street.
   package static let contactCustomers = Permission(
     "customers.contact", "Reach customers: e-mail, phone, street",
-    "Opens them one customer at a time, or takes them all as a file. Each look is kept in the audit log.", roles: [.admin, .agent])
+    "Opens them one customer at a time, or takes them all as a file. Each look is kept in the audit log.",
+    roles: [.admin, .agent])
 
   package static let viewCustomers = Permission(
     "customers.view", "See customers",

@@ -48,7 +48,10 @@ package enum Members: Feature {
   package static var auditedActions: [AuditedAction] { AuditedAction.team }
 
   package static var dangerousActions: [DangerousAction] {
-    [.inviteMembers, .changeMemberRole, .removeMembers, .exportMembers, .undoTeamChange, .changeRoles, .changeSecurity]
+    [
+      .inviteMembers, .changeMemberRole, .removeMembers, .exportMembers, .undoTeamChange, .changeRoles,
+      .changeSecurity,
+    ]
   }
 
   package static var navigation: [NavigationEntry] {

@@ -172,7 +172,8 @@ extension Members {
     return ids
   }
 
-  private static func open(_ ids: Set<RecordID<Invitation>>, _ request: Request) async throws -> [Invitation] {
+  private static func open(_ ids: Set<RecordID<Invitation>>, _ request: Request) async throws -> [Invitation]
+  {
     let found = try await Invitation.all(Array(ids), in: request.db)
     guard found.count == ids.count else { throw Failure.notFound }
     guard found.allSatisfy({ $0.acceptedAt == nil && $0.revokedAt == nil }) else {

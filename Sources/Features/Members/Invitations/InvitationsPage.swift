@@ -41,7 +41,9 @@ struct InvitationsPage: Sendable {
     }
     // The least first: nobody becomes an owner by a slip.
     let givable = roles.filter(granting.mayGive).reversed()
-    self.roles = givable.sorted { granting.names(of: $0).count < granting.names(of: $1).count }.map { Option($0.reference, locale.text($0.title)) }
+    self.roles = givable.sorted { granting.names(of: $0).count < granting.names(of: $1).count }.map {
+      Option($0.reference, locale.text($0.title))
+    }
     self.form = form
     path = request.path("/invitations")
     (self.search, self.count) = (search, count)

@@ -62,7 +62,8 @@ extension MemberSearch {
       all.append(filter(role.title) { $0.role = "" })
     }
     if let has = hasSecondFactor {
-      all.append(filter(has ? "With a second factor" : "Without a second factor") { $0.hasSecondFactor = nil })
+      all.append(
+        filter(has ? "With a second factor" : "Without a second factor") { $0.hasSecondFactor = nil })
     }
     if let seen { all.append(filter(seen.title) { $0.seen = nil }) }
     return all
