@@ -53,8 +53,6 @@ package struct FetchedPage: Sendable {
     guard let form = forms.first(where: { $0["method"] == "post" }) ?? forms.first else {
       throw TestKitError("\(path) has no form for \(action)")
     }
-      throw TestKitError("\(path) has no form for \(action)")
-    }
     return PageForm(form, on: self)
   }
 }
