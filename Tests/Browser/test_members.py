@@ -91,7 +91,7 @@ def test_somebody_joins_is_removed_and_comes_back(visit, owners, device, languag
     shop = owners[language]
     owner, guest = visit(Look(device, language=language), shop), visit(Look(device, language=language))
     owner.expect(403)
-    page, address = owner.page, f"tania.{device}@example.com"
+    page, address = owner.page, f"tania.{device}.{language}@example.com"
     owner.go(f"{shop.path}/invitations")
     page.fill("#emails", address)
     page.select_option("#role", "agent")
