@@ -105,7 +105,11 @@ let package = Package(
     tests("WebAuthn", ["Crypto"]),
     tests("QRCode"),
     tests(
-      "Mail", ["App", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
+      "Mail",
+      [
+        "App", "Audit", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Vault",
+        "Web",
+      ]),
     tests(
       "Members",
       [

@@ -40,7 +40,7 @@ import Web
     let answer = try await visitor.invite(email, as: "seller", in: bengali, message: "Come and help us.")
     #expect(answer.location == bengali.path("/invitations"))
     let mail = try #require(try await StoredMail.recent(in: bengali.db, to: EmailAddress(email)).first)
-    let body = try #require(mail.body)
+    let body = try #require(try await mail.body(in: bengali.db))
     #expect(body.language == "bn" && mail.subject.contains("তাঁতকথা") && !mail.subject.contains("invited"))
     #expect(body.lines.contains("Come and help us."))
     let link = try #require(body.link?.path)
