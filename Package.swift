@@ -137,7 +137,9 @@ let package = Package(
         "Tenancy",
         "Web",
       ]),
-    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
+    tests(
+      "Customers",
+      ["TestKit", "Audit", "Crypto", "Database", "Imports", "Jobs", "Sheets", "Tenancy", "Vault", "Web"]),
     tests("Catalog", ["TestKit", "App", "Database", "Imports", "Jobs", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
