@@ -32,7 +32,7 @@ extension ListedShop {
       Case("q=LAMIA%20r") { $0.customerName == "Lamia Rahman" },
       Case("q=100%25") { $0.customerName == "100% Cotton" }, Case("q=%25") { _ in false },
       Case("q=%E0%A6%B2%E0%A6%BE%E0%A6%AE%E0%A6%BF") { $0.customerName == "লামিয়া" },
-      Case("q=c3%40example") { $0.customerNumber == 3 }, Case("q=01700-000012") { $0.customerNumber == 2 },
+      Case("q=c3%40example.com") { $0.customerNumber == 3 }, Case("q=01700-000012") { $0.customerNumber == 2 },
       Case("period=custom&from=2011-03-20") { $0.date >= "2011-03-20" },
       Case("period=custom&from=2011-03-25&to=2011-04-10") { ("2011-03-25"..."2011-04-10").contains($0.date) },
       Case("period=month") { ("2011-02-26"..."2011-03-27").contains($0.date) },
