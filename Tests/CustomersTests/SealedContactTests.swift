@@ -54,11 +54,13 @@ extension Book {
   @Test func `are sealed, also in what an undoing puts back, and where they stand for a key or a name`()
     async throws
   {
-    try await book.bring(rahima + ",,nobody@example.com,,,\n,,,01812345679,,\nx@example.com,01712345670,,,,\n")
+    try await book.bring(
+      rahima + ",,nobody@example.com,,,\n,,,01812345679,,\nx@example.com,01712345670,,,,\n")
     try await book.bring("Customer ID,Phone\n7,01712345699\n", source: "till")
     try await book.bring("Email,Phone\nrahima@example.com,01712345699\n", source: "web")
     let contents = try await book.contents()
-    #expect(contents[0].hasPrefix("shop/7 Rahima Begum <rahima@example.com> +8801712345699 12 Lake Road|||Z1209Y|"))
+    #expect(
+      contents[0].hasPrefix("shop/7 Rahima Begum <rahima@example.com> +8801712345699 12 Lake Road|||Z1209Y|"))
     #expect(contents[1].hasPrefix("shop/ n•••@example.com <nobody@example.com>"))
     #expect(contents[3].hasPrefix("shop/ •••70 <x@example.com> +8801712345670"))
     let dumped = try await book.rows(of: "customers") + book.rows(of: "import_changes")
@@ -80,7 +82,8 @@ extension Book {
       #expect(!dumped.contains(secret) && !dumped.contains(Hex.encode(Array(secret.utf8))), "\(secret)")
     }
     try await book.deleteKeys()
-    #expect(try await Refusal.page(of: imported.id, behind: 0, limit: 10, in: book.shop.db).map(\.line) == [2])
+    #expect(
+      try await Refusal.page(of: imported.id, behind: 0, limit: 10, in: book.shop.db).map(\.line) == [2])
     let owner = try await book.shop.visitor()
     #expect(try await owner.get(book.shop.path("/customers/imports/\(imported.id)")).status == 200)
   }
@@ -101,7 +104,8 @@ extension Book {
       #expect(try await owner.get(book.shop.path(path)).text.contains("Begum"), "\(words)")
     }
     for words in ["rahima@", "017123", "%2B8801712"] {
-      #expect(try await !owner.get(book.shop.path("/customers?q=\(words)")).text.contains("Begum"), "\(words)")
+      #expect(
+        try await !owner.get(book.shop.path("/customers?q=\(words)")).text.contains("Begum"), "\(words)")
     }
   }
 
@@ -110,7 +114,9 @@ extension Book {
     let target = ImportTarget(
       id: nil, source: "orders",
       shop: ImportShop(currency: book.shop.tenant.currency, zone: book.shop.tenant.zone))
-    func meet(_ key: String, name: String = "", email: String = "", phone: String = "") async throws -> Customer.ID? {
+    func meet(_ key: String, name: String = "", email: String = "", phone: String = "") async throws
+      -> Customer.ID?
+    {
       var who = NamedCustomer(key: key)
       who.meet(
         name: name, email: email, phone: phone, country: "", region: "", city: "", at: Instant(seconds: 1))
@@ -229,7 +235,8 @@ extension Book {
     try await db.enqueue(SealContacts())
     try await book.work()
     let contents = try await book.contents()
-    #expect(contents.contains("shop/ p•••@example.com <p3@example.com> +8801712001003 3 Lake Road|||Z1209Y| []  "))
+    #expect(
+      contents.contains("shop/ p•••@example.com <p3@example.com> +8801712001003 3 Lake Road|||Z1209Y| []  "))
     #expect(contents.contains("shop/ Name1 <> +8801712001001 1 Lake Road|||Z1209Y| []  "))
     #expect(contents.contains("shop/2 Name2 <p2@example.com> +8801712001002 2 Lake Road|||Z1209Y| []  "))
     let dumped = try await book.rows(of: "customers") + book.rows(of: "import_changes")

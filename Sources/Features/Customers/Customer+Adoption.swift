@@ -18,12 +18,16 @@ extension Customer {
     var ids = try await known(stored, of: target.source, in: db)
     let met = zip(stored, named).map { (key: $0, customer: $1) }
     let strangers = met.filter { ids[$0.key] == nil && !$0.customer.email.isEmpty }
-    if !strangers.isEmpty { ids.merge(try await known(byEmail: strangers, prints, in: db)) { known, _ in known } }
+    if !strangers.isEmpty {
+      ids.merge(try await known(byEmail: strangers, prints, in: db)) { known, _ in known }
+    }
     let new = met.filter { ids[$0.key] == nil }
     let old = met.compactMap { one in ids[one.key].map { (id: $0, customer: one.customer) } }
     if !new.isEmpty { ids.merge(try await add(new, prints, for: target, in: db)) { _, added in added } }
     if !old.isEmpty { try await CustomerDetails(old).complete(prints, for: target, in: db) }
-    return Dictionary(met.compactMap { one in ids[one.key].map { (one.customer.key, $0) } }) { first, _ in first }
+    return Dictionary(met.compactMap { one in ids[one.key].map { (one.customer.key, $0) } }) { first, _ in
+      first
+    }
   }
 
   private static func known(_ keys: [String], of source: String, in db: TenantDatabase) async throws
@@ -219,7 +223,10 @@ package struct NamedCustomer: Sendable {
 
   /// A name that is an address or a telephone number names nobody, and is kept as what it is.
   private mutating func take(name said: String) {
-    guard SourceKey.isContact(said) else { return name = said }
+    guard SourceKey.isContact(said) else {
+      name = said
+      return
+    }
     let contact = contact.filled(byKey: said)
     (email, phone) = (contact.email, contact.phone)
   }

@@ -29,7 +29,8 @@ package struct Contact: Sendable, Equatable {
   /// A key that is an address or a telephone number is not kept as it is, and may be all that is known.
   func filled(byKey key: String) -> Contact {
     if !SourceKey.isContact(key) { return self }
-    return filled(by: EmailAddress(key).map { Contact(email: $0.text) } ?? Contact(phone: PhoneNumber(key)?.text ?? ""))
+    return filled(
+      by: EmailAddress(key).map { Contact(email: $0.text) } ?? Contact(phone: PhoneNumber(key)?.text ?? ""))
   }
 
   /// Ended by zero bytes, of which no text has one; what is added later comes behind.

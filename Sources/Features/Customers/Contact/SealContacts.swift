@@ -9,7 +9,8 @@ import Vault
 package struct SealContacts: Job {
   package static let name = "customers.seal-contacts"
   package static let timeLimit: Duration = .seconds(600)
-  package static let retries = RetryPolicy(attempts: 100, firstDelay: .seconds(5), longestDelay: .seconds(600))
+  package static let retries = RetryPolicy(
+    attempts: 100, firstDelay: .seconds(5), longestDelay: .seconds(600))
   private static let patience: Duration = .seconds(240)
 
   /// Those before have been looked at.

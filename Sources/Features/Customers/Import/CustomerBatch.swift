@@ -43,7 +43,8 @@ struct CustomerBatch {
     let byEmail = Dictionary(open.compactMap { known in known.email.map { ($0, known.id) } }) { first, _ in
       first
     }
-    let byPhone = Dictionary(open.compactMap { known in known.phone.map { ($0, known) } }) { first, _ in first }
+    let byPhone = Dictionary(open.compactMap { known in known.phone.map { ($0, known) } }) { first, _ in first
+    }
     var used = Set<Customer.ID>()
     settle(&used) { byKey[$0.key] }
     settle(&used) { $0.email.flatMap { byEmail[$0] } }

@@ -10,7 +10,8 @@ import Web
 enum OrderList: ListKind {
   static let name = ListName.orders
   static let title: Message = "Orders"
-  static let searchLabel: Message = "Number, or the customer's name, number, whole e-mail or whole phone number"
+  static let searchLabel: Message =
+    "Number, or the customer's name, number, whole e-mail or whole phone number"
   static func caption(_ sort: Message) -> Message { "Orders: \(sort)" }
 
   static let columns: [ListColumn<OrderRow>] = [
