@@ -123,9 +123,9 @@ def test_a_code_that_waits_lies_sealed_and_arrives_after_a_kill(checkout, mails)
     Person(program.port).send("/sign-up", business="Nodi", slug="nodi", email="rahim@example.com", password="the ferry leaves at noon",
                               language="en", currency="BDT", zone="Asia/Dhaka", start="empty")
     wait_for(lambda: checkout.sql("select count(*) from mails where state = 'waiting' and error is not null", database="haat") == "1")
-    program.kill()
     code = re.search(r"\b\d{3} ?\d{3}\b", next(mails.taken[-1].iter_parts()).get_content())[0]
     body = bytes.fromhex(checkout.sql("select encode(body, 'hex') from mails", database="haat"))
+    program.kill()
     assert body[0] == 1 and code.encode() not in body and b"lines" not in body
     mails.answer = lambda mail: "250 2.0.0 taken"
     checkout.start(**settings(mails, checkout)).ready()
