@@ -13,7 +13,9 @@ import Testing
     ("141.1.1.1", "DE"), ("133.1.1.1", "JP"), ("2001:4860:4860::8888", "US"), ("2001:67c:2e8::1", "NL"),
     ("::ffff:8.8.8.8", "US"),
   ])
-  func `is known of networks that have been where they are for twenty years`(_ address: String, _ code: String) {
+  func `is known of networks that have been where they are for twenty years`(
+    _ address: String, _ code: String
+  ) {
     #expect(places.country(of: address)?.code == code)
   }
 
@@ -40,7 +42,8 @@ import Testing
       for worker in 0..<8 {
         group.addTask { @concurrent in
           (0..<20_000).count { turn in
-            let (address, code) = (turn + worker).isMultiple(of: 2) ? ("81.2.69.142", "GB") : ("8.8.8.8", "US")
+            let (address, code) =
+              (turn + worker).isMultiple(of: 2) ? ("81.2.69.142", "GB") : ("8.8.8.8", "US")
             return places.country(of: address)?.code != code
           }
         }

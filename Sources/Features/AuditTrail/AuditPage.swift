@@ -51,6 +51,8 @@ struct AuditRow: Sendable {
   let sentence: Message
   let occurredAt: Instant
   let changes: [AuditChange]
+  /// Whether anything was otherwise before: else what there is to say are plain facts.
+  var isChange: Bool { changes.contains { $0.before != nil } }
   let seal: Int?
   let request: String
   let address: String

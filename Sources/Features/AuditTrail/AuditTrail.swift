@@ -29,14 +29,18 @@ package enum AuditTrail: Feature {
       AuditedAction("keys.rotated", "Sealing key replaced") {
         "\($0.actor) replaced the key that data is sealed with"
       },
-      AuditedAction("keys.deleted", "Sealing keys deleted", fields: [AuditedField("keys", "Keys", words: AuditedField.number)]
+      AuditedAction(
+        "keys.deleted", "Sealing keys deleted",
+        fields: [AuditedField("keys", "Keys", words: AuditedField.number)]
       ) {
         "\($0.actor) deleted the keys that data is sealed with"
       },
       AuditedAction("keys.master-rotation-begun", "Master key replaced") {
         "\($0.actor) began to replace the master key"
       },
-      AuditedAction("keys.master-rotated", "Master key replaced", fields: [AuditedField("keys", "Keys", words: AuditedField.number)]
+      AuditedAction(
+        "keys.master-rotated", "Master key replaced",
+        fields: [AuditedField("keys", "Keys", words: AuditedField.number)]
       ) {
         "\($0.actor) replaced the master key"
       },
@@ -51,7 +55,8 @@ package enum AuditTrail: Feature {
       AuditedAction(
         "audit.erase", "Personal details erased",
         fields: [
-          AuditedField("part", "What", words: AuditTrail.erasedPart), AuditedField("entries", "Entries", words: AuditedField.number),
+          AuditedField("part", "What", words: AuditTrail.erasedPart),
+          AuditedField("entries", "Entries", words: AuditedField.number),
         ]
       ) { "\($0.actor) had personal details erased from \($0.after("entries")) entries" },
     ]

@@ -85,7 +85,7 @@ struct AccountEvent: FromRow, Sendable {
   var tries: Int? { after["tries"].flatMap { Int($0) }.flatMap { $0 > 1 ? $0 : nil } }
 
   /// What may be a stranger's doing.
-  var isAlarming: Bool { action.hasSuffix("-failed") || action == "account.passkey-stopped" || isNewBrowser }
+  var isAlarming: Bool { action.hasSuffix("-failed") || action == "account.passkey-stopped" }
 
   private static func fields(_ text: String?) -> [String: String] {
     (try? JSONDecoder().decode([String: String].self, from: Data((text ?? "{}").utf8))) ?? [:]

@@ -28,7 +28,9 @@ extension Identity {
         .account("stranger-shut-out", session.person, session.personName), by: request.actor)
     }
     return Response.redirect(to: "/account#secret").saying(
-      Flash(request.locale.text("All other sessions are over, and no device is trusted. Now choose a new password.")))
+      Flash(
+        request.locale.text(
+          "All other sessions are over, and no device is trusted. Now choose a new password.")))
   }
 }
 
@@ -61,7 +63,6 @@ struct ActivityRow: Sendable {
   let place: Message?
   let hasCountry: Bool
   let isNewBrowser: Bool
-  let isAlarming: Bool
   let tries: Int?
 
   init(_ event: AccountEvent, _ session: Session, _ places: Places) {
@@ -73,7 +74,6 @@ struct ActivityRow: Sendable {
     place = event.address.isEmpty ? nil : here.words
     hasCountry = here.country != nil
     isNewBrowser = event.isNewBrowser
-    isAlarming = event.isAlarming
     tries = event.tries
   }
 }

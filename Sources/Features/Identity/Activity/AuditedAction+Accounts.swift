@@ -16,7 +16,9 @@ extension AuditedAction {
   private static let ofSessions = [
     account(
       "signed-in", "Signed in",
-      fields: [AuditedField("with", "With", words: method), AuditedField("browser", "Browser", words: browser)]
+      fields: [
+        AuditedField("with", "With", words: method), AuditedField("browser", "Browser", words: browser),
+      ]
     ) { "\($0.actor) signed in with \($0.after("with"))" },
     account("session-ended", "Session ended", fields: [AuditedField("session", "Session")]) {
       "\($0.actor) ended a session on another device"
