@@ -1846,7 +1846,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_refusals TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO haat_app;
 
-GRANT SELECT,INSERT ON TABLE public.invitations TO haat_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.invitations TO haat_app;
 
 GRANT UPDATE(email) ON TABLE public.invitations TO haat_app;
 

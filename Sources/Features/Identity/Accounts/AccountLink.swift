@@ -63,10 +63,6 @@ enum AccountLink: String, Sendable {
       "delete from account_links where person_id = \(person) and kind = any(\(kinds.map(\.rawValue)))")
   }
 
-  static func sweep(at now: Instant, in db: PlatformDatabase) async throws {
-    try await db.run("delete from account_links where ends_at <= \(now)")
-  }
-
   struct Found: FromRow, Sendable {
     let person: PersonID
     let address: EmailAddress?

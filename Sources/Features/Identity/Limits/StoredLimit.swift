@@ -35,9 +35,4 @@ struct StoredLimit: Sendable {
 
   /// Nobody's address stands in the table.
   private func hash(of key: String) -> [UInt8] { SHA256.hash("\(name) \(key)") }
-
-  /// What is full again need not be kept.
-  static func sweep(at now: Instant, in db: PlatformDatabase) async throws {
-    try await db.run("delete from rate_limits where full_at <= \(now)")
-  }
 }
