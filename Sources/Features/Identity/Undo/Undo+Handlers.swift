@@ -68,6 +68,7 @@ extension Identity {
     let holder = try await AccountHolder.find(found.person, in: db.global)
     if let old = found.address {
       try await AddressChange.carryOut(old, for: holder, at: request.now, in: db.global)
+      try await AccountLink.forget(madeBehind: found, in: db.global)
     }
     try await Person.endAccess(of: holder.id, in: db.global)
     let fields = found.address.map { (["email": holder.address.text], ["email": $0.text]) } ?? ([:], [:])
