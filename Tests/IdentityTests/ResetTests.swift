@@ -51,6 +51,23 @@ import Web
     #expect(told.contains { $0.subject == "Your password was changed" })
   }
 
+  /// Strangers who guess from everywhere use up what browsers have that nobody knows; mail reaches the owner alone.
+  @Test func `is the way in for its owner while strangers guess, in a browser that nobody knows`() async throws {
+    let email = try #require(EmailAddress(account.email))
+    let db = try await TestSite.shared().databases.global
+    for number in 0..<41 {
+      let guess = SignInAttempt(
+        email: email, password: "x", client: try #require(IPAddress("10.7.1.\(number)")), knownBrowser: nil)
+      _ = try await SignInLimits().takeStored(guess, at: .now, in: db)
+    }
+    let form = try await visitor.get("/sign-in").form("/sign-in")
+    let values = ["email": account.email, "password": Self.new]
+    #expect(try await visitor.submit(form, values).status == 429)
+    _ = try await ask()
+    #expect(try await choose(Self.new, at: link()).location == "/sign-in")
+    #expect(try await visitor.submit(form, values).status == 303)
+  }
+
   @Test func `has a link that is good once, and that looking at does not use up`() async throws {
     _ = try await ask()
     let path = try await link()
