@@ -64,6 +64,15 @@ import Web
       })
   }
 
+  @Test func `shows the secret of an app to the session alone that asked for it`() async throws {
+    let stolen = try await shop.visitor()
+    let list = try await owner.get("/account/second-factor")
+    _ = try await owner.submitConfirmed(list.form("/account/second-factor/app/start"))
+    #expect(try await owner.get("/account/second-factor/app").status == 200)
+    let elsewhere = try await stolen.get("/account/second-factor/app")
+    #expect(elsewhere.location == "/account/second-factor")
+  }
+
   @Test func `keeps an app's secret sealed`() async throws {
     let totp = try await kit.app(for: shop.owner.id)
     let sealed = try await kit.global.one(
