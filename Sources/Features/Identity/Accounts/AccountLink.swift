@@ -81,6 +81,9 @@ enum AccountLink: String, Sendable {
     let address: EmailAddress?
     let endsAt: Instant
 
+    /// When the link was mailed.
+    func madeAt(_ link: AccountLink) -> Instant { endsAt - link.lasts }
+
     init(row: inout Row) throws {
       person = try row.next()
       address = try (row.next() as String?).flatMap { EmailAddress($0) }
