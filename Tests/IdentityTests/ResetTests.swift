@@ -104,6 +104,34 @@ import Web
     #expect(try await AccountLink.stranger.find(token, at: .now, in: db) == nil)
   }
 
+  @Test func `has a link that does nothing else, and is over once password or address have changed otherwise`()
+    async throws
+  {
+    try await visitor.signIn(account)
+    var address = account.email
+    for change in ["/account/address", "/account/password"] {
+      _ = try await ask(address)
+      let path = try #require(
+        try await Outbox.mails(to: address, atLeast: address == account.email ? 2 : 3).compactMap(\.path).first { $0.hasPrefix("/reset/") })
+      let token = try #require(path.split(separator: "/").last)
+      let page = try await visitor.get(path)
+      let csrf = try page.form(path).values["csrf"] ?? ""
+      for way in ["sign-in", "address"] {
+        #expect(try await visitor.post("/undo/\(way)/\(token)", ["csrf": csrf]).status == 422, "\(way)")
+      }
+      let form = try await visitor.get("/account").form(change)
+      let email = "moved-\(Shop.mark())@example.com"
+      _ = try await visitor.submitConfirmed(form, ["password": Self.new, "email": email])
+      if change == "/account/address" {
+        let code = try await Outbox.awaited(to: email).code ?? ""
+        let form = try await visitor.get("/account/address").form("/account/address/confirm")
+        #expect(try await visitor.submit(form, ["code": code]).location == "/account")
+        address = email
+      }
+      #expect(try await visitor.get(path).words.contains("This link is over"), "\(change)")
+    }
+  }
+
   @Test func `has a link to our own origin, whatever the request says of its host`() async throws {
     for headers in [
       ["X-Forwarded-Host": "evil.example"], ["Forwarded": "host=evil.example"], ["X-Host": "evil.example"],

@@ -100,6 +100,19 @@ import Web
     #expect(try await !RecoveryCodes.use(typed, of: shop.owner.id, key: key, at: .now, in: kit.platform))
   }
 
+  @Test func `takes no recovery code for a proof in the middle of a session, and does not use it up`() async throws {
+    let totp = try await kit.app(for: shop.owner.id)
+    let codes = try await kit.recoveryCodes(for: shop.owner.id)
+    let form = try await owner.get("/account/second-factor").form("/account/second-factor/recovery-codes")
+    let asked = try await owner.submit(form)
+    #expect(asked.asksForProof)
+    let refused = try await owner.submit(asked.form(asked.path), ["step-up-code": codes[0]])
+    #expect(refused.status == 422 && refused.asksForProof)
+    #expect(try await RecoveryCodes.left(of: shop.owner.id, in: kit.global) == 10)
+    let code = totp.code(at: TOTP.step(at: .now))
+    #expect(try await owner.submit(refused.form(refused.path), ["step-up-code": code]).status == 200)
+  }
+
   @Test func `takes the last factor away with all that stood for it`() async throws {
     let device = try await kit.passkey(for: owner)
     let browser = Browser(userAgent: "", address: "::1")

@@ -235,7 +235,9 @@ import Web
     if leaves {
       try await member.remove(by: shop.owner.id, in: shop.db)
     } else {
-      try await member.change(to: .agent, by: shop.owner.id, in: shop.db)
+      // Who may still invite, and not into that role.
+      let office = try await shop.role("Office", ["members.view", "members.manage"])
+      try await member.change(to: office, by: shop.owner.id, in: shop.db)
     }
     let visitor = try await stranger()
     #expect(try await visitor.get(link).status == 410)

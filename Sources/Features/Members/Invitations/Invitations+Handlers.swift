@@ -120,7 +120,6 @@ extension Members {
       throw Failure.conflict(
         "The role of this invitation was deleted. Revoke it, and invite the person anew.")
     }
-    guard Granting(request).mayGive(role) else { throw Failure.invalid([.notYoursToGive]) }
     guard !isTooMany(1, request) else { throw Failure.conflict(Problem.tooManyInvitations.message) }
     let mayWrite = try await mayWrite(to: address, request)
     let isSent = try await request.db.transaction { db in
