@@ -147,4 +147,5 @@ def report(results, alone, memories):
     print("memory in MB after the load: " + ", ".join(f"{name} {mb:.1f}" for name, mb in memories.items()))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -34,7 +34,7 @@ FILL = """
 insert into tenants (id, slug, name, language, digits, currency, time_zone, week_start, created_at)
 select md5('t' || n)::uuid, 'tenant-' || n, 'Business ' || n, 'en', 'latin', 'USD', 'UTC', 1, now() from generate_series(0, {tenants} - 1) n;
 insert into roles (tenant_id, id, name, permissions, created_at)
-select id, id, 'Packer', '{{orders.view,products.view}}', now() from tenants;
+select id, id, 'Packer', '{{orders.view,products.view,insights.view}}', now() from tenants;
 insert into tenant_policies (tenant_id, second_factor, idle_minutes, longest_hours, changed_at)
 select id, '{{owner,admin}}', 60, 12, now() from tenants;
 insert into people (id, name, password_hash, created_at) select md5('p' || n)::uuid, 'Person ' || n, 'x', now() from generate_series(1, {people}) n;

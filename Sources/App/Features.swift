@@ -42,6 +42,8 @@ package enum Features {
   package static var sealedColumns: [SealedColumn] { all.flatMap { $0.sealedColumns } }
   package static var auditedActions: [AuditedAction] { all.flatMap { $0.auditedActions } }
 
+  package static var search: Permission? { all.lazy.compactMap { $0.search }.first }
+
   @Sendable static func banner(_ request: Request) -> Banner? {
     all.lazy.compactMap { $0.banner(request) }.first
   }

@@ -80,6 +80,11 @@ import Web
     #expect(try await permissions("Shelves") == ["products.view"])
     #expect(try await visitor.get(shop.path("/orders")).status == 403)
     #expect(try await visitor.get(shop.path("/products")).status == 200)
+    let first = try await visitor.get(shop.path(""))
+    #expect(first.location == shop.path("/products"))
+    #expect(
+      try await !visitor.get(shop.path("/products")).text.contains(
+        #"role="search" action="\#(shop.path("/search"))"#))
     #expect(
       try await shop.payloads(of: "roles.changed") == [
         #"{"after":{"name":"Shelves","permissions":"products.view"},"before":{"name":"Packer","permissions":"insights.view orders.view"}}"#
@@ -98,7 +103,9 @@ import Web
     #expect(try await owner.get(page).status == 404)
     #expect(
       // Both of one moment.
-      try await shop.log().map { $0.split(separator: " ")[0] }.sorted() == ["members.role-changed", "roles.deleted"]
+      try await shop.log().map { $0.split(separator: " ")[0] }.sorted() == [
+        "members.role-changed", "roles.deleted",
+      ]
     )
   }
 

@@ -35,7 +35,7 @@ package struct Application: Sendable {
       defaultLocale: .plain,
       navigation: Features.navigation, permissions: Features.permissions,
       dangerousActions: Features.dangerousActions, auditedActions: Features.auditedActions,
-      banner: Features.banner, arrive: Features.arrive,
+      search: Features.search, banner: Features.banner, arrive: Features.arrive,
       assets: try AssetIndex(directory: "Public"),
       secret: webSecret,
       errorPage: { situation, request in ErrorPage.page(situation, request) },

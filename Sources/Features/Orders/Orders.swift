@@ -15,6 +15,8 @@ package enum Orders: Feature {
 
   package static var dangerousActions: [DangerousAction] { [.exportOrders] }
 
+  package static var search: Permission? { .viewOrders }
+
   package static func routes(_ routes: inout Routes) {
     routes.get("/orders", for: .can(.viewOrders)) { try await Lists.index(OrderList.self, $0) }
     routes.post("/orders.csv", for: .can(.viewOrders), stepUp: .exportOrders) {

@@ -32,6 +32,16 @@ extension Exchange {
     return request(by: session, membership)
   }
 
+  /// Where somebody begins in a business whose first page their role does not show: signing in, and turning to the
+  /// business, lead there.
+  func pageInsteadOfFirst(for membership: Membership) -> String? {
+    let home = "/t/\(membership.tenant.slug)"
+    guard http.method == .get, http.path == home else { return nil }
+    return site.navigation.first { $0.path != "/" && membership.role.holds($0.permission) }.map {
+      home + $0.path
+    }
+  }
+
   var pageContext: PageContext {
     PageContext(
       csrfToken: site.defence.token(for: formHolder), assets: site.assetPaths,

@@ -20,6 +20,8 @@ package protocol Feature {
   static var schedule: [ScheduledJob] { get }
   /// What is to stand above every page of a business, whatever the page is of.
   static func banner(_ request: Request) -> Banner?
+  /// What a role has to hold for the search of the top bar, where the feature answers it at `/search`.
+  static var search: Permission? { get }
   /// What is to be done before a member's request is answered: cheap, or rarely anything.
   static func arrive(_ request: Request) async throws
 }
@@ -34,5 +36,6 @@ extension Feature {
   package static var platformJobs: [any PlatformJob.Type] { [] }
   package static var schedule: [ScheduledJob] { [] }
   package static func banner(_ request: Request) -> Banner? { nil }
+  package static var search: Permission? { nil }
   package static func arrive(_ request: Request) async throws {}
 }

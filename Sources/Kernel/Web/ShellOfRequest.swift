@@ -12,7 +12,8 @@ extension Request {
       otherTenants: others.map { Link($0.tenant.name, "/t/\($0.tenant.slug)") },
       personName: member.personName,
       accountPath: "/account", signOutPath: "/sign-out", navigation: navigation(section: section),
-      languages: languageChoices, searchPath: path("/search"), banner: site.banner(self),
+      languages: languageChoices, searchPath: site.search.flatMap { can($0) ? path("/search") : nil },
+      banner: site.banner(self),
       flash: facts.flash.map { [$0] } ?? [])
   }
 

@@ -25,6 +25,8 @@ package struct Site: Sendable {
   package let permissions: [Permission]
   package let dangerousActions: [DangerousAction]
   package let auditedActions: [AuditedAction]
+  /// What a role has to hold for the search of the top bar; nil where nothing can be searched.
+  let search: Permission?
   /// What all features together want above the pages of a business, and done before its requests.
   let banner: @Sendable (Request) -> Banner?
   let arrive: @Sendable (Request) async throws -> Void
@@ -47,7 +49,7 @@ package struct Site: Sendable {
     prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale,
     navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
-    auditedActions: [AuditedAction] = [],
+    auditedActions: [AuditedAction] = [], search: Permission? = nil,
     banner: @escaping @Sendable (Request) -> Banner? = { _ in nil },
     arrive: @escaping @Sendable (Request) async throws -> Void = { _ in }, assets: AssetIndex,
     secret: [UInt8], errorPage: @escaping ErrorPage,
@@ -64,6 +66,7 @@ package struct Site: Sendable {
     self.permissions = permissions
     self.dangerousActions = dangerousActions
     self.auditedActions = auditedActions
+    self.search = search
     self.banner = banner
     self.arrive = arrive
     self.assets = assets

@@ -109,7 +109,10 @@ package struct WebApplication: HTTPApplication {
       if session.lacksSecondFactor(for: membership) {
         return .redirect(to: SecondFactorPath.path(for: membership.tenant.slug))
       }
-      guard audience.admits(membership.role) else { throw Failure.forbidden }
+      guard audience.admits(membership.role) else {
+        guard let page = exchange.pageInsteadOfFirst(for: membership) else { throw Failure.forbidden }
+        return .redirect(to: page)
+      }
       try exchange.checkForm(route)
       if session.isTurning(to: membership, at: exchange.now) {
         await site.sessions.visit(membership.tenant.id, by: session.person, at: exchange.now)
