@@ -187,13 +187,17 @@ import Web
     #expect(try await answer(second, by: Visitor(to: kit.site)).status == 303)
   }
 
-  @Test func `are renamed and removed by nobody else, nor is their owner's trust in a device taken back`() async throws {
+  @Test func `are renamed and removed by nobody else, nor is their owner's trust in a device taken back`()
+    async throws
+  {
     _ = try await kit.passkey(for: owner, named: "Mine")
     let browser = Browser(userAgent: "", address: "::1")
     _ = try await TrustedDevice.trust(browser, of: shop.owner.id, at: .now, in: kit.platform)
     let actions = try await owner.get("/account/second-factor").markup.all("form").compactMap { $0["action"] }
     let another = try await shop.visitor(as: .agent)
-    let others = actions.filter { $0.contains("/passkeys/") && !$0.hasSuffix("/start") || $0.contains("/devices/") }
+    let others = actions.filter {
+      $0.contains("/passkeys/") && !$0.hasSuffix("/start") || $0.contains("/devices/")
+    }
     #expect(others.count >= 3)
     for path in others where path != "/account/second-factor/devices/removal" {
       #expect(try await another.postConfirmed(path, ["name": "Theirs"]).status == 404, "\(path)")
@@ -202,7 +206,8 @@ import Web
     #expect(try await TrustedDevice.all(of: shop.owner.id, at: .now, in: kit.global).count == 1)
   }
 
-  @Test func `are noted once for each number, however many answers come at once, and not when they are stopped`()
+  @Test
+  func `are noted once for each number, however many answers come at once, and not when they are stopped`()
     async throws
   {
     _ = try await kit.passkey(for: owner, counter: 1)
@@ -215,7 +220,8 @@ import Web
     #expect(try await !passkey.note(PasskeyUse(counter: 9, isBackedUp: false), at: .now, in: kit.global))
   }
 
-  @Test func `are asked a question that is over after five minutes, and of no use for another`() async throws {
+  @Test func `are asked a question that is over after five minutes, and of no use for another`() async throws
+  {
     let (asked, now) = (PasskeyChallenge(.stepUp, of: "somebody"), Instant.now)
     let late = try await asked.ask(at: now, in: kit.global).text
     for other in [PasskeyChallenge(.signIn, of: "somebody"), PasskeyChallenge(.stepUp, of: "another")] {

@@ -52,7 +52,9 @@ import Web
   }
 
   /// Strangers who guess from everywhere use up what browsers have that nobody knows; mail reaches the owner alone.
-  @Test func `is the way in for its owner while strangers guess, in a browser that nobody knows`() async throws {
+  @Test func `is the way in for its owner while strangers guess, in a browser that nobody knows`()
+    async throws
+  {
     let email = try #require(EmailAddress(account.email))
     let db = try await TestSite.shared().databases.global
     for number in 0..<41 {
@@ -104,7 +106,8 @@ import Web
     #expect(try await AccountLink.stranger.find(token, at: .now, in: db) == nil)
   }
 
-  @Test func `has a link that does nothing else, and is over once password or address have changed otherwise`()
+  @Test
+  func `has a link that does nothing else, and is over once password or address have changed otherwise`()
     async throws
   {
     try await visitor.signIn(account)
@@ -112,7 +115,8 @@ import Web
     for change in ["/account/address", "/account/password"] {
       _ = try await ask(address)
       let path = try #require(
-        try await Outbox.mails(to: address, atLeast: address == account.email ? 2 : 3).compactMap(\.path).first { $0.hasPrefix("/reset/") })
+        try await Outbox.mails(to: address, atLeast: address == account.email ? 2 : 3).compactMap(\.path)
+          .first { $0.hasPrefix("/reset/") })
       let token = try #require(path.split(separator: "/").last)
       let page = try await visitor.get(path)
       let csrf = try page.form(path).values["csrf"] ?? ""

@@ -100,7 +100,9 @@ import Web
     #expect(try await !RecoveryCodes.use(typed, of: shop.owner.id, key: key, at: .now, in: kit.platform))
   }
 
-  @Test func `takes no recovery code for a proof in the middle of a session, and does not use it up`() async throws {
+  @Test func `takes no recovery code for a proof in the middle of a session, and does not use it up`()
+    async throws
+  {
     let totp = try await kit.app(for: shop.owner.id)
     let codes = try await kit.recoveryCodes(for: shop.owner.id)
     let form = try await owner.get("/account/second-factor").form("/account/second-factor/recovery-codes")

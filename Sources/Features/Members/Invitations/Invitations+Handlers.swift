@@ -52,7 +52,9 @@ extension Members {
     for address in new where try await mayWrite(to: address, request) { free.append(address) }
     let sent = try await request.db.transaction { [free] db in
       var sent = 0
-      for address in free where try await send(to: address, as: role, draft.message, request, db) { sent += 1 }
+      for address in free where try await send(to: address, as: role, draft.message, request, db) {
+        sent += 1
+      }
       return sent
     }
     return invitations(request, saying: outcome(sent: sent, of: new.count, members: members.count))
@@ -80,7 +82,8 @@ extension Members {
   private static func send(
     to address: EmailAddress, as role: Role, _ message: String, _ request: Request, _ db: TenantDatabase
   ) async throws -> Bool {
-    if let waiting = try await Invitation.find(to: address, in: db)?.role, !Granting(request).mayGive(waiting) {
+    if let waiting = try await Invitation.find(to: address, in: db)?.role, !Granting(request).mayGive(waiting)
+    {
       throw Failure.invalid([.notYoursToChange])
     }
     let token = Token.random()
