@@ -839,6 +839,7 @@ CREATE TABLE public.totp_secrets (
     pending_at timestamp with time zone,
     last_step bigint NOT NULL,
     confirmed_at timestamp with time zone,
+    pending_session uuid,
     CONSTRAINT totp_secrets_check CHECK (((sealed IS NULL) = (confirmed_at IS NULL))),
     CONSTRAINT totp_secrets_check1 CHECK (((pending IS NULL) = (pending_at IS NULL)))
 );
@@ -2049,6 +2050,8 @@ GRANT UPDATE(pending_at) ON TABLE public.totp_secrets TO haat_app;
 GRANT UPDATE(last_step) ON TABLE public.totp_secrets TO haat_app;
 
 GRANT UPDATE(confirmed_at) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(pending_session) ON TABLE public.totp_secrets TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.trusted_devices TO haat_app;
 

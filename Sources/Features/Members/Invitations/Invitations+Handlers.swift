@@ -13,6 +13,10 @@ extension Members {
   /// How many invitations a business may send: 200 at once, then one a minute. Somebody else's mailbox pays for them.
   private static let limit = RateLimiter(burst: 200, refill: .seconds(60))
 
+  /// How many mails one address gets, whichever businesses ask: 10 at once, then one an hour. A business is made in a minute,
+  /// and an invitation revoked in a second.
+  private static let mailbox = StoredLimit(name: "invitation", burst: 10, refill: .seconds(3600))
+
   static func showInvitations(_ request: Request) async throws -> Response {
     try await invitationsPage(request, FormState(["role": request.query("role") ?? ""]))
   }
@@ -44,9 +48,13 @@ extension Members {
     if isTooMany(new.count, request) {
       return try await invitationsPage(request, filled.state.adding(.tooManyInvitations), .tooManyRequests)
     }
-    let sent = try await request.db.transaction { db in
+    var free: [EmailAddress] = []
+    for address in new where try await mayWrite(to: address, request) { free.append(address) }
+    let sent = try await request.db.transaction { [free] db in
       var sent = 0
-      for address in new where try await send(to: address, as: role, draft.message, request, db) { sent += 1 }
+      for address in free where try await send(to: address, as: role, draft.message, request, db) {
+        sent += 1
+      }
       return sent
     }
     return invitations(request, saying: outcome(sent: sent, of: new.count, members: members.count))
@@ -65,10 +73,19 @@ extension Members {
     (0..<count).contains { _ in limit.take("\(request.tenant.id)", at: request.now) != nil }
   }
 
+  /// Asked before the transaction: of two businesses that ask the same people, none waits for the other.
+  private static func mayWrite(to address: EmailAddress, _ request: Request) async throws -> Bool {
+    try await mailbox.take(address.key, at: request.now, in: request.site.databases.global) == nil
+  }
+
   /// The invitation, its mail and its entry in the log, in one transaction.
   private static func send(
     to address: EmailAddress, as role: Role, _ message: String, _ request: Request, _ db: TenantDatabase
   ) async throws -> Bool {
+    if let waiting = try await Invitation.find(to: address, in: db)?.role, !Granting(request).mayGive(waiting)
+    {
+      throw Failure.invalid([.notYoursToChange])
+    }
     let token = Token.random()
     guard
       try await Invitation.send(
@@ -106,10 +123,11 @@ extension Members {
       throw Failure.conflict(
         "The role of this invitation was deleted. Revoke it, and invite the person anew.")
     }
-    guard Granting(request).mayGive(role) else { throw Failure.invalid([.notYoursToGive]) }
     guard !isTooMany(1, request) else { throw Failure.conflict(Problem.tooManyInvitations.message) }
+    let mayWrite = try await mayWrite(to: address, request)
     let isSent = try await request.db.transaction { db in
-      try await send(to: address, as: role, invitation.message, request, db)
+      guard mayWrite else { return false }
+      return try await send(to: address, as: role, invitation.message, request, db)
     }
     guard isSent else {
       throw Failure.conflict("This address was written to too often. Wait until its invitation has ended.")
@@ -135,6 +153,7 @@ extension Members {
       throw Failure.notFound
     }
     guard found.acceptedAt == nil, found.revokedAt == nil else { throw Failure.conflict(.invitationIsOver) }
+    if let role = found.role, !Granting(request).mayGive(role) { throw Failure.invalid([.notYoursToChange]) }
     return found
   }
 
