@@ -421,6 +421,25 @@ ALTER TABLE ONLY public.mails ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE public.mails OWNER TO haat_owner;
 
+CREATE TABLE public.member_changes (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    role_id uuid,
+    joined_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    became text,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT member_changes_check CHECK (((role = 'custom'::text) = (role_id IS NOT NULL))),
+    CONSTRAINT member_changes_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'marketer'::text, 'agent'::text, 'seller'::text, 'analyst'::text, 'custom'::text])))
+);
+ALTER TABLE ONLY public.member_changes ALTER COLUMN tenant_id SET STATISTICS 0;
+
+ALTER TABLE public.member_changes OWNER TO haat_owner;
+
 CREATE TABLE public.memberships (
     tenant_id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -1218,6 +1237,9 @@ ALTER TABLE ONLY public.list_columns
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.member_changes
+    ADD CONSTRAINT member_changes_pkey PRIMARY KEY (tenant_id, id, person_id);
+
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, person_id);
 
@@ -1426,6 +1448,8 @@ CREATE INDEX late_forms_ends ON public.late_forms USING btree (ends_at);
 CREATE INDEX late_forms_person ON public.late_forms USING btree (person_id);
 
 CREATE INDEX mails_failed ON public.mails USING btree (tenant_id, id) WHERE (state = 'failed'::text);
+
+CREATE INDEX member_changes_changed ON public.member_changes USING btree (tenant_id, changed_at);
 
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
@@ -1647,6 +1671,8 @@ ALTER TABLE public.list_columns ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.mails ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.member_changes ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
@@ -1726,6 +1752,8 @@ CREATE POLICY tenant ON public.jobs TO haat_app USING ((tenant_id = (current_set
 CREATE POLICY tenant ON public.list_columns USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.mails TO haat_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+CREATE POLICY tenant ON public.member_changes USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 CREATE POLICY tenant ON public.order_lines USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
@@ -1904,6 +1932,10 @@ GRANT SELECT(state) ON TABLE public.mails TO haat_platform;
 GRANT SELECT(created_at) ON TABLE public.mails TO haat_platform;
 
 GRANT SELECT(ended_at) ON TABLE public.mails TO haat_platform;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.member_changes TO haat_app;
+
+GRANT UPDATE(undone_at) ON TABLE public.member_changes TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO haat_app;
 

@@ -1,7 +1,7 @@
 // Lists by keyboard: j and k go from row to row, x ticks, Enter opens what has the focus. Everything else is plain links and boxes.
 
 const rows = () => [...document.querySelectorAll("[data-list] tbody tr")]
-const linkOf = row => row?.querySelector(".lead a")
+const linkOf = row => row?.querySelector(".lead a") ?? row?.querySelector(".pick input")
 
 function move(step) {
   const all = rows()
@@ -18,6 +18,8 @@ const keys = {
 }
 
 document.addEventListener("keydown", event => {
+  // Enter on a box would press the form's first button, whatever that does.
+  if (event.key === "Enter" && event.target.matches("[data-list] [type=checkbox]")) return event.preventDefault()
   const isTyping = event.target.matches("input:not([type=checkbox]), textarea, select") || event.target.closest("[popover]")
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return
   keys[event.key]()

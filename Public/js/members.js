@@ -7,3 +7,27 @@ for (const input of document.querySelectorAll("[data-fills]")) {
     field.focus()
   })
 }
+// The permissions of a role are searched as one types: a group without a match goes with its title.
+for (const input of document.querySelectorAll("[data-searches]")) {
+  const place = input.closest("[data-searched]")
+  const plain = text => text.normalize("NFKC").toLowerCase()
+  input.addEventListener("input", () => {
+    const words = plain(input.value).split(/\s+/).filter(Boolean)
+    let found = 0
+    for (const group of place.querySelectorAll("[data-search-group]")) {
+      const title = plain(group.firstElementChild.textContent)
+      const rows = [...group.querySelectorAll("[data-search-row]")]
+      for (const row of rows) row.hidden = !words.every(word => (title + plain(row.textContent)).includes(word))
+      group.hidden = rows.every(row => row.hidden)
+      found += rows.filter(row => !row.hidden).length
+    }
+    place.querySelector("[data-search-empty]").hidden = found > 0
+  })
+  input.addEventListener("keydown", event => {
+    // It may stand in the form of a role, which nobody means to send by it.
+    if (event.key === "Enter") event.preventDefault()
+    if (event.key !== "Escape" || !input.value) return
+    input.value = ""
+    input.dispatchEvent(new Event("input"))
+  })
+}

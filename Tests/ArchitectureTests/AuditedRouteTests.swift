@@ -35,6 +35,7 @@ import Web
     case "/t/:slug/members/role": ["member": filled.member, "role": "analyst"]
     case "/t/:slug/members/removal": ["member": filled.member]
     case "/t/:slug/invitations": ["emails": "another@example.com", "role": "agent"]
+    case "/t/:slug/invitations/resend", "/t/:slug/invitations/revocation": ["invitation": filled.invitation]
     case "/t/:slug/roles": ["name": "Reader", "permission": "orders.view"]
     case "/t/:slug/roles/:id": ["name": "Renamed", "permission": "orders.view"]
     case "/t/:slug/security": ["idle": "30", "longest": "8"]
@@ -73,6 +74,11 @@ import Web
     let (db, pattern) = (filled.shop.db, route.pattern)
     if pattern.hasSuffix("/sample") {
       try await db.run("delete from sample_shops where tenant_id = \(db.tenant)")
+    }
+    if pattern.contains("/invitations/") {
+      try await db.run(
+        "update invitations set revoked_at = null where tenant_id = \(db.tenant) and id = \(RecordID<Shop>(filled.invitation))"
+      )
     }
     guard pattern.contains("/imports/:id"), let state = route.segments.last.flatMap({ states[String($0)] })
     else { return }

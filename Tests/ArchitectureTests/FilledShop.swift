@@ -25,6 +25,8 @@ enum FilledShop {
     let member: String
     let role: String
     let invitation: String
+    /// What the owner has done to a member and can still take back.
+    let memberChange: String
     /// An import of each kind, by the section it belongs to.
     let imports: [String: String]
     var id: TenantID { shop.db.tenant }
@@ -55,8 +57,7 @@ enum FilledShop {
       product: try await any("select id::text from products where tenant_id = \(db.tenant) limit 1"),
       view: try await any("select id::text from saved_views where tenant_id = \(db.tenant) limit 1"),
       mail: try await failedMail(in: db), member: member.id.description, role: role.reference,
-      invitation: invitation,
-      imports: imports)
+      invitation: invitation, memberChange: try await removeSomebody(from: shop), imports: imports)
   }
 
   private static func invite(to shop: Shop) async throws -> String {
@@ -67,6 +68,16 @@ enum FilledShop {
         tenant_id, id, email, email_key, role, role_name, message, token_hash, invited_by, created_at, sent_at, sends, ends_at)
       values (\(shop.db.tenant), \(id), 'new@example.com', 'new@example.com', 'agent', '', '', \(Token.random().hash),
               \(shop.owner.id), \(now), \(now), 1, \(now + .seconds(86400)))
+      """)
+    return id.description
+  }
+
+  private static func removeSomebody(from shop: Shop) async throws -> String {
+    let (id, now, person) = (RecordID<Shop>(), Instant.now, try await TestAccount().id)
+    try await shop.db.run(
+      """
+      insert into member_changes (tenant_id, id, person_id, role, joined_at, changed_by, changed_at)
+      values (\(shop.db.tenant), \(id), \(person), 'agent', \(now), \(shop.owner.id), \(now))
       """)
     return id.description
   }

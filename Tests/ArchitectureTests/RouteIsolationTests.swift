@@ -31,6 +31,7 @@ import Web
       case (":id", let pattern) where pattern.contains("/mails/:id"): return shop.mail
       case (":id", let pattern) where pattern.contains("/members/:id"): return shop.member
       case (":id", let pattern) where pattern.contains("/invitations/:id"): return shop.invitation
+      case (":id", let pattern) where pattern.contains("/members/changes/:id"): return shop.memberChange
       case (":id", let pattern) where pattern.contains("/roles/:id"): return shop.role
       default: return segment.hasPrefix(":") ? "no-value-for-\(segment.dropFirst())" : String(segment)
       }

@@ -195,6 +195,18 @@ import Web
     }
   }
 
+  /// A link can be planted, fetched ahead and kept in a history; a file of people's data is taken on purpose.
+  @Test func `is every file that leaves a business, but for the examples`() {
+    let files = site.application.router.routes.filter { route in
+      let last = route.segments.last ?? ""
+      return isOfTenant(route) && (last.contains(".") || last == "export") && last != "example.csv"
+    }
+    #expect(files.count >= 9)
+    for route in files {
+      #expect(route.method == .post && route.stepUp != nil, "\(route.method) \(route.pattern)")
+    }
+  }
+
   @Test func `is declared by its feature`() {
     let declared = site.application.site.dangerousActions
     #expect(Set(declared.map(\.name)).count == declared.count)

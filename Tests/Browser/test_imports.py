@@ -115,8 +115,13 @@ def test_a_file_with_everything_odd_is_brought_mended_and_taken_back(importer, l
     walk.run()
     walk.wait_for_report()
     visitor.check("import-report")
+    visitor.expect(403)
+    page.click("form[action$='/refused.csv'] button")
+    page.wait_for_selector(shops.PROOF)
     with page.expect_download() as download:
-        page.click("a[href$='/refused.csv']")
+        shops.prove(visitor)
+    page.click("main form a.btn")
+    walk.wait_for_report()
     refused = download.value.path().read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(refused)))
     assert [row[3] for row in rows[1:]] == ["R1002", "R1003"]

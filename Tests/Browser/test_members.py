@@ -3,7 +3,8 @@ import pytest
 import shops
 from conftest import Look
 
-PAGES = {"members": "/members", "members-nobody": "/members?q=nobody-is-called-that", "invitations": "/invitations", "roles": "/roles",
+PAGES = {"members": "/members", "members-nobody": "/members?q=nobody-is-called-that", "members-filtered": "/members?role=owner&second=no&seen=week&sort=-seen",
+         "invitations": "/invitations", "invitations-none": "/invitations?q=nobody&state=ended", "roles": "/roles",
          "role-owner": "/roles/owner", "role-analyst": "/roles/analyst", "security": "/security"}
 
 
@@ -63,11 +64,88 @@ def test_people_are_invited_asked_again_and_revoked(visit, owners, device, langu
     row = page.locator("tr", has_text=address)
     assert row.count() == 1
     visitor.check(f"invitations-sent-{device}")
-    row.locator("form[action$=resend] button").click()
+    row.locator("button[formaction$=resend]").click()
     prove(page)
-    row.locator("form[action$=revocation] button").click()
+    row.locator("button[formaction$=revocation]").click()
     page.wait_for_load_state()
-    assert row.locator("form").count() == 0
+    assert row.locator("button").count() == 0
+    others = [f"{name}.{device}@example.com" for name in ("karim", "salma")]
+    page.fill("#emails", " ".join(others))
+    page.click("form:has(#emails) .primary")
+    prove(page)
+    for other in others:
+        page.locator("tr", has_text=other).locator("[name=invitation]").check()
+    # A box is not a button: Enter on it sends nothing.
+    page.keyboard.press("Enter")
+    assert page.is_visible(".bulk")
+    visitor.check(f"invitations-ticked-{device}")
+    page.click(".bulk .danger")
+    page.wait_for_load_state()
+    assert page.locator("tr", has_text=others[0]).locator("button").count() == 0
+    visitor.check(f"invitations-revoked-{device}")
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("language", ["en", "bn"])
+def test_somebody_joins_is_removed_and_comes_back(visit, owners, device, language):
+    shop = owners[language]
+    owner, guest = visit(Look(device, language=language), shop), visit(Look(device, language=language))
+    owner.expect(403)
+    page, address = owner.page, f"tania.{device}@example.com"
+    owner.go(f"{shop.path}/invitations")
+    page.fill("#emails", address)
+    page.select_option("#role", "agent")
+    page.click("form:has(#emails) .primary")
+    prove(page)
+    guest.go(shops.mail(guest.page, address)["link"])
+    guest.check("join")
+    guest.page.fill("#name", f"Tania {device}")
+    guest.page.fill("#password", shops.PASSWORD)
+    guest.page.click("main form .primary")
+    guest.page.wait_for_url(f"**{shop.path}")
+    owner.go(f"{shop.path}/members?q={address}")
+    page.click("td.lead a")
+    page.wait_for_load_state()
+    page.click("[popovertarget=removal]")
+    page.click("#removal .danger")
+    prove(page)
+    toast = page.locator(".toast")
+    assert toast.locator("form").count() == 1
+    owner.check("member-removed")
+    toast.locator("form button").click()
+    page.wait_for_load_state()
+    assert page.locator(".toast form").count() == 0
+    assert page.locator("tr", has_text=address).count() == 1
+    owner.check("member-back")
+    assert guest.go(shop.path).status == 200
+
+
+def test_the_permissions_of_a_role_are_searched(visit, owners):
+    shop = owners["en"]
+    visitor = visit(Look(), shop)
+    page = visitor.page
+    visitor.go(f"{shop.path}/roles/analyst")
+    page.fill("[data-searches]", "audit log exp")
+    rows = page.locator("[data-search-row]:visible")
+    assert rows.count() == 1 and "Export the audit log" in rows.inner_text()
+    page.fill("[data-searches]", "nothing is called that")
+    assert rows.count() == 0 and page.is_visible("[data-search-empty]")
+    visitor.check("role-search-empty")
+    page.keyboard.press("Escape")
+    assert rows.count() > 10 and not page.is_visible("[data-search-empty]")
+
+
+@pytest.mark.parametrize("look", [Look("phone"), Look("desktop", language="bn")], ids=str)
+def test_the_team_is_taken_as_a_file(visit, owners, look):
+    shop = owners[look.language]
+    visitor = visit(look)
+    shops.sign_in(visitor.page, shop)
+    visitor.expect(403)
+    page = visitor.page
+    visitor.go(f"{shop.path}/members?role=owner")
+    file = shops.download(visitor, lambda: page.click("form[action$='/members.csv'] button"))
+    lines = file.splitlines()
+    assert len(lines) == 2 and shop.email in lines[1]
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])

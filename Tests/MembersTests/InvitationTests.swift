@@ -158,9 +158,8 @@ import Web
     _ = try await owner.invite(email, as: "agent", in: shop)
     let old = try await shop.link(to: email)
     let page = try await owner.get(shop.path("/invitations"))
-    let form = try #require(
-      page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/resend") })
-    #expect(try await owner.press(page.form(form)).status == 303)
+    let again = try #require(page.button("/resend"))
+    #expect(try await owner.send(again, from: page.path, []).status == 303)
     let new = try await shop.link(to: email)
     #expect(old != new)
     #expect(try await stranger().get(old).status == 410)
@@ -203,11 +202,74 @@ import Web
     _ = try await owner.invite(email, as: "agent", in: shop)
     let link = try await shop.link(to: email)
     let page = try await owner.get(shop.path("/invitations"))
-    let form = try #require(
-      page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/revocation") })
-    #expect(try await owner.press(page.form(form)).status == 303)
-    #expect(try await stranger().get(link).status == 410)
-    #expect(try await owner.send(form, from: shop.path("/invitations"), []).status == 409)
+    let revocation = try #require(page.button("/revocation"))
+    let stranger = try await stranger()
+    let late = try await stranger.get(link).form("\(link)/account")
+    #expect(try await owner.send(revocation, from: page.path, []).status == 303)
+    #expect(try await stranger.get(link).status == 410)
+    let pressed = try await stranger.press(late, ["name": "Rima", "password": TestAccount.password])
+    #expect(pressed.status == 410)
+    #expect(try await shop.members().count == 1)
+    #expect(try await owner.send(revocation, from: shop.path("/invitations"), []).status == 409)
+  }
+
+  @Test func `are sent again and revoked several at once, all or none`() async throws {
+    let emails = (0..<3).map { "p\($0)-\(email)" }
+    _ = try await owner.invite(emails.joined(separator: " "), as: "agent", in: shop)
+    let list = shop.path("/invitations")
+    let old = try await emails.asyncMap { try await shop.link(to: $0) }
+    let ids = try await owner.get(list).markup.elements.filter { $0["name"] == "invitation" }
+      .compactMap { $0["value"] }
+    #expect(ids.count == 3)
+    let fields = ids.map { ("invitation", $0) }
+    let again = try await owner.follow(owner.send("\(list)/resend", from: list, fields))
+    #expect(again.words.contains("3 invitations are on their way again."))
+    let new = try await emails.asyncMap { try await shop.link(to: $0) }
+    #expect(Set(old).isDisjoint(with: new))
+    #expect(try await stranger().get(old[0]).status == 410)
+    let other = try await Shop()
+    _ = try await other.visitor().invite(email, as: "agent", in: other)
+    let foreign = try await other.db.one(
+      "select id::text from invitations where tenant_id = \(other.db.tenant)", as: String.self)
+    for action in ["resend", "revocation"] {
+      let mixed = try await owner.send("\(list)/\(action)", from: list, fields + [("invitation", foreign)])
+      #expect(mixed.status == 404)
+      #expect(try await owner.send("\(list)/\(action)", from: list, []).status == 422)
+    }
+    #expect(try await stranger().get(new[0]).status == 200, "none of them")
+    let two = Array(fields.dropLast())
+    let revoked = try await owner.follow(owner.send("\(list)/revocation", from: list, two))
+    #expect(revoked.words.contains("2 invitations are revoked."))
+    #expect(try await owner.send("\(list)/revocation", from: list, fields).status == 409)
+    #expect(try await owner.send("\(list)/resend", from: list, fields).status == 409)
+    let opened = try await new.asyncMap { try await stranger().get($0).status }
+    #expect(opened.count { $0 == 200 } == 1)
+  }
+
+  @Test func `are searched, filtered by what became of them, and paged`() async throws {
+    let emails = (0..<60).map { "p\($0)-\(email)" }
+    _ = try await owner.invite(emails.joined(separator: " "), as: "agent", in: shop)
+    _ = try await owner.invite(email, as: "seller", in: shop)
+    let past = Instant.now - .seconds(1)
+    try await shop.db.run(
+      "update invitations set ends_at = \(past) where tenant_id = \(shop.db.tenant) and email_key = \(emails[0])"
+    )
+    try await shop.db.run(
+      "update invitations set revoked_at = \(past) where tenant_id = \(shop.db.tenant) and email_key = \(emails[1])"
+    )
+    func listed(_ query: String) async throws -> Int {
+      let page = try await owner.get(shop.path("/invitations\(query)"))
+      #expect(page.status == 200)
+      return page.markup.all("th").count { $0["class"] == "lead" }
+    }
+    #expect(try await listed("") == 50)
+    #expect(try await listed("?from=50") == 11)
+    #expect(try await listed("?q=\(emails[7].prefix(12).uppercased())") == 1)
+    #expect(try await listed("?state=ended") == 1)
+    #expect(try await listed("?state=revoked") == 1)
+    #expect(try await listed("?state=waiting&from=50") == 9)
+    #expect(try await listed("?state=accepted") == 0)
+    #expect(try await listed("?q=100%25") == 0)
   }
 
   @Test func `to a role that is gone say so`() async throws {
@@ -287,6 +349,62 @@ import Web
     let nonsense = try await stranger().get("/join/\(shop.tenant.slug)/nonsense")
     #expect([elsewhere, nowhere, nonsense].allSatisfy { $0.status == 410 })
     #expect(elsewhere.words == nowhere.words && nowhere.words == nonsense.words)
+  }
+
+  @Test func `make an account of the address that was asked, whatever the form says`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    let joined = try await visitor.send(
+      "\(link)/account", from: link,
+      [
+        ("name", "Rima"), ("password", TestAccount.password), ("email", "boss@example.com"),
+        ("role", "owner"), ("person", "\(shop.owner.id)"),
+      ])
+    #expect(joined.location == shop.path(""), "without a code by mail: the link came by mail")
+    let member = try #require(
+      try await Member.search(MemberSearch(), in: shop.db).first { $0.person != shop.owner.id })
+    #expect(member.email == email && member.role == .agent)
+    let boss = try #require(EmailAddress("boss@example.com"))
+    #expect(try await Identity.person(with: boss, in: shop.site.databases.global) == nil)
+    let again = try await stranger()
+    let signIn = try await again.get("/sign-in").form("/sign-in")
+    _ = try await again.submit(signIn, ["email": email, "password": TestAccount.password])
+    #expect(try await again.get(shop.path("/orders")).status == 200, "the account is a whole one")
+  }
+
+  @Test func `are not opened by a token that was changed, cut or made up`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    let base = "/join/\(shop.tenant.slug)/"
+    let token = link.dropFirst(base.count)
+    let turned = (token.hasPrefix("A") ? "B" : "A") + token.dropFirst()
+    let hash = try await shop.db.one(
+      "select encode(token_hash, 'hex') from invitations where tenant_id = \(shop.db.tenant)", as: String.self
+    )
+    for forged in [turned, String(token.dropLast()), "\(token)A", Token.random().text, hash] {
+      #expect([400, 404, 410].contains(try await visitor.get(base + forged).status), "\(forged)")
+      let made = try await visitor.send(
+        "\(base)\(forged)/account", from: link, [("name", "R"), ("password", TestAccount.password)])
+      #expect([400, 404, 410].contains(made.status), "\(forged)")
+    }
+    #expect(try await shop.members().count == 1)
+    #expect(try await visitor.get(link).status == 200, "trying spends nothing")
+  }
+
+  @Test func `are not spent by who has signed up meanwhile, who signs in and joins`() async throws {
+    _ = try await owner.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    let visitor = try await stranger()
+    let form = try await visitor.get(link).form("\(link)/account")
+    let account = try await TestAccount(email: email)
+    let late = try await visitor.press(form, ["name": "Thief", "password": "another password entirely"])
+    #expect(late.location?.hasPrefix("/sign-in?next=/join/") == true, "\(late.status)")
+    #expect(try await shop.members().count == 1)
+    try await visitor.signIn(account)
+    #expect(try await visitor.press(visitor.get(link).form(link)).location == shop.path(""))
+    #expect(try await shop.members()[account.id] == .agent)
   }
 
   @Test func `are taken by one of two who press at once`() async throws {

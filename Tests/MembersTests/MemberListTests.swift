@@ -42,9 +42,40 @@ import Web
 
   @Test func `go into a file, and the log says who took it`() async throws {
     let agent = try await shop.member(as: .agent)
-    let file = try await owner.get(shop.path("/members.csv"))
+    let seller = try await shop.member(as: .seller)
+    #expect(try await owner.get(shop.path("/members.csv")).status == 405)
+    let form = try await owner.get(shop.path("/members?role=agent")).form(shop.path("/members.csv"))
+    let asked = try await owner.submit(form)
+    #expect(asked.asksForProof && !asked.text.contains(agent.email))
+    #expect(try await shop.log() == [])
+    let file = try await owner.confirm(asked)
     #expect(file.status == 200 && file.text.contains(agent.email) && file.text.contains("Agent"))
-    #expect(try await shop.log() == ["members.exported 2"])
+    #expect(!file.text.contains(seller.email), "what is listed")
+    #expect(try await shop.log() == ["members.exported 1"])
+  }
+
+  @Test func `are filtered by their second factor and by when they were seen`() async throws {
+    let (seen, old, never) = (
+      try await shop.member(as: .agent), try await shop.member(as: .agent), try await shop.member(as: .agent)
+    )
+    for (account, days) in [(shop.owner, 0), (seen, 20), (old, 40)] {
+      try await shop.db.run(
+        """
+        update memberships set visited_at = \(Instant.now - .seconds(86400 * days + 60))
+         where tenant_id = \(shop.db.tenant) and person_id = \(account.id)
+        """)
+    }
+    #expect(try await listed("?seen=week") == [path(shop.owner)])
+    #expect(Set(try await listed("?seen=month")) == Set([shop.owner, seen].map(path)))
+    #expect(try await listed("?seen=long") == [path(old)])
+    #expect(try await listed("?seen=never") == [path(never)])
+    #expect(try await listed("?second=yes") == [])
+    #expect(try await listed("?second=no").count == 4)
+    #expect(try await listed("?sort=seen") == [shop.owner, seen, old, never].map(path))
+    #expect(try await listed("?sort=-seen") == [never, old, seen, shop.owner].map(path))
+    let page = try await owner.get(shop.path("/members?seen=long&q=@"))
+    let ways = page.markup.all("a").compactMap { $0["href"] }
+    #expect(ways.contains(shop.path("/members?seen=long")), "the way without the words")
   }
 
   @Test func `each have a page that says what they may do and why`() async throws {

@@ -86,3 +86,12 @@ extension Visitor {
       page.form(shop.path("/invitations")), ["emails": emails, "role": role, "message": message])
   }
 }
+
+extension FetchedPage {
+  /// Where the first button leads that sends its form elsewhere.
+  func button(_ ending: String) -> String? {
+    markup.all("button").compactMap { $0["formaction"] }.first {
+      $0.hasSuffix(ending) && $0.split(separator: "/").count > 4
+    }
+  }
+}

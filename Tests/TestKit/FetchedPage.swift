@@ -49,7 +49,10 @@ package struct FetchedPage: Sendable {
   /// The form that is sent to a path.
   package func form(_ action: String) throws -> PageForm {
     let forms = markup.all("form").filter { $0["action"] == action }
-    guard let form = forms.first else { throw TestKitError("\(path) has no form for \(action)") }
+    // A list is searched at the address that new things are sent to.
+    guard let form = forms.first(where: { $0["method"] == "post" }) ?? forms.first else {
+      throw TestKitError("\(path) has no form for \(action)")
+    }
     return PageForm(form, on: self)
   }
 }

@@ -24,6 +24,7 @@ struct PageCheck {
       switch element.name {
       case "a": problem(with: element["href"], .get, page)
       case "form": problem(with: element["action"], element["method"] == "post" ? .post : .get, page)
+      case "button": element["formaction"].flatMap { problem(with: $0, .post, page) }
       default: nil
       }
     }

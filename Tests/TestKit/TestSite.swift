@@ -73,7 +73,9 @@ enum TestRoutes {
       Response(.ok, .text(words(request.facts.fields), type: "text/plain"))
     }
     routes.post("/test/upload", for: .members, body: .upload(bytes: 1000), receive)
-    routes.get("/test/owners", for: .can(Permission("test.owners", "Test", roles: []))) { _ in Response(.ok) }
+    routes.get("/test/owners", for: .can(Permission("test.owners", "Test", "Test", roles: []))) { _ in
+      Response(.ok)
+    }
     if !routes.all.contains(where: { $0.segments == ["t", ":slug", "orders"] }) {
       routes.get("/orders", for: .members) { _ in Response(.ok) }
     }

@@ -70,8 +70,12 @@ package enum AuditTrail: Feature {
 }
 
 extension Permission {
-  package static let viewAudit = Permission("audit.view", "See the audit log", roles: [.admin])
-  package static let exportAudit = Permission("audit.export", "Export the audit log", roles: [.admin])
+  package static let viewAudit = Permission(
+    "audit.view", "See the audit log",
+    "Who did what, when, from which address and device, and how it was before.", roles: [.admin])
+  package static let exportAudit = Permission(
+    "audit.export", "Export the audit log",
+    "Takes the log along as a file, with everybody's names and addresses.", roles: [.admin])
 }
 
 extension DangerousAction {

@@ -43,5 +43,7 @@ extension DangerousAction {
 }
 
 extension Permission {
-  package static let viewProducts = Permission("products.view", "See products", roles: .every)
+  package static let viewProducts = Permission(
+    "products.view", "See products",
+    "The list of products with what each has sold, and its file; every product's page.", roles: .every)
 }

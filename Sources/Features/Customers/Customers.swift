@@ -56,7 +56,12 @@ extension DangerousAction {
 extension Permission {
   /// Personal data beyond what a list needs: e-mail, phone and street.
   package static let contactCustomers = Permission(
-    "customers.contact", "Reach customers: e-mail, phone, street", roles: [.admin, .agent])
+    "customers.contact", "Reach customers: e-mail, phone, street",
+    "Opens them one customer at a time, or takes them all as a file. Each look is kept in the audit log.",
+    roles: [.admin, .agent])
 
-  package static let viewCustomers = Permission("customers.view", "See customers", roles: .every)
+  package static let viewCustomers = Permission(
+    "customers.view", "See customers",
+    "Names, places and what each has bought, and the list as a file; without e-mail, phone and street.",
+    roles: .every)
 }

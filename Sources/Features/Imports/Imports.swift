@@ -11,7 +11,7 @@ import Web
 package enum Imports: Feature {
   package static func routes(_ routes: inout Routes) {}
 
-  package static var dangerousActions: [DangerousAction] { [.undoImport] }
+  package static var dangerousActions: [DangerousAction] { [.undoImport, .exportRefusedRows] }
 
   package static var auditedActions: [AuditedAction] { AuditedAction.ofImports }
 
@@ -31,4 +31,8 @@ package enum Imports: Feature {
 
 extension DangerousAction {
   static let undoImport = DangerousAction("imports.undo", "Take the import back", factor: .any)
+  /// Rows of customers are personal data, taken or not.
+  static let exportRefusedRows = DangerousAction(
+    "imports.export-refused", "Export rows that could not be taken", factor: .strongest,
+    freshness: .seconds(5 * 60))
 }

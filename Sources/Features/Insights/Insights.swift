@@ -36,5 +36,7 @@ extension DangerousAction {
 }
 
 extension Permission {
-  package static let viewDashboard = Permission("insights.view", "See the sales", roles: .every)
+  package static let viewDashboard = Permission(
+    "insights.view", "See the sales",
+    "The home page with sales by day, hour, place and product, and the same as a file.", roles: .every)
 }

@@ -35,5 +35,6 @@ package enum Mail: Feature {
 extension Permission {
   /// To see to whom mails went, and to send again what could not be sent.
   package static let manageMails = Permission(
-    "mails.manage", "See sent mails, and send failed ones again", roles: [.admin])
+    "mails.manage", "See sent mails, and send failed ones again",
+    "To whom a mail went, about what, and what became of it. What it said is not kept.", roles: [.admin])
 }

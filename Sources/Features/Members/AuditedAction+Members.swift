@@ -33,6 +33,9 @@ extension AuditedAction {
     AuditedAction("members.removed", "Member removed", fields: [role, email]) {
       "\($0.actor) removed \($0.subject) from the business"
     },
+    AuditedAction("members.restored", "Removal of a member taken back", fields: [role, email]) {
+      "\($0.actor) took the removal of \($0.subject) back"
+    },
     AuditedAction("members.left", "Member left", fields: [role, email]) { "\($0.subject) left the business" },
     AuditedAction("members.exported", "Team taken as a file") {
       "\($0.actor) took the list of the team as a file"

@@ -6,18 +6,21 @@ import Web
 
 /// Who belongs to a business and may do what there: members, invitations, roles, and what is asked of their sessions.
 ///
-/// Owns `invitations`. Memberships, roles and policies are Identity's, who reads them with every session.
+/// Owns `invitations` and `member_changes`. Memberships, roles and policies are Identity's, who reads them with every session.
 package enum Members: Feature {
   package static func routes(_ routes: inout Routes) {
     routes.get("/members", for: .can(.viewMembers), index)
-    routes.get("/members.csv", for: .can(.manageMembers), download)
+    routes.post("/members.csv", for: .can(.manageMembers), stepUp: .exportMembers, download)
     routes.get("/members/:id", for: .can(.viewMembers), show)
     routes.post("/members/role", for: .can(.manageMembers), stepUp: .changeMemberRole, changeRole)
     routes.post("/members/removal", for: .can(.manageMembers), stepUp: .removeMembers, remove)
+    routes.post("/members/changes/:id/undo", for: .can(.manageMembers), stepUp: .undoTeamChange, undo)
     routes.post("/leave", for: .members, leave)
 
     routes.get("/invitations", for: .can(.manageMembers), showInvitations)
     routes.post("/invitations", for: .can(.manageMembers), stepUp: .inviteMembers, invite)
+    routes.post("/invitations/resend", for: .can(.manageMembers), stepUp: .inviteMembers, resendSeveral)
+    routes.post("/invitations/revocation", for: .can(.manageMembers), revokeSeveral)
     routes.post("/invitations/:id/resend", for: .can(.manageMembers), stepUp: .inviteMembers, resend)
     routes.post("/invitations/:id/revocation", for: .can(.manageMembers), revoke)
     routes.get("/join/:slug/:token", for: .everyone, showJoining)
@@ -49,7 +52,10 @@ package enum Members: Feature {
   package static var schedule: [ScheduledJob] { [SweepInvitations.appointment] }
 
   package static var dangerousActions: [DangerousAction] {
-    [.inviteMembers, .changeMemberRole, .removeMembers, .changeRoles, .changeSecurity]
+    [
+      .inviteMembers, .changeMemberRole, .removeMembers, .exportMembers, .undoTeamChange, .changeRoles,
+      .changeSecurity,
+    ]
   }
 
   package static var navigation: [NavigationEntry] {
@@ -79,6 +85,11 @@ extension DangerousAction {
   package static let changeMemberRole = DangerousAction(
     "members.change-role", "Change somebody's role", factor: .strongest)
   package static let removeMembers = DangerousAction("members.remove", "Remove people", factor: .strongest)
+  package static let exportMembers = DangerousAction(
+    "members.export", "Export the team", factor: .strongest, freshness: .seconds(5 * 60))
+  /// What it takes back was proven when it was done: that proof is still good, and a stolen cookie has none.
+  package static let undoTeamChange = DangerousAction(
+    "members.undo", "Take a change of the team back", factor: .strongest, freshness: .seconds(15 * 60))
   package static let changeRoles = DangerousAction("roles.change", "Change roles", factor: .strongest)
   package static let changeSecurity = DangerousAction(
     "security.change", "Change how people sign in", factor: .strongest)

@@ -53,5 +53,8 @@ extension DangerousAction {
 }
 
 extension Permission {
-  package static let viewOrders = Permission("orders.view", "See orders", roles: .every)
+  package static let viewOrders = Permission(
+    "orders.view", "See orders",
+    "The list of orders with its file, and every order's page: what was bought, when and for how much.",
+    roles: .every)
 }

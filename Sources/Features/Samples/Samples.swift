@@ -63,5 +63,7 @@ extension DangerousAction {
 extension Permission {
   /// To fill a business with a sample, and to remove it.
   package static let manageSample = Permission(
-    "sample.manage", "Fill with a sample, and remove it", roles: [.admin])
+    "sample.manage", "Fill with a sample, and remove it",
+    "Made-up orders, products and customers to try things out with. What is real is not touched.",
+    roles: [.admin])
 }

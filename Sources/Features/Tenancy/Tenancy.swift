@@ -41,7 +41,8 @@ extension DangerousAction {
 extension Permission {
   /// To change what the business is called and how it writes.
   package static let manageBusiness = Permission(
-    "business.manage", "Change the settings of the business", roles: [.admin])
+    "business.manage", "Change the settings of the business",
+    "Its name, language, digits, first day of the week and time zone.", roles: [.admin])
 }
 
 /// Somebody has this address already.

@@ -7,10 +7,10 @@ package struct Permission: Hashable, Sendable {
   /// What it lets a person do: `See orders`.
   package let title: Message
   /// What comes with it, for who decides whether somebody is to have it.
-  package let explanation: Message?
+  package let explanation: Message
   package let roles: Set<ReadyRole>
 
-  package init(_ name: String, _ title: Message, _ explanation: Message? = nil, roles: Set<ReadyRole>) {
+  package init(_ name: String, _ title: Message, _ explanation: Message, roles: Set<ReadyRole>) {
     self.name = name
     self.title = title
     self.explanation = explanation

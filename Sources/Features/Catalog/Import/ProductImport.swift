@@ -87,7 +87,9 @@ package enum ProductImport: ImportKind {
 
 extension Permission {
   package static let importProducts = Permission(
-    "products.import", "Import products", roles: [.admin, .seller])
+    "products.import", "Import products",
+    "Brings files of products: makes new ones, changes those that are here, and can take it back.",
+    roles: [.admin, .seller])
 }
 
 /// Why a row of products cannot be taken. The names are lasting.

@@ -71,7 +71,10 @@ package enum CustomerImport: ImportKind {
 }
 
 extension Permission {
-  package static let importCustomers = Permission("customers.import", "Import customers", roles: [.admin])
+  package static let importCustomers = Permission(
+    "customers.import", "Import customers",
+    "Brings files of customers with e-mail, phone and street, and sees the rows that could not be taken.",
+    roles: [.admin])
 }
 
 /// Why a row of customers cannot be taken. The names are lasting.

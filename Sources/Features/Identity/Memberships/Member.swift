@@ -63,7 +63,7 @@ extension Member: FromRow {
     try await db.all(
       """
       \(fragment: all(of: db.tenant)) where \(fragment: search.condition)
-      order by \(fragment: search.sort.order), person_id limit \(search.limit) offset \(search.offset)
+      order by \(fragment: search.sort.order(isReversed: search.isReversed)), person_id limit \(search.limit) offset \(search.offset)
       """)
   }
 

@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Database
 import HTTP
@@ -85,6 +86,7 @@ extension ImportPages {
   static func refused(_ request: Request) async throws -> Response {
     let imported = try await find(request)
     let (locale, db) = (request.locale, request.db)
+    try await db.record(AuditEntry("imports.export-refused", imported), by: request.actor, at: request.now)
     let body = ResponseBody.stream(length: nil) { out in
       try await RefusedRows.write(of: imported, Kind.self, in: locale, from: db) { try await out.write($0) }
     }

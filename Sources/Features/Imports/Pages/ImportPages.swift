@@ -15,7 +15,9 @@ package enum ImportPages<Kind: ImportKind> {
     routes.get("\(imports)/example.csv", for: audience, example)
     routes.get("\(imports)/:id", for: audience, show)
     routes.get("\(imports)/:id/progress", for: audience, progress)
-    routes.get("\(imports)/:id/refused.csv", for: audience, refused)
+    routes.post(
+      "\(imports)/:id/refused.csv", for: audience, stepUp: .exportRefusedRows,
+      asks: StepUpQuestion(about: fileName), refused)
     routes.post("\(imports)/:id/mapping", for: audience, map)
     routes.post("\(imports)/:id/run", for: audience, run)
     routes.post("\(imports)/:id/pause", for: audience, pause)

@@ -19,6 +19,9 @@ extension AuditedAction {
     ofImport("imports.resume", "Import resumed") { "\($0.actor) had the import of \($0.subject) go on" },
     ofImport("imports.cancel", "Import stopped") { "\($0.actor) stopped the import of \($0.subject)" },
     ofImport("imports.undo", "Import taken back") { "\($0.actor) took the import of \($0.subject) back" },
+    ofImport("imports.export-refused", "Refused rows exported") {
+      "\($0.actor) exported the rows of \($0.subject) that could not be taken"
+    },
     ofImport("imports.discard", "File for an import removed") {
       "\($0.actor) removed the file \($0.subject)"
     },

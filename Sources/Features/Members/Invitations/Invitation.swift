@@ -24,7 +24,7 @@ struct Invitation: Sendable {
   /// One address is not written to more often.
   static let mostSends = 5
 
-  enum State: Sendable { case waiting, ended, accepted, revoked }
+  enum State: String, Sendable, CaseIterable { case waiting, ended, accepted, revoked }
 
   func state(at now: Instant) -> State {
     if acceptedAt != nil { return .accepted }
@@ -57,17 +57,24 @@ extension Invitation: FromRow {
     """
   }
 
-  /// Those who wait come first, then the newest; the last two hundred.
-  static func all(in db: TenantDatabase) async throws -> [Invitation] {
+  /// Those who wait come first, then the newest.
+  static func search(_ search: InvitationSearch, in db: TenantDatabase) async throws -> [Invitation] {
     try await db.all(
       """
-      \(fragment: all(of: db.tenant))
-      order by i.accepted_at is null and i.revoked_at is null desc, i.sent_at desc, i.id desc limit 200
+      \(fragment: all(of: db.tenant)) and \(fragment: search.condition)
+      order by i.accepted_at is null and i.revoked_at is null desc, i.sent_at desc, i.id desc
+      limit \(InvitationSearch.limit) offset \(search.offset)
       """)
   }
 
-  static func find(_ id: RecordID<Invitation>, in db: TenantDatabase) async throws -> Invitation? {
-    try await db.first("\(fragment: all(of: db.tenant)) and i.id = \(id)")
+  static func count(_ search: InvitationSearch, in db: TenantDatabase) async throws -> Int {
+    try await db.one(
+      "select count(*) from invitations i where i.tenant_id = \(db.tenant) and \(fragment: search.condition)",
+      as: Int.self)
+  }
+
+  static func all(_ ids: [RecordID<Invitation>], in db: TenantDatabase) async throws -> [Invitation] {
+    try await db.all("\(fragment: all(of: db.tenant)) and i.id = any(\(ids)) order by i.id")
   }
 
   static func find(_ token: Token, in db: TenantDatabase) async throws -> Invitation? {

@@ -18,18 +18,21 @@ extension Members {
   private static let mailbox = StoredLimit(name: "invitation", burst: 10, refill: .seconds(3600))
 
   static func showInvitations(_ request: Request) async throws -> Response {
-    try await invitationsPage(request, FormState(["role": request.query("role") ?? ""]))
+    try await invitationsPage(request, FormState(["role": request.query("as") ?? ""]))
   }
 
   private static func invitationsPage(
     _ request: Request, _ form: FormState, _ status: HTTPStatus = .ok
   ) async throws -> Response {
-    let invitations = try await Invitation.all(in: request.db)
+    let search = InvitationSearch(request)
+    let invitations = try await Invitation.search(search, in: request.db)
+    let count = try await Invitation.count(search, in: request.db)
     let names = try await Identity.names(
       of: Array(Set(invitations.map(\.invitedBy))), in: request.site.databases.global)
     let roles = try await Role.all(in: request.db)
-    return .page(
-      InvitationsPage(invitations, names: names, roles: roles, form: form, request), status: status)
+    let page = InvitationsPage(
+      search, invitations, count: count, names: names, roles: roles, form: form, request)
+    return .page(page, status: status)
   }
 
   /// The answer is the same for addresses that have an account somewhere and those that have none.
@@ -63,10 +66,7 @@ extension Members {
   private static func outcome(sent: Int, of wanted: Int, members: Int) -> Message {
     var words: Message = sent == 0 ? "No invitation was sent." : "\(sent) invitations are on their way."
     if members > 0 { words = "\(words) \(members) of these people work here already." }
-    if sent < wanted {
-      words = "\(words) \(wanted - sent) were written to too often; wait until theirs has ended."
-    }
-    return words
+    return sent < wanted ? words.adding(tooOften: wanted - sent) : words
   }
 
   private static func isTooMany(_ count: Int, _ request: Request) -> Bool {
@@ -118,42 +118,88 @@ extension Members {
   }
 
   static func resend(_ request: Request) async throws -> Response {
-    let invitation = try await open(request)
-    guard let role = invitation.role, let address = EmailAddress(invitation.email) else {
-      throw Failure.conflict(
-        "The role of this invitation was deleted. Revoke it, and invite the person anew.")
+    try await resend([request.id(of: Invitation.self)], request)
+  }
+
+  static func resendSeveral(_ request: Request) async throws -> Response {
+    try await resend(ticked(request), request)
+  }
+
+  /// Those that were written to too often stay as they are; whatever else is wrong with one stops all of them.
+  private static func resend(_ ids: Set<RecordID<Invitation>>, _ request: Request) async throws -> Response {
+    let letters = try await open(ids, request).map { invitation in
+      guard let role = invitation.role, let address = EmailAddress(invitation.email) else {
+        throw Failure.conflict(
+          "The role of this invitation was deleted. Revoke it, and invite the person anew.")
+      }
+      return (address: address, role: role, message: invitation.message)
     }
-    guard !isTooMany(1, request) else { throw Failure.conflict(Problem.tooManyInvitations.message) }
-    let mayWrite = try await mayWrite(to: address, request)
-    let isSent = try await request.db.transaction { db in
-      guard mayWrite else { return false }
-      return try await send(to: address, as: role, invitation.message, request, db)
+    guard !isTooMany(letters.count, request) else {
+      throw Failure.conflict(Problem.tooManyInvitations.message)
     }
-    guard isSent else {
+    var allowed: [(address: EmailAddress, role: Role, message: String)] = []
+    for letter in letters where try await mayWrite(to: letter.address, request) { allowed.append(letter) }
+    let sent = try await request.db.transaction { [allowed] db in
+      var sent = 0
+      for letter in allowed
+      where try await send(to: letter.address, as: letter.role, letter.message, request, db) { sent += 1 }
+      return sent
+    }
+    guard sent > 0 else {
       throw Failure.conflict("This address was written to too often. Wait until its invitation has ended.")
     }
-    return invitations(request, saying: "The invitation is on its way again. The link before it is void.")
+    let words: Message =
+      sent == 1
+      ? "The invitation is on its way again. The link before it is void."
+      : "\(sent) invitations are on their way again. The links before them are void."
+    return invitations(
+      request, saying: sent < letters.count ? words.adding(tooOften: letters.count - sent) : words)
   }
 
   static func revoke(_ request: Request) async throws -> Response {
-    let invitation = try await open(request)
-    try await request.db.transaction { db in
-      guard try await invitation.revoke(at: request.now, in: db) else {
-        throw Failure.conflict(.invitationIsOver)
-      }
-      let subject = AuditEntry.Subject("invitation", invitation.email.lowercased())
-      try await db.record(
-        AuditEntry("members.invitation-revoked", subject), by: request.actor, at: request.now)
-    }
-    return invitations(request, saying: "The invitation is revoked. Its link opens nothing any more.")
+    try await revoke([request.id(of: Invitation.self)], request)
   }
 
-  private static func open(_ request: Request) async throws -> Invitation {
-    guard let found = try await Invitation.find(try request.id(of: Invitation.self), in: request.db) else {
-      throw Failure.notFound
+  static func revokeSeveral(_ request: Request) async throws -> Response {
+    try await revoke(ticked(request), request)
+  }
+
+  private static func revoke(_ ids: Set<RecordID<Invitation>>, _ request: Request) async throws -> Response {
+    let revoked = try await open(ids, request)
+    try await request.db.transaction { db in
+      for invitation in revoked {
+        guard try await invitation.revoke(at: request.now, in: db) else {
+          throw Failure.conflict(.invitationIsOver)
+        }
+        let subject = AuditEntry.Subject("invitation", invitation.email.lowercased())
+        try await db.record(
+          AuditEntry("members.invitation-revoked", subject), by: request.actor, at: request.now)
+      }
     }
-    guard found.acceptedAt == nil, found.revokedAt == nil else { throw Failure.conflict(.invitationIsOver) }
-    if let role = found.role, !Granting(request).mayGive(role) { throw Failure.invalid([.notYoursToChange]) }
+    let words: Message =
+      revoked.count == 1
+      ? "The invitation is revoked. Its link opens nothing any more."
+      : "\(revoked.count) invitations are revoked. Their links open nothing any more."
+    return invitations(request, saying: words)
+  }
+
+  private static func ticked(_ request: Request) throws -> Set<RecordID<Invitation>> {
+    let ids = Set((request.facts.fields["invitation"] ?? []).compactMap { RecordID<Invitation>($0) })
+    guard !ids.isEmpty else { throw Failure.invalid([Problem(nil, "Pick at least one invitation.")]) }
+    return ids
+  }
+
+  private static func open(_ ids: Set<RecordID<Invitation>>, _ request: Request) async throws -> [Invitation]
+  {
+    let found = try await Invitation.all(Array(ids), in: request.db)
+    guard found.count == ids.count else { throw Failure.notFound }
+    guard found.allSatisfy({ $0.acceptedAt == nil && $0.revokedAt == nil }) else {
+      throw Failure.conflict(.invitationIsOver)
+    }
+    let granting = Granting(request)
+    guard found.allSatisfy({ $0.role.map(granting.mayGive) ?? true }) else {
+      throw Failure.invalid([.notYoursToChange])
+    }
     return found
   }
 
@@ -163,6 +209,10 @@ extension Members {
 }
 
 extension Message {
+  fileprivate func adding(tooOften count: Int) -> Message {
+    "\(self) \(count) were written to too often; wait until theirs has ended."
+  }
+
   fileprivate static let invitationIsOver: Message = "This invitation was accepted or revoked already."
 }
 

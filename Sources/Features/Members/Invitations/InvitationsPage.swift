@@ -8,7 +8,11 @@ import Web
 struct InvitationsPage: Sendable {
   let shell: Shell
   let tabs: [View]
+  let search: InvitationSearch
+  let count: Int
   let lines: [Line]
+  let newer: String?
+  let older: String?
   let roles: [Option]
   let form: FormState
   let path: String
@@ -22,7 +26,8 @@ struct InvitationsPage: Sendable {
   }
 
   init(
-    _ invitations: [Invitation], names: [PersonID: String], roles: [Role], form: FormState, _ request: Request
+    _ search: InvitationSearch, _ invitations: [Invitation], count: Int, names: [PersonID: String],
+    roles: [Role], form: FormState, _ request: Request
   ) {
     let granting = Granting(request)
     let locale = request.locale
@@ -35,14 +40,27 @@ struct InvitationsPage: Sendable {
         inviter: names[invitation.invitedBy] ?? "")
     }
     // The least first: nobody becomes an owner by a slip.
-    self.roles = roles.filter(granting.mayGive).reversed().map { Option($0.reference, locale.text($0.title)) }
+    let givable = roles.filter(granting.mayGive).reversed()
+    self.roles = givable.sorted { granting.names(of: $0).count < granting.names(of: $1).count }.map {
+      Option($0.reference, locale.text($0.title))
+    }
     self.form = form
     path = request.path("/invitations")
+    (self.search, self.count) = (search, count)
+    let (offset, limit) = (search.offset, InvitationSearch.limit)
+    newer = offset > 0 ? search.path(path, from: max(0, offset - limit)) : nil
+    older = offset + limit < count ? search.path(path, from: offset + limit) : nil
     now = request.now
   }
 
   var emailsProblem: Message? { form.problem("emails") }
   var messageProblem: Message? { form.problem("message") }
+  var hasOpen: Bool { lines.contains { $0.state.isOpen } }
+
+  func states(_ locale: UserLocale) -> [Option] {
+    [Option("", locale.text("Every state"))]
+      + Invitation.State.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+  }
 }
 
 extension Invitation.State {

@@ -16,6 +16,12 @@ extension AuditEntry {
       before: ["role": member.role.label, "email": member.email])
   }
 
+  static func broughtBack(_ member: Member) -> AuditEntry {
+    AuditEntry(
+      "members.restored", Subject("member", member),
+      after: ["role": member.role.label, "email": member.email])
+  }
+
   static func left(_ member: Member) -> AuditEntry {
     AuditEntry(
       "members.left", Subject("member", member), before: ["role": member.role.label, "email": member.email])

@@ -39,6 +39,7 @@ struct MemberEvent: FromRow, Sendable {
     case "members.role-changed": "\(role(before)) became \(role(after))"
     case "members.joined": "Joined as \(role(after))"
     case "members.removed": "Was removed"
+    case "members.restored": "Came back as \(role(after))"
     case "members.left": "Left"
     default: Message(verbatim: action)
     }

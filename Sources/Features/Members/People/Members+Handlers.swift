@@ -10,7 +10,7 @@ import Web
 
 extension Members {
   static func index(_ request: Request) async throws -> Response {
-    let search = MemberSearch(asked: request)
+    let search = MemberSearch(request, asked: request.query)
     let found = try await Member.search(search, in: request.db)
     let count = try await Member.count(search, in: request.db)
     let roles = try await Role.all(in: request.db)
@@ -19,7 +19,7 @@ extension Members {
 
   /// Everybody that is listed. Addresses leave the house here, which the log keeps.
   static func download(_ request: Request) async throws -> Response {
-    var search = MemberSearch(asked: request)
+    var search = MemberSearch(request) { name in request.facts.fields[name]?.first }
     (search.offset, search.limit) = (0, 100_000)
     let members = try await Member.search(search, in: request.db)
     try await request.db.transaction { db in
@@ -27,7 +27,7 @@ extension Members {
       try await db.record(AuditEntry("members.exported", subject), by: request.actor, at: request.now)
     }
     let (locale, zone) = (request.locale, request.tenant.locale.zone)
-    var csv = CSVWriter()
+    var csv = CSVWriter(byteOrderMark: true)
     csv.row(["name", "email", "role", "joined", "last_seen", "second_factor"])
     for member in members {
       csv.row([
@@ -50,22 +50,20 @@ extension Members {
     let granting = Granting(request)
     let role = try await Role.find(request.facts.fields["role"]?.first ?? "", in: request.db)
     guard let role, granting.mayGive(role) else { throw Failure.invalid([.notYoursToGive]) }
-    let changed = try await change(request, granting) { member, db in
-      guard member.role != role else { return false }
+    let change = try await change(request, granting, to: role) { member, db in
       try await member.change(to: role, by: request.member.person, in: db)
       try await db.record(.changed(member, to: role), by: request.actor, at: request.now)
-      return true
     }
-    return members(request, saying: changed == 1 ? "The role is changed." : "\(changed) roles are changed.")
+    let words: Message = change.count == 1 ? "The role is changed." : "\(change.count) roles are changed."
+    return members(request, after: change, saying: words)
   }
 
   static func remove(_ request: Request) async throws -> Response {
-    let removed = try await change(request, Granting(request)) { member, db in
+    let change = try await change(request, Granting(request), to: nil) { member, db in
       try await member.remove(by: request.member.person, in: db)
       try await db.record(.removed(member), by: request.actor, at: request.now)
-      return true
     }
-    return members(request, saying: "\(removed) people are removed.")
+    return members(request, after: change, saying: "\(change.count) people are removed.")
   }
 
   /// The person leaves by themselves; an owner only when another one stays.
@@ -87,35 +85,43 @@ extension Members {
     return .redirect(to: "/businesses").saying(Flash(locale.text("You have left \(request.tenant.name).")))
   }
 
-  /// Changes all members that the form names, or none of them. Says how many were changed.
+  /// Changes all members that the form names, or none of them, but who is in that role already. Says how many were
+  /// changed, and under which name it can be taken back.
   private static func change(
-    _ request: Request, _ granting: Granting, _ body: (Member, TenantDatabase) async throws -> Bool
-  ) async throws -> Int {
+    _ request: Request, _ granting: Granting, to role: Role?,
+    _ body: (Member, TenantDatabase) async throws -> Void
+  ) async throws -> (id: MemberChange.ID, count: Int) {
     let ids = Set((request.facts.fields["member"] ?? []).compactMap { PersonID($0) })
     guard !ids.isEmpty else { throw Failure.invalid([Problem(nil, "Pick at least one person.")]) }
     do {
       return try await request.db.transaction { db in
         let members = try await Member.all(Array(ids), in: db)
         guard members.count == ids.count else { throw Failure.notFound }
-        var changed = 0
-        for member in members {
-          guard granting.mayGive(member.role) else { throw Failure.invalid([.notYoursToChange]) }
-          if try await body(member, db) { changed += 1 }
+        guard members.allSatisfy({ granting.mayGive($0.role) }) else {
+          throw Failure.invalid([.notYoursToChange])
         }
-        return changed
+        let (id, changing) = (MemberChange.ID(), members.filter { $0.role != role })
+        try await MemberChange.note(
+          id, of: changing, to: role, by: request.member.person, at: request.now, in: db)
+        for member in changing { try await body(member, db) }
+        return (id, changing.count)
       }
     } catch let refusal as Member.Refusal {
       throw refusal.failure
     } catch let error as DatabaseError where error.kind == .foreignKeyViolation {
-      throw Failure.conflict("That role was deleted meanwhile. Choose another one.")
+      throw Failure.conflict(.roleIsGone)
     }
   }
 
-  /// Who has removed themselves, or given the right away, finds no list of members.
-  private static func members(_ request: Request, saying message: Message) -> Response {
+  /// Who has removed themselves, or given the right away, finds no list of members, and takes nothing back.
+  private static func members(
+    _ request: Request, after change: (id: MemberChange.ID, count: Int), saying message: Message
+  ) -> Response {
     let own = (request.facts.fields["member"] ?? []).contains(request.member.person.description)
-    return .redirect(to: own ? "/businesses" : request.path("/members")).saying(
-      Flash(request.locale.text(message)))
+    let words = request.locale.text(message)
+    if own { return .redirect(to: "/businesses").saying(Flash(words)) }
+    let undo = change.count > 0 ? request.path("/members/changes/\(change.id)/undo") : nil
+    return .redirect(to: request.path("/members")).saying(Flash(words, undoPath: undo))
   }
 }
 
@@ -131,15 +137,5 @@ extension Member.Refusal {
     case .notOwner: .conflict("Only an owner makes owners, and only an owner takes it back.")
     case .changed: .conflict("Somebody else has changed this person meanwhile. Look again.")
     }
-  }
-}
-
-extension MemberSearch {
-  init(asked request: Request) {
-    self.init()
-    words = request.query("q")?.normalizedLine ?? ""
-    role = request.query("role") ?? ""
-    sort = request.query("sort").flatMap(Sort.init) ?? .name
-    offset = max(0, min(request.query("from").flatMap { Int($0) } ?? 0, 1_000_000))
   }
 }

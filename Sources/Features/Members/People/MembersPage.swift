@@ -11,15 +11,15 @@ struct MembersPage: Sendable {
   let search: MemberSearch
   let count: Int
   let rows: [Line]
-  let roles: [Option]
+  let applied: [AppliedFilter]
   let givable: [Option]
   let mayManage: Bool
   let base: String
   let path: String
   let newer: String?
   let older: String?
-  let downloadPath: String
   let now: Instant
+  private let all: [Role]
 
   struct Line: Sendable {
     let member: Member
@@ -27,6 +27,8 @@ struct MembersPage: Sendable {
     let isSelf: Bool
     /// Whether the reader may change or remove them.
     let isChangeable: Bool
+    /// Whether their role wants a second factor that they do not have.
+    let lacksFactor: Bool
   }
 
   init(_ search: MemberSearch, _ found: [Member], count: Int, roles: [Role], _ request: Request) {
@@ -36,46 +38,52 @@ struct MembersPage: Sendable {
     tabs = Team.tabs(request, current: .members)
     self.search = search
     self.count = count
+    all = roles
     mayManage = request.can(.manageMembers)
     base = request.path("")
-    path = request.path("/members")
     now = request.now
-    let mayManage = mayManage
-    let path = path
+    let (mayManage, path) = (mayManage, request.path("/members"))
+    self.path = path
+    let policy = request.member.membership(of: request.tenant.slug)?.policy
     rows = found.map { member in
       Line(
         member: member, path: "\(path)/\(member.person)", isSelf: member.person == request.member.person,
-        isChangeable: mayManage && granting.mayGive(member.role))
+        isChangeable: mayManage && granting.mayGive(member.role),
+        lacksFactor: !member.hasSecondFactor && policy?.required(of: member.role) == true)
     }
-    func option(_ role: Role) -> Option { Option(role.reference, locale.text(role.title)) }
-    self.roles = [Option("", locale.text("Every role"))] + roles.map(option)
-    givable = roles.filter(granting.mayGive).map(option)
-    newer = search.offset > 0 ? path + search.query(from: max(0, search.offset - search.limit)) : nil
-    older =
-      search.offset + search.limit < count ? path + search.query(from: search.offset + search.limit) : nil
-    downloadPath = "\(path).csv" + search.query(from: 0)
+    applied = search.applied(roles, in: path, locale)
+    givable = roles.filter(granting.mayGive).map { Option($0.reference, locale.text($0.title)) }
+    let (offset, limit) = (search.offset, search.limit)
+    newer = offset > 0 ? search.path(path, from: max(0, offset - limit)) : nil
+    older = offset + limit < count ? search.path(path, from: offset + limit) : nil
   }
 
-  var isSearched: Bool { !search.words.isEmpty || !search.role.isEmpty }
+  func roles(_ locale: UserLocale) -> [Option] {
+    [Option("", locale.text("Every role"))] + all.map { Option($0.reference, locale.text($0.title)) }
+  }
 
+  func factors(_ locale: UserLocale) -> [Option] {
+    [
+      Option("", locale.text("Second factor or none")), Option("yes", locale.text("With a second factor")),
+      Option("no", locale.text("Without a second factor")),
+    ]
+  }
+
+  func seen(_ locale: UserLocale) -> [Option] {
+    [Option("", locale.text("Seen at any time"))]
+      + MemberSearch.Seen.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+  }
+
+  /// What a phone offers instead of the heads of columns; turned around only where it came so.
   func sorts(_ locale: UserLocale) -> [Option] {
-    MemberSearch.Sort.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+    let usual = MemberSearch.Sort.allCases.map { Option($0.rawValue, locale.text($0.title)) }
+    if !search.isReversed { return usual }
+    return usual + [Option(search.order, locale.text("\(search.sort.title), turned around"))]
   }
-}
 
-extension MemberSearch {
-  func query(from offset: Int) -> String {
-    "?q=\(SignInPath.encoded(words))&role=\(SignInPath.encoded(role))&sort=\(sort.rawValue)&from=\(offset)"
-  }
-}
-
-extension MemberSearch.Sort {
-  var title: Message {
-    switch self {
-    case .name: "By name"
-    case .role: "By role"
-    case .seen: "Last seen first"
-    case .joined: "Newest first"
-    }
+  /// Which of how many are on the page.
+  var summary: Message {
+    let last = search.offset + rows.count
+    return rows.count == count ? "\(count) people" : "\(search.offset + 1) to \(last) of \(count) people"
   }
 }

@@ -6,6 +6,8 @@ struct PermissionGroup: Sendable {
   let title: Message
   let permissions: [Permission]
 
+  func held(by role: Role) -> Int { permissions.count(where: role.holds) }
+
   /// In the order of the features.
   static func all(of permissions: [Permission]) -> [PermissionGroup] {
     var order: [String] = []

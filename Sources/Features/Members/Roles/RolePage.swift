@@ -45,6 +45,8 @@ struct RolePage: Sendable {
 
   var path: String { "\(base)/roles/\(role.reference)" }
   var others: Int { count - holders.count }
+  var held: Int { groups.reduce(0) { $0 + $1.held(by: role) } }
+  var permissionCount: Int { groups.reduce(0) { $0 + $1.permissions.count } }
 
   func isTicked(_ permission: Permission) -> Bool {
     form.problems.isEmpty ? role.holds(permission) : form.isChosen("permission", permission.name)

@@ -35,7 +35,7 @@ struct RolesPage: Sendable {
   }
 
   func count(_ role: Role) -> Int { counts[role.reference] ?? 0 }
-  func held(by role: Role) -> Int { groups.reduce(0) { $0 + $1.permissions.count(where: role.holds) } }
+  func held(by role: Role) -> Int { groups.reduce(0) { $0 + $1.held(by: role) } }
 }
 
 extension Role {

@@ -53,5 +53,8 @@ package enum OrdersImport: ImportKind {
 }
 
 extension Permission {
-  package static let importOrders = Permission("orders.import", "Import orders", roles: [.admin])
+  package static let importOrders = Permission(
+    "orders.import", "Import orders",
+    "Brings files of order lines, which also make customers and products, and can take it back.",
+    roles: [.admin])
 }
