@@ -15,6 +15,7 @@ let package = Package(
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    library("CLoc", pkgConfig: "libloc", apt: "libloc-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
 
     // The kernel: knows nothing of shops.
@@ -28,6 +29,7 @@ let package = Package(
     kernel("Crypto", ["Basics", "Loop", "CSodium", "COpenSSL"]),
     kernel("WebAuthn", ["Basics", "Crypto"]),
     kernel("QRCode", ["Basics", "CQREncode"]),
+    kernel("Places", ["Basics", "CLoc"]),
     kernel("Outbound", ["Basics", "Loop", "CCurl"], immediate: true),
     kernel("CSV", ["Basics", "CZlib"]),
     kernel("Sheets", ["Basics", "CSV"]),
@@ -40,7 +42,7 @@ let package = Package(
       "Web",
       [
         "Basics", "Loop", "HTTP", "HTML", "Localization", "Looks", "Database", "Jobs", "Crypto", "Storage",
-        "Audit", "Vault",
+        "Audit", "Vault", "Places",
       ]),
     .executableTarget(
       name: "TemplateCompiler", path: "Sources/TemplateCompiler", exclude: ["README.md"],
@@ -104,8 +106,13 @@ let package = Package(
     tests("Outbound", ["Loop"]),
     tests("WebAuthn", ["Crypto"]),
     tests("QRCode"),
+    tests("Places"),
     tests(
-      "Mail", ["App", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Web"]),
+      "Mail",
+      [
+        "App", "Audit", "Database", "HTTP", "Jobs", "Localization", "Outbound", "Tenancy", "TestKit", "Vault",
+        "Web",
+      ]),
     tests(
       "Members",
       [
@@ -133,7 +140,9 @@ let package = Package(
         "Tenancy",
         "Web",
       ]),
-    tests("Customers", ["TestKit", "Database", "Imports", "Sheets", "Tenancy", "Web"]),
+    tests(
+      "Customers",
+      ["TestKit", "Audit", "Crypto", "Database", "Imports", "Jobs", "Sheets", "Tenancy", "Vault", "Web"]),
     tests("Catalog", ["TestKit", "App", "Database", "Imports", "Jobs", "Sheets", "Tenancy", "Web"]),
     tests(
       "Samples",
@@ -182,6 +191,7 @@ func everyKernel() -> [String] {
   [
     "Basics", "Loop", "Operations", "HTTP", "HTML", "Localization", "Database", "Crypto", "CSV", "Jobs",
     "Sheets", "Storage", "Web", "Looks", "Audit", "Vault", "Outbound", "WebAuthn", "QRCode",
+    "Places",
   ]
 }
 
@@ -218,7 +228,7 @@ func kernel(_ name: String, _ dependencies: [String], immediate: Bool = false, t
 func feature(_ name: String, _ others: [String]) -> Target {
   let kernel = [
     "Audit", "Basics", "Crypto", "CSV", "Database", "HTML", "HTTP", "Jobs", "Localization", "Looks", "Loop",
-    "Sheets", "Storage", "Vault", "Web",
+    "Places", "Sheets", "Storage", "Vault", "Web",
   ]
   return .target(
     name: name, dependencies: named(kernel + others), path: "Sources/Features/\(name)",

@@ -190,6 +190,9 @@ CREATE TABLE public.customers (
     email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL COLLATE pg_catalog."C",
     net bigint GENERATED ALWAYS AS ((gross - refunds)) STORED NOT NULL,
     last_order_key date GENERATED ALWAYS AS (COALESCE(last_order, '-infinity'::date)) STORED NOT NULL,
+    contact bytea,
+    email_print bytea,
+    phone_print bytea,
     CONSTRAINT customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 ALTER TABLE ONLY public.customers ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -248,6 +251,7 @@ CREATE TABLE public.import_changes (
     row_id uuid NOT NULL,
     before jsonb NOT NULL,
     noted_at timestamp with time zone DEFAULT now() NOT NULL,
+    contact bytea,
     CONSTRAINT import_changes_subject_check CHECK ((subject = ANY (ARRAY['orders'::text, 'customers'::text, 'products'::text, 'variants'::text])))
 );
 ALTER TABLE ONLY public.import_changes ALTER COLUMN tenant_id SET STATISTICS 0;
@@ -274,7 +278,9 @@ CREATE TABLE public.import_refusals (
     line bigint NOT NULL,
     reason text NOT NULL,
     content text NOT NULL,
-    place text DEFAULT ''::text NOT NULL
+    place text DEFAULT ''::text NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sealed bytea
 );
 ALTER TABLE ONLY public.import_refusals ALTER COLUMN tenant_id SET STATISTICS 0;
 
@@ -852,6 +858,7 @@ CREATE TABLE public.totp_secrets (
     pending_at timestamp with time zone,
     last_step bigint NOT NULL,
     confirmed_at timestamp with time zone,
+    pending_session uuid,
     CONSTRAINT totp_secrets_check CHECK (((sealed IS NULL) = (confirmed_at IS NULL))),
     CONSTRAINT totp_secrets_check1 CHECK (((pending IS NULL) = (pending_at IS NULL)))
 );
@@ -1382,7 +1389,7 @@ CREATE INDEX challenges_end ON public.challenges USING btree (ends_at);
 
 CREATE INDEX customers_country ON public.customers USING btree (tenant_id, country, number DESC, id DESC);
 
-CREATE INDEX customers_email ON public.customers USING btree (tenant_id, email_key, id);
+CREATE INDEX customers_email_print ON public.customers USING btree (tenant_id, email_print, id) WHERE (email_print IS NOT NULL);
 
 CREATE INDEX customers_first_order ON public.customers USING btree (tenant_id, first_order DESC, id DESC);
 
@@ -1402,7 +1409,7 @@ CREATE INDEX customers_number ON public.customers USING btree (tenant_id, number
 
 CREATE INDEX customers_orders ON public.customers USING btree (tenant_id, orders DESC, id DESC);
 
-CREATE INDEX customers_phone ON public.customers USING btree (tenant_id, phone text_pattern_ops, id);
+CREATE INDEX customers_phone_print ON public.customers USING btree (tenant_id, phone_print, id) WHERE (phone_print IS NOT NULL);
 
 CREATE INDEX customers_region ON public.customers USING btree (tenant_id, region, number DESC, id DESC) WHERE (region <> ''::text);
 
@@ -1868,7 +1875,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_refusals TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO haat_app;
 
-GRANT SELECT,INSERT ON TABLE public.invitations TO haat_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.invitations TO haat_app;
 
 GRANT UPDATE(email) ON TABLE public.invitations TO haat_app;
 
@@ -2075,6 +2082,8 @@ GRANT UPDATE(pending_at) ON TABLE public.totp_secrets TO haat_app;
 GRANT UPDATE(last_step) ON TABLE public.totp_secrets TO haat_app;
 
 GRANT UPDATE(confirmed_at) ON TABLE public.totp_secrets TO haat_app;
+
+GRANT UPDATE(pending_session) ON TABLE public.totp_secrets TO haat_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.trusted_devices TO haat_app;
 

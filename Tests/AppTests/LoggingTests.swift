@@ -24,3 +24,18 @@ import Testing
     #expect(!line.contains("argon2") && !line.contains("Farzana"))
   }
 }
+
+@Suite struct `A path in the log` {
+  @Test func `has no token of a mailed link, nor one with a sign behind it`() {
+    let token = "Zm9yLXdob2V2ZXItcmVhZHMtdGhpcy1pbi1hLW1haWw"
+    for (path, shown) in [
+      ("/reset/\(token)", "/reset/…"), ("/join/tant/\(token)/account", "/join/tant/…/account"),
+      ("/undo/address/\(token)).", "/undo/address/…"), ("/reset/\(token)/", "/reset/…/"),
+    ] {
+      #expect(path.withoutTokens == shown)
+    }
+  }
+
+  @Test(arguments: ["/", "", "/t/nityodin/orders/01a1f944-7e5a-73e2-9ebd-af7e0ea8e480", "//a", "/ফল"])
+  func `is as it was where there is none`(path: String) { #expect(path.withoutTokens == path) }
+}

@@ -124,6 +124,21 @@ import Web
     #expect(declared.count == site.application.site.auditedActions.count, "an action is declared twice")
   }
 
+  /// Those of accounts are made by names of their own: `.account("renamed", …)`, and `tell(…, as: "app-added", …)`.
+  @Test func `has a sentence for what is recorded of accounts`() throws {
+    let declared = Set(site.application.site.auditedActions.map(\.name))
+    let wanted = try Regex(
+      #"(?:\.account\(|\bas:)\s*"([a-z]+(?:-[a-z]+)*)""#, as: (Substring, Substring).self)
+    var found: Set<String> = []
+    for file in SourceTree.swift where file.path.contains("Features/Identity") {
+      for match in file.text.matches(of: wanted) { found.insert("account.\(match.output.1)") }
+    }
+    #expect(found.subtracting(declared) == [], "declared by no feature (auditedActions)")
+    let ofAccounts = declared.filter { $0.hasPrefix("account.") }
+    // Recorded by Web, which names it whole.
+    #expect(ofAccounts.subtracting(found) == ["account.proof-failed"], "declared, and recorded nowhere")
+  }
+
   @Test func `has reasons that are still needed`() {
     for part in reasons.keys {
       #expect(routes.contains { $0.pattern.contains(part) }, "no route has \(part) any more")

@@ -211,3 +211,25 @@ def test_this_was_not_me_ends_every_session_and_asks_for_a_new_password(visit, m
     finder.page.wait_for_url("**/reset/*")
     stranger.go("/account")
     assert "/sign-in" in stranger.page.url
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_ones_own_activity_is_told_and_a_stranger_is_shut_out(visit, member, look):
+    owner, stranger = member(look), visit()
+    shops.sign_in(stranger.page, owner.shop)
+    stranger.page.wait_for_url(f"**{owner.shop.path}")
+    owner.go("/account")
+    owner.page.click("main a[href='/account/activity']")
+    owner.page.wait_for_url("**/account/activity")
+    assert owner.page.locator("main .rows > li").count() >= 2
+    owner.check("activity")
+    owner.page.click("main a[href='/account/stranger']")
+    owner.page.wait_for_url("**/account/stranger")
+    owner.check("stranger")
+    stranger.go("/account")
+    assert stranger.page.url.endswith("/account")
+    owner.page.click("form[action='/account/stranger'] button")
+    owner.page.wait_for_url("**/account#secret")
+    assert owner.page.locator("main .notice").count() >= 1
+    stranger.go("/account")
+    assert "/sign-in" in stranger.page.url

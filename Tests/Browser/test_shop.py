@@ -55,7 +55,7 @@ def test_no_page_is_left_out(haat):
     kinds = ("orders", "products", "customers")
     imports = {f"/t/:slug/{kind}/imports{page}" for kind in kinds for page in ("", "/example.csv", "/:id", "/:id/progress")}
     assert pages == imports | {"/", "/sign-up", "/sign-up/confirm", "/sign-in", "/sign-in/second", "/reset", "/reset/sent", "/reset/:token", "/undo/sign-in/:token",
-                     "/undo/address/:token", "/account", "/account/sessions", "/account/address",
+                     "/undo/address/:token", "/account", "/account/activity", "/account/stranger", "/account/sessions", "/account/address",
                      "/account/second-factor", "/account/second-factor/app", "/account/second-factor/passkeys/new", "/businesses", "/late-forms/:id", "/t/:slug", "/t/:slug/sample",
                      "/t/:slug/sample/progress", "/t/:slug/orders", "/t/:slug/orders/:id", "/t/:slug/customers", "/t/:slug/customers/:id",
                      "/t/:slug/products", "/t/:slug/products/:id", "/t/:slug/search", "/t/:slug/figures", "/t/:slug/settings",

@@ -73,6 +73,39 @@ import Testing
     #expect(try await finder.get(path).words.contains("This link is over"))
   }
 
+  /// A stranger who has taken the session moves on and on: each of their addresses is mailed a way back of its own.
+  @Test func `that is put back stays there, whatever was mailed to those that came behind it`() async throws {
+    let theirs = (0..<3).map { "theirs-\($0)-\(Shop.mark())@example.com" }
+    for email in theirs {
+      _ = try await ask(email)
+      let code = try await Outbox.awaited(to: email).code ?? ""
+      let form = try await owner.get("/account/address").form("/account/address/confirm")
+      #expect(try await owner.submit(form, ["code": code]).location == "/account")
+    }
+    let stranger = try await Visitor()
+    let values = ["email": theirs[2], "password": TestAccount.password]
+    _ = try await stranger.submit(stranger.get("/sign-in").form("/sign-in"), values)
+    func way(_ subject: String, to email: String, of count: Int = 3) async throws -> String {
+      let mails = try await Outbox.mails(to: email, atLeast: count)
+      return try #require(mails.first { $0.subject == subject }?.path)
+    }
+    func press(_ path: String, _ visitor: Visitor) async throws -> String? {
+      try await visitor.submit(visitor.get(path).form(path)).location
+    }
+    // What the stranger presses takes nothing away from the owner.
+    #expect(try await press(way("Your address was changed", to: theirs[0]), stranger) != nil)
+    #expect(try await mayEnter(theirs[0]))
+    let path = try await way("Your address was changed", to: shop.owner.email, of: 2)
+    #expect(try await press(path, Visitor())?.hasPrefix("/reset/") == true)
+    #expect(try await mayEnter(shop.owner.email))
+    for path in [
+      try await way("Your address was changed", to: theirs[1]),
+      try await way("A sign-in from a new device", to: theirs[2]),
+    ] {
+      #expect(try await stranger.get(path).words.contains("This link is over"), "\(path)")
+    }
+  }
+
   @Test func `of another account is not taken, and its owner is told`() async throws {
     let other = try await TestAccount()
     #expect(try await ask(other.email).location == "/account/address")

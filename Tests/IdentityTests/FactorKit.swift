@@ -18,14 +18,15 @@ struct FactorKit {
 
   /// An app whose codes of this half minute and the next were not used.
   func app(for person: PersonID, at now: Instant = .now) async throws -> TOTP {
-    let vault = site.application.site.vault
-    try await AuthenticatorApp.begin(for: person, vault: vault, at: now, in: platform)
-    let pending = try await AuthenticatorApp.pending(of: person, vault: vault, at: now, in: platform)
+    let (vault, session) = (site.application.site.vault, RecordID<Session>())
+    try await AuthenticatorApp.begin(for: person, in: session, vault: vault, at: now, in: platform)
+    let pending = try await AuthenticatorApp.pending(
+      of: person, in: session, vault: vault, at: now, in: platform)
     guard let pending else { throw TestKitError("no secret") }
     let code = pending.code(at: TOTP.step(at: now) - 1)
-    guard try await AuthenticatorApp.confirm(code, of: person, vault: vault, at: now, in: platform) else {
-      throw TestKitError("not confirmed")
-    }
+    let isRight = try await AuthenticatorApp.confirm(
+      code, of: person, in: session, vault: vault, at: now, in: platform)
+    guard isRight else { throw TestKitError("not confirmed") }
     return pending
   }
 

@@ -6,6 +6,7 @@ import Testing
 import Web
 
 @testable import Identity
+@testable import WebAuthn
 
 @Suite struct `Passkeys` {
   let shop: Shop
@@ -184,8 +185,49 @@ import Web
     #expect(try await owner.get("/account/second-factor").value("name") == "B")
     #expect(try await answer(first, by: Visitor(to: kit.site)).status == 422)
     #expect(try await answer(second, by: Visitor(to: kit.site)).status == 303)
+  }
+
+  @Test func `are renamed and removed by nobody else, nor is their owner's trust in a device taken back`()
+    async throws
+  {
+    _ = try await kit.passkey(for: owner, named: "Mine")
+    let browser = Browser(userAgent: "", address: "::1")
+    _ = try await TrustedDevice.trust(browser, of: shop.owner.id, at: .now, in: kit.platform)
+    let actions = try await owner.get("/account/second-factor").markup.all("form").compactMap { $0["action"] }
     let another = try await shop.visitor(as: .agent)
-    #expect(try await another.postConfirmed(removal).status == 404)
-    #expect(try await another.postConfirmed(rename, ["name": "x"]).status == 404)
+    let others = actions.filter {
+      $0.contains("/passkeys/") && !$0.hasSuffix("/start") || $0.contains("/devices/")
+    }
+    #expect(others.count >= 3)
+    for path in others where path != "/account/second-factor/devices/removal" {
+      #expect(try await another.postConfirmed(path, ["name": "Theirs"]).status == 404, "\(path)")
+    }
+    #expect(try await owner.get("/account/second-factor").value("name") == "Mine")
+    #expect(try await TrustedDevice.all(of: shop.owner.id, at: .now, in: kit.global).count == 1)
+  }
+
+  @Test
+  func `are noted once for each number, however many answers come at once, and not when they are stopped`()
+    async throws
+  {
+    _ = try await kit.passkey(for: owner, counter: 1)
+    let passkey = try #require(try await Passkey.all(of: shop.owner.id, in: kit.global).first)
+    let use = PasskeyUse(counter: 5, isBackedUp: false)
+    #expect(try await passkey.note(use, at: .now, in: kit.global))
+    #expect(try await !passkey.note(use, at: .now, in: kit.global))
+    #expect(try await !passkey.note(PasskeyUse(counter: 4, isBackedUp: false), at: .now, in: kit.global))
+    #expect(try await passkey.suspect(at: .now, in: kit.global))
+    #expect(try await !passkey.note(PasskeyUse(counter: 9, isBackedUp: false), at: .now, in: kit.global))
+  }
+
+  @Test func `are asked a question that is over after five minutes, and of no use for another`() async throws
+  {
+    let (asked, now) = (PasskeyChallenge(.stepUp, of: "somebody"), Instant.now)
+    let late = try await asked.ask(at: now, in: kit.global).text
+    for other in [PasskeyChallenge(.signIn, of: "somebody"), PasskeyChallenge(.stepUp, of: "another")] {
+      #expect(try await other.redeem(late, at: now, in: kit.global) == nil)
+    }
+    #expect(try await asked.redeem(late, at: now + .seconds(300), in: kit.global) == nil)
+    #expect(try await asked.redeem(late, at: now + .seconds(299), in: kit.global) != nil)
   }
 }

@@ -51,6 +51,25 @@ import Web
     #expect(told.contains { $0.subject == "Your password was changed" })
   }
 
+  /// Strangers who guess from everywhere use up what browsers have that nobody knows; mail reaches the owner alone.
+  @Test func `is the way in for its owner while strangers guess, in a browser that nobody knows`()
+    async throws
+  {
+    let email = try #require(EmailAddress(account.email))
+    let db = try await TestSite.shared().databases.global
+    for number in 0..<41 {
+      let guess = SignInAttempt(
+        email: email, password: "x", client: try #require(IPAddress("10.7.1.\(number)")), knownBrowser: nil)
+      _ = try await SignInLimits().takeStored(guess, at: .now, in: db)
+    }
+    let form = try await visitor.get("/sign-in").form("/sign-in")
+    let values = ["email": account.email, "password": Self.new]
+    #expect(try await visitor.submit(form, values).status == 429)
+    _ = try await ask()
+    #expect(try await choose(Self.new, at: link()).location == "/sign-in")
+    #expect(try await visitor.submit(form, values).status == 303)
+  }
+
   @Test func `has a link that is good once, and that looking at does not use up`() async throws {
     _ = try await ask()
     let path = try await link()
@@ -85,6 +104,36 @@ import Web
     #expect(try await AccountLink.password.find(token, at: .now + .seconds(31 * 60), in: db) == nil)
     #expect(try await AccountLink.address.find(token, at: .now, in: db) == nil)
     #expect(try await AccountLink.stranger.find(token, at: .now, in: db) == nil)
+  }
+
+  @Test
+  func `has a link that does nothing else, and is over once password or address have changed otherwise`()
+    async throws
+  {
+    try await visitor.signIn(account)
+    var address = account.email
+    for change in ["/account/address", "/account/password"] {
+      _ = try await ask(address)
+      let path = try #require(
+        try await Outbox.mails(to: address, atLeast: address == account.email ? 2 : 3).compactMap(\.path)
+          .first { $0.hasPrefix("/reset/") })
+      let token = try #require(path.split(separator: "/").last)
+      let page = try await visitor.get(path)
+      let csrf = try page.form(path).values["csrf"] ?? ""
+      for way in ["sign-in", "address"] {
+        #expect(try await visitor.post("/undo/\(way)/\(token)", ["csrf": csrf]).status == 422, "\(way)")
+      }
+      let form = try await visitor.get("/account").form(change)
+      let email = "moved-\(Shop.mark())@example.com"
+      _ = try await visitor.submitConfirmed(form, ["password": Self.new, "email": email])
+      if change == "/account/address" {
+        let code = try await Outbox.awaited(to: email).code ?? ""
+        let form = try await visitor.get("/account/address").form("/account/address/confirm")
+        #expect(try await visitor.submit(form, ["code": code]).location == "/account")
+        address = email
+      }
+      #expect(try await visitor.get(path).words.contains("This link is over"), "\(change)")
+    }
   }
 
   @Test func `has a link to our own origin, whatever the request says of its host`() async throws {

@@ -45,6 +45,38 @@ import Testing
     #expect(try await owner.get(path).words.contains("This link is over"))
   }
 
+  @Test func `that was a stranger's leaves no second factor behind, and takes none that was there before`()
+    async throws
+  {
+    let kit = try await FactorKit()
+    let stranger = try await Visitor()
+    try await stranger.signIn(account)
+    let path = try #require(try await Outbox.awaited(to: account.email).path)
+    let passkey = try await kit.passkey(for: stranger)
+    _ = try await kit.app(for: account.id)
+    let finder = try await Visitor()
+    _ = try await finder.submit(finder.get(path).form(path))
+    #expect(
+      try await SecondFactors.of(account.id, in: kit.global)
+        == SecondFactors(hasApp: false, passkeys: 0, recoveryCodes: 0))
+    let (form, asked) = try await kit.question(stranger)
+    let said = try passkey.assertion(asked, counter: 2, person: account.id)
+    #expect(try await stranger.submit(form, ["passkey": said]).status == 422)
+
+    let shop = try await Shop()
+    _ = try await kit.app(for: shop.owner.id)
+    let codes = try await kit.recoveryCodes(for: shop.owner.id)
+    let (other, page) = try await kit.secondStep(shop.owner)
+    #expect(try await other.submit(page.form("/sign-in/second"), ["recovery": codes[0]]).status == 303)
+    let mails = try await Outbox.mails(to: shop.owner.email, atLeast: 2)
+    let link = try #require(mails.compactMap(\.path).first { $0.hasPrefix("/undo/") })
+    _ = try await kit.passkey(for: other)
+    _ = try await finder.submit(finder.get(link).form(link))
+    #expect(
+      try await SecondFactors.of(shop.owner.id, in: kit.global)
+        == SecondFactors(hasApp: true, passkeys: 0, recoveryCodes: 9))
+  }
+
   @Test func `puts no line of its own into a mail, whatever the browser calls itself`() async throws {
     let name = "x-\(Shop.mark())@example.com"
     let other = try await TestAccount(email: name)

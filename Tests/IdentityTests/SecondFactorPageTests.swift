@@ -64,6 +64,15 @@ import Web
       })
   }
 
+  @Test func `shows the secret of an app to the session alone that asked for it`() async throws {
+    let stolen = try await shop.visitor()
+    let list = try await owner.get("/account/second-factor")
+    _ = try await owner.submitConfirmed(list.form("/account/second-factor/app/start"))
+    #expect(try await owner.get("/account/second-factor/app").status == 200)
+    let elsewhere = try await stolen.get("/account/second-factor/app")
+    #expect(elsewhere.location == "/account/second-factor")
+  }
+
   @Test func `keeps an app's secret sealed`() async throws {
     let totp = try await kit.app(for: shop.owner.id)
     let sealed = try await kit.global.one(
@@ -89,6 +98,21 @@ import Web
     let key = RecoveryKey(kit.site.application.site)
     let typed = old[0].replacing("-", with: "")
     #expect(try await !RecoveryCodes.use(typed, of: shop.owner.id, key: key, at: .now, in: kit.platform))
+  }
+
+  @Test func `takes no recovery code for a proof in the middle of a session, and does not use it up`()
+    async throws
+  {
+    let totp = try await kit.app(for: shop.owner.id)
+    let codes = try await kit.recoveryCodes(for: shop.owner.id)
+    let form = try await owner.get("/account/second-factor").form("/account/second-factor/recovery-codes")
+    let asked = try await owner.submit(form)
+    #expect(asked.asksForProof)
+    let refused = try await owner.submit(asked.form(asked.path), ["step-up-code": codes[0]])
+    #expect(refused.status == 422 && refused.asksForProof)
+    #expect(try await RecoveryCodes.left(of: shop.owner.id, in: kit.global) == 10)
+    let code = totp.code(at: TOTP.step(at: .now))
+    #expect(try await owner.submit(refused.form(refused.path), ["step-up-code": code]).status == 200)
   }
 
   @Test func `takes the last factor away with all that stood for it`() async throws {

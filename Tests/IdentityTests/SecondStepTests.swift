@@ -222,6 +222,18 @@ import Web
     #expect(try await !accepts(owner.id, at: now))
   }
 
+  @Test func `is over after ten minutes, and with a new password, wherever it was begun`() async throws {
+    let (now, email) = (Instant.now, try #require(EmailAddress(owner.email)))
+    let token = try await SignInChallenge.begin(
+      for: owner.id, with: email, next: nil, at: now, in: kit.global)
+    #expect(try await SignInChallenge.find(token, at: now + .seconds(599), in: kit.global) != nil)
+    #expect(try await SignInChallenge.find(token, at: now + .seconds(600), in: kit.global) == nil)
+    #expect(try await SignInChallenge.take(token, at: now + .seconds(600), in: kit.global) == nil)
+    #expect(try await !SignInChallenge.end(token, at: now + .seconds(600), in: kit.global))
+    try await Person.endAccess(of: owner.id, in: kit.global)
+    #expect(try await SignInChallenge.find(token, at: now, in: kit.global) == nil)
+  }
+
   @Test func `goes on to the page that asked for it, of ours only`() async throws {
     let totp = try await kit.app(for: owner.id)
     let visitor = try await Visitor(to: kit.site)

@@ -211,6 +211,21 @@ import Web
     #expect(try await visitors[1].get("/t/\(slug)-b/test/owners").status == 200)
   }
 
+  @Test func `a code proves its address for half an hour`() async throws {
+    let visitor = try await Visitor()
+    _ = try await signUp(visitor)
+    let taken = try await Visitor()
+    _ = try await signUp(taken, ["email": "b" + email])
+    _ = try await visitor.confirmSignUp(email)
+    #expect(try await taken.confirmSignUp("b" + email).location == "/sign-up")
+    let token = try #require(Token(taken.cookies[PendingSignUp.cookieName] ?? ""))
+    let site = taken.site.application.site
+    let pending = try #require(
+      try await PendingSignUp.find(token, at: .now, site: site, in: taken.site.databases.global))
+    #expect(pending.isProved(for: pending.draft.email, at: .now + .seconds(29 * 60)))
+    #expect(!pending.isProved(for: pending.draft.email, at: .now + .seconds(30 * 60)))
+  }
+
   @Test func `a code proves one address, and no other that is typed afterwards`() async throws {
     let visitor = try await Visitor()
     _ = try await signUp(visitor)

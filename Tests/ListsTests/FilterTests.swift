@@ -15,7 +15,7 @@ import Web
     let cases: [Asked<CustomerRow>] = [
       Asked("q", "rahman") { $0.name == "Lamia Rahman" || $0.name.hasPrefix("Rahman") },
       Asked("q", "LAMIA") { $0.name.hasPrefix("Lamia") }, Asked("q", "100%") { $0.name.hasPrefix("100%") },
-      Asked("q", "c7@") { $0.number == 7 }, Asked("q", "০১৭০০-০০০০১২") { $0.number == 12 },
+      Asked("q", "c7@EXAMPLE.com") { $0.number == 7 }, Asked("q", "০১৭০০-০০০০১২") { $0.number == 12 },
       Asked("q", "key1") { $0.key.hasPrefix("key1") }, Asked("q", "9") { $0.number == 9 },
       Asked("country", "India") { $0.country == "India" },
       Asked("region", "Sylhet") { $0.region == "Sylhet" },
@@ -144,6 +144,8 @@ struct FilledLists {
         from unnest(\(ids), \(Array(1...60))) u (id, n)
       returning id
       """)
+    var sealing = SealContacts()
+    while try await sealing.advance(in: db) {}
   }
 
   private func addProducts() async throws {

@@ -1,4 +1,5 @@
 import App
+import Audit
 import Basics
 import Database
 import HTTP
@@ -8,6 +9,7 @@ import Outbound
 import Tenancy
 import TestKit
 import Testing
+import Vault
 import Web
 
 @testable import Mail
@@ -41,6 +43,17 @@ private func message(to: String, name: String = "Rahim", language: Language = .e
     #expect(mail.subject == "Sign in" && mail.code == "123456" && mail.path == "/sign-in?a=1&b=2")
     #expect(mail.facts["E-mail"] == "<b>somebody</b> Bcc: x@example.com")
     #expect(try await StoredMail.recent(in: shop.db).map(\.state) == [.kept])
+  }
+
+  @Test func `lies in the database sealed`() async throws {
+    let id = try await shop.db.send(message(to: address))
+    let stored = try await shop.db.one(
+      "select body from mails where tenant_id = \(shop.db.tenant) and id = \(id)", as: [UInt8].self)
+    let text = String(decoding: stored, as: UTF8.self)
+    #expect(stored.first == 1 && !text.contains("123456") && !text.contains("Where to?"))
+    let mail = try await StoredMail.find(id, in: shop.db)
+    let body = try await mail.body(in: shop.db)
+    #expect(body?.code == "123456" && body?.lines == ["Where to?"])
   }
 
   @Test func `of the platform is sent by the same job`() async throws {
@@ -129,12 +142,21 @@ private func message(to: String, name: String = "Rahim", language: Language = .e
     let databases = shop.site.databases
     try await databases.enqueue(ForgetOldMails())
     try await databases.runPlatformJobs(by: later)
-    #expect(try await StoredMail.find(id, in: shop.db).body != nil)
+    #expect(try await StoredMail.find(id, in: shop.db).hasBody)
     try await shop.db.run(
       "update mails set ended_at = now() - interval '8 days' where tenant_id = \(shop.db.tenant)")
     try await databases.enqueue(ForgetOldMails())
     try await databases.runPlatformJobs(by: later)
-    #expect(try await StoredMail.find(id, in: shop.db).body == nil)
+    #expect(try await !StoredMail.find(id, in: shop.db).hasBody)
+  }
+
+  @Test func `whose key is gone waits for nobody`() async throws {
+    let id = try await shop.db.send(message(to: address))
+    try await TestSite.vault.deleteKeys(of: shop.db, by: Actor(kind: .command, name: "test"))
+    try await shop.site.databases.runJobs(of: shop.tenant.id, by: registry)
+    let mail = try await StoredMail.find(id, in: shop.db)
+    #expect(mail.state == .failed && mail.error == "The key that sealed it has been deleted.")
+    #expect(try await shop.visitor().get(shop.path("/mails")).text.contains(address))
   }
 
   @Test func `that has no words any more cannot be sent again`() async throws {

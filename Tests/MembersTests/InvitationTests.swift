@@ -40,7 +40,7 @@ import Web
     let answer = try await visitor.invite(email, as: "seller", in: bengali, message: "Come and help us.")
     #expect(answer.location == bengali.path("/invitations"))
     let mail = try #require(try await StoredMail.recent(in: bengali.db, to: EmailAddress(email)).first)
-    let body = try #require(mail.body)
+    let body = try #require(try await mail.body(in: bengali.db))
     #expect(body.language == "bn" && mail.subject.contains("তাঁতকথা") && !mail.subject.contains("invited"))
     #expect(body.lines.contains("Come and help us."))
     let link = try #require(body.link?.path)
@@ -179,6 +179,25 @@ import Web
     #expect(try await stranger().get(link).status == 200)
   }
 
+  @Test func `write to an address no more often for being revoked in between, nor from other businesses`()
+    async throws
+  {
+    func ask(_ owner: Visitor, _ shop: Shop) async throws -> Int {
+      _ = try await owner.invite(email, as: "agent", in: shop)
+      let page = try await owner.get(shop.path("/invitations"))
+      let form = page.markup.all("form").compactMap { $0["action"] }.first { $0.hasSuffix("/revocation") }
+      if let form { _ = try await owner.press(page.form(form)) }
+      return try await StoredMail.recent(in: shop.db, to: EmailAddress(email)).count
+    }
+    for number in 1...8 { #expect(try await ask(owner, shop) == number) }
+    var sent: [Int] = []
+    for _ in 0..<4 {
+      let other = try await Shop()
+      sent.append(try await ask(other.visitor(), other))
+    }
+    #expect(sent == [1, 1, 0, 0])
+  }
+
   @Test func `that are revoked open nothing`() async throws {
     _ = try await owner.invite(email, as: "agent", in: shop)
     let link = try await shop.link(to: email)
@@ -278,7 +297,9 @@ import Web
     if leaves {
       try await member.remove(by: shop.owner.id, in: shop.db)
     } else {
-      try await member.change(to: .agent, by: shop.owner.id, in: shop.db)
+      // Who may still invite, and not into that role.
+      let office = try await shop.role("Office", ["members.view", "members.manage"])
+      try await member.change(to: office, by: shop.owner.id, in: shop.db)
     }
     let visitor = try await stranger()
     #expect(try await visitor.get(link).status == 410)
@@ -287,6 +308,37 @@ import Web
     #expect(forced.status == 410)
     #expect(try await shop.members()[shop.owner.id] == .owner)
   }
+
+  @Test func `end with their sender's right to invite`() async throws {
+    let account = try await shop.member(as: .admin)
+    let admin = try await Visitor()
+    try await admin.signIn(account)
+    _ = try await admin.invite(email, as: "agent", in: shop)
+    let link = try await shop.link(to: email)
+    #expect(try await stranger().get(link).status == 200)
+    let member = try #require(try await Member.find(account.id, in: shop.db))
+    try await member.change(to: .agent, by: shop.owner.id, in: shop.db)
+    #expect(try await stranger().get(link).status == 410)
+  }
+
+  @Test func `of an owner are not taken back, nor made less, by who may not give as much`() async throws {
+    let manager = try await shop.visitor(as: shop.role("Office", ["members.view", "members.manage"]))
+    _ = try await owner.invite(email, as: "admin", in: shop)
+    let link = try await shop.link(to: email)
+    let page = try await manager.get(shop.path("/invitations"))
+    let form = try #require(
+      try await owner.get(shop.path("/invitations")).markup.all("form").compactMap { $0["action"] }.first {
+        $0.hasSuffix("/revocation")
+      })
+    #expect(try await manager.send(form, from: shop.path("/invitations"), []).status == 422)
+    _ = try await manager.press(
+      page.form(shop.path("/invitations")), ["emails": email, "role": try await least(), "message": ""])
+    #expect(try await shop.invitations() == ["\(email) admin"])
+    #expect(try await stranger().get(link).status == 200)
+  }
+
+  /// A role with nothing in it, which everybody may give who may invite.
+  private func least() async throws -> String { try await shop.role("Guest", []).reference }
 
   @Test func `open nothing at another business`() async throws {
     _ = try await owner.invite(email, as: "agent", in: shop)

@@ -35,8 +35,8 @@ extension Shop {
 
   /// The link of the newest invitation to an address.
   func link(to email: String) async throws -> String {
-    let mails = try await StoredMail.recent(in: db, to: EmailAddress(email))
-    guard let path = mails.first?.body?.link?.path else { throw TestKitError("no invitation to \(email)") }
+    let mails = try await Outbox(of: db.tenant).all(to: email)
+    guard let path = mails.first?.path else { throw TestKitError("no invitation to \(email)") }
     return path
   }
 

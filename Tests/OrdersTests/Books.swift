@@ -46,7 +46,7 @@ struct Books {
       union all
       select format('product %s %s', source_key, name) from products where tenant_id = \(db.tenant)
       union all
-      select format('refusal %s %s %s', line, reason, content)
+      select format('refusal %s %s %s', line, reason, place)
         from import_refusals where tenant_id = \(db.tenant)
       union all
       select format('import %s %s %s %s %s %s %s', file_name, state, byte_offset, rows_read, rows_added, rows_known,

@@ -145,7 +145,7 @@ select format('month %s %s %s %s', m.month, v.sku, m.units, m.gross)
 union all
 select format('stale %s', local_date) from stale_days where tenant_id = :tenant
 union all
-select format('refusal %s %s %s %s', line, reason, place, content) from import_refusals where tenant_id = :tenant
+select format('refusal %s %s %s %s', line, reason, place, length(sealed)) from import_refusals where tenant_id = :tenant
 union all
 select format('import %s %s %s %s %s %s', state, rows_read, rows_added, rows_known, rows_refused, report)
   from imports where tenant_id = :tenant

@@ -11,6 +11,7 @@ import uuid
 import pytest
 from conftest import IS_ROOT, Checkout, wait_for
 from mailserver import MailServer
+from test_seed import Person
 
 PLATFORM = "00000000-0000-0000-0000-000000000000"
 
@@ -114,6 +115,24 @@ def test_a_process_killed_while_the_server_has_the_mail_sends_it_again_under_the
     checkout.start(**settings(mails, checkout)).ready()
     wait_for(lambda: state(checkout, mail) == "sent", 60)
     assert {m["Message-ID"] for m in mails.taken} == {f"<{mail}@haat.example>"}
+
+
+def test_a_code_that_waits_lies_sealed_and_arrives_after_a_kill(checkout, mails):
+    mails.answer = lambda mail: "451 4.3.0 not now"
+    program = checkout.start(**settings(mails, checkout)).ready()
+    Person(program.port).send("/sign-up", business="Nodi", slug="nodi", email="rahim@example.com", password="the ferry leaves at noon",
+                              language="en", currency="BDT", zone="Asia/Dhaka", start="empty")
+    wait_for(lambda: checkout.sql("select count(*) from mails where state = 'waiting' and error is not null", database="haat") == "1")
+    code = re.search(r"\b\d{3} ?\d{3}\b", next(mails.taken[-1].iter_parts()).get_content())[0]
+    body = bytes.fromhex(checkout.sql("select encode(body, 'hex') from mails", database="haat"))
+    program.kill()
+    assert body[0] == 1 and code.encode() not in body and b"lines" not in body
+    mails.answer = lambda mail: "250 2.0.0 taken"
+    checkout.start(**settings(mails, checkout)).ready()
+    hasten(checkout)
+    wait_for(lambda: checkout.sql("select state from mails", database="haat") == "sent", 60)
+    assert code in next(mails.taken[-1].iter_parts()).get_content()
+    assert checkout.sql("select body is null from mails", database="haat") == "t"
 
 
 def test_kills_at_any_moment_send_nothing_twice_but_what_was_on_its_way(checkout, mails):

@@ -77,6 +77,16 @@ def test_a_request_is_one_line_of_the_log(checkout):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", entry["time"])
 
 
+def test_the_log_tells_no_token_of_a_mailed_link(checkout):
+    token = "Zm9yLXdob2V2ZXItcmVhZHMtdGhpcy1pbi1hLW1haWw"
+    program = checkout.start().ready()
+    for path in (f"/reset/{token}", f"/undo/sign-in/{token}", f"/join/a-shop/{token}", f"/reset/{token})", f"/reset/{token}/"):
+        get(program.port, path)
+    mailed = ("path=/reset/", "path=/undo/", "path=/join/")
+    wait_for(lambda: len([line for line in program.said.splitlines() if any(word in line for word in mailed)]) == 5)
+    assert token not in program.said
+
+
 def test_a_port_in_use_is_told_with_its_setting_and_nothing_stays_behind(checkout):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

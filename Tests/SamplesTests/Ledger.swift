@@ -1,4 +1,5 @@
 import Basics
+import Customers
 import Database
 import TestKit
 
@@ -7,8 +8,8 @@ struct Ledger: Equatable {
   /// By table: how many rows, and a digest of all of them.
   let tables: [String: String]
 
-  /// Every row of every table of tenants, keys and all. Left out is what the queue keeps of its own work: it is
-  /// swept after some days.
+  /// Every row of every table of tenants, keys and all. Left out is what the queue keeps of its own work, which is
+  /// swept after some days, and the keys that the first sealed value has made.
   static func whole(_ db: TenantDatabase) async throws -> Ledger {
     let rows = try await db.all(
       """
@@ -18,7 +19,7 @@ struct Ledger: Equatable {
         from pg_class c
         join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-         and c.relname not in ('jobs', 'events', 'memberships')
+         and c.relname not in ('jobs', 'events', 'memberships', 'data_keys')
        order by 1
       """, as: String.self)
     let pairs = rows.map { $0.split(separator: " ", maxSplits: 1).map(String.init) }
@@ -29,6 +30,13 @@ struct Ledger: Equatable {
 
   /// What a sample holds, without the keys that are made anew each time; the figures with it.
   static func sample(_ db: TenantDatabase) async throws -> [String] {
+    let customers = try await db.all(
+      "select id from customers where tenant_id = \(db.tenant) order by number", as: Customer.ID.self)
+    let sheet = String(decoding: try await CustomerSheet.lines(of: customers, in: db), as: UTF8.self)
+    return try await rows(db) + sheet.split(separator: "\r\n").map(String.init)
+  }
+
+  private static func rows(_ db: TenantDatabase) async throws -> [String] {
     try await db.all(
       """
       select format('order %s %s %s %s %s %s %s %s %s %s %s %s', o.number, o.source_number, o.kind, o.state,
@@ -45,7 +53,7 @@ struct Ledger: Equatable {
         left join variants v on v.tenant_id = \(db.tenant) and v.id = l.variant_id
        where l.tenant_id = \(db.tenant)
       union all
-      select format('customer %s %s %s %s %s %s %s', number, source_key, name, phone, orders, gross, last_order)
+      select format('customer %s %s %s %s %s %s', number, source_key, name, orders, gross, last_order)
         from customers where tenant_id = \(db.tenant)
       union all
       select format('product %s %s %s', p.source_key, p.units, p.gross) from products p where tenant_id = \(db.tenant)

@@ -14,7 +14,11 @@ package struct Outbox: Sendable {
   /// Newest first.
   package func all(to address: String) async throws -> [SentMail] {
     guard let address = EmailAddress(address) else { throw TestKitError(address) }
-    return try await StoredMail.recent(in: db, to: address).map { try SentMail($0) }
+    var mails: [SentMail] = []
+    for mail in try await StoredMail.recent(in: db, to: address) {
+      mails.append(try SentMail(mail, try await mail.body(in: db)))
+    }
+    return mails
   }
 
   /// The newest mail of the platform, once there are so many to this address: its jobs are run, by whichever test is
@@ -62,8 +66,8 @@ package struct SentMail: Sendable {
   package let facts: [String: String]
   package let language: String
 
-  init(_ mail: StoredMail) throws {
-    guard let body = mail.body else { throw TestKitError("sent and forgotten: \(mail.subject)") }
+  init(_ mail: StoredMail, _ body: MailBody?) throws {
+    guard let body else { throw TestKitError("sent and forgotten: \(mail.subject)") }
     to = mail.to
     subject = body.subject
     lines = body.lines

@@ -50,6 +50,30 @@ import Testing
       decoding: try await notes.vault.open(sealed, as: Notes.label, row: name, in: db), as: UTF8.self)
   }
 
+  @Test func `passes over rows that have nothing to seal`() async throws {
+    let notes = try await Notes.shared()
+    let db = notes.tenant()
+    // Every note has an empty mark, and some have no body either.
+    for number in 0..<3 { _ = try await notes.write("text \(number)", in: db) }
+    for _ in 0..<250 {
+      try await db.run("insert into sealed_notes (tenant_id, id) values (\(db.tenant), \(RecordID<Note>()))")
+    }
+    _ = try await notes.write("text 3", in: db)
+    #expect(try await notes.vault.rotate(db, by: Notes.actor) == .begun)
+    let records = try await notes.work(for: db)
+    #expect(records.map(\.outcome) == [.done] && records.first?.remark == nil)
+    try await notes.work(for: db, at: later)
+    #expect(try await notes.keys(of: db) == 2)
+    let empty = "select count(*) from sealed_notes where tenant_id = \(db.tenant) and body is null" as SQL
+    #expect(try await db.one(empty, as: Int.self) == 250)
+    let kept: [Note] = try await db.all(
+      "select id, body from sealed_notes where tenant_id = \(db.tenant) and body is not null")
+    let vault = try notes.anotherVault()
+    var texts: [String] = []
+    for note in kept { texts.append(try await notes.read(note, in: db, by: vault)) }
+    #expect(texts.sorted() == (0..<4).map { "text \($0)" })
+  }
+
   @Test func `reaches tables that belong to no tenant`() async throws {
     let notes = try await Notes()
     let db = notes.databases.tenant(.platform)

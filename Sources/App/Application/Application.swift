@@ -6,6 +6,7 @@ import Identity
 import Localization
 import Loop
 import Operations
+import Places
 import Storage
 import Vault
 import Web
@@ -27,7 +28,8 @@ package struct Application: Sendable {
     let webSecret = SHA256.hash("web:\(secret)")
     let site = Site(
       origins: Origins(application: settings.application, shops: settings.shops, files: settings.files),
-      databases: databases, storage: storage, vault: vault, sessions: StoredSessions(databases.global),
+      databases: databases, storage: storage, vault: vault, places: Places(settings, log),
+      sessions: StoredSessions(databases.global),
       prover: StoredProofs(
         databases, codes: FactorCheck(vault: vault, key: RecoveryKey(secret: webSecret)),
         passkeys: PasskeyCheck(at: RelyingParty(settings.application))),
@@ -43,5 +45,17 @@ package struct Application: Sendable {
       report: { error, request in log.report(error, request) })
     self.health = health
     web = WebApplication(site: site, routes: Features.routes, health: health, log: { log.request($0, $1) })
+  }
+}
+
+extension Places {
+  /// Without a database that can be read, none is known: the log says so once.
+  fileprivate init(_ settings: Settings, _ log: Log) {
+    do throws(PlacesUnreadable) {
+      self = try Places(path: settings.places)
+    } catch {
+      log.write(.warning, "the countries of network addresses are not known") { $0.add("error", "\(error)") }
+      self = .none
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Audit
 import Basics
+import Crypto
 import Database
 import HTTP
 import Jobs
@@ -13,7 +14,7 @@ extension Log {
     write(record.status.group == 5 && record.isComplete ? .warning : .info, "request") { line in
       line.add("request", record.id.description)
       line.add("method", record.head?.method.description)
-      line.add("path", record.head?.path)
+      line.add("path", record.head?.path.withoutTokens)
       line.add("route", trace.pattern)
       line.add("status", record.status.code)
       line.add("ms", Duration.nanoseconds(Int64(record.nanoseconds)))
@@ -30,7 +31,7 @@ extension Log {
   func report(_ error: any Error, _ request: OpenRequest) {
     write(.error, "request failed") { line in
       line.add("request", request.id.description)
-      line.add("path", request.http.path)
+      line.add("path", request.http.path.withoutTokens)
       line.add("tenant", request.tenant)
       line.add("person", request.session?.person)
       line.add(error)
@@ -78,6 +79,22 @@ extension Log {
         line.add(error)
       }
     }
+  }
+}
+
+extension String {
+  /// A path without the tokens of mailed links: whoever reads a log, or is sent one, must not be able to follow them.
+  var withoutTokens: String {
+    let parts = utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.contains(where: \.beginsWithToken) else { return self }
+    return parts.map { $0.beginsWithToken ? "…" : String(Substring($0)) }.joined(separator: "/")
+  }
+}
+
+extension Substring.UTF8View {
+  /// Also of a link to which a mail program has added a sign.
+  fileprivate var beginsWithToken: Bool {
+    Token(String(Substring(prefix(43)))) != nil
   }
 }
 

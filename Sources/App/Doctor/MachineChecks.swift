@@ -1,5 +1,7 @@
+import Basics
 import Glibc
 import Operations
+import Places
 
 /// What can be wrong with the machine, for one set of settings.
 struct MachineChecks {
@@ -9,7 +11,7 @@ struct MachineChecks {
   let isServed: Bool
 
   var findings: [Finding] {
-    var findings = [diskSpace, writable, timeZones, openFiles, port("HAAT_PORT", settings.port)]
+    var findings = [diskSpace, writable, timeZones, places, openFiles, port("HAAT_PORT", settings.port)]
     if let metricsPort = settings.metricsPort { findings.append(port("HAAT_METRICS_PORT", metricsPort)) }
     return findings
   }
@@ -46,6 +48,17 @@ struct MachineChecks {
       return .bad("There are no time zones on this machine", mend: "apt-get install tzdata")
     }
     return .ok("Time zones are there")
+  }
+
+  private var places: Finding {
+    do throws(PlacesUnreadable) {
+      let date = try Places(path: settings.places).createdAt?.description.prefix(10) ?? ""
+      return .ok("Countries of network addresses are known, as of \(date)")
+    } catch {
+      return .warn(
+        "Countries of network addresses are not known: \(error)",
+        mend: "apt-get install libloc-database, or set HAAT_PLACES")
+    }
   }
 
   private var openFiles: Finding {

@@ -2,6 +2,7 @@ import Basics
 import HTTP
 import Mail
 import Operations
+import Places
 import Vault
 import Web
 
@@ -26,6 +27,8 @@ package struct Settings: Sendable {
   package var masterKeys: MasterKeys?
   /// The keys of the audit log's seals; nil to make one of the secret.
   package var auditKey: String?
+  /// The database of the countries of network addresses; where it is not there, none is known.
+  package var places = Places.usualPath
   /// Nil where it is switched off.
   package var metricsPort: Int? = 9464
   /// Nil for one per core.
@@ -95,6 +98,7 @@ extension Settings {
     mails = reader.mails(required: !application.isLocal)
     masterKeys = reader.masterKeys("HAAT_MASTER_KEYS", required: !application.isLocal)
     auditKey = reader.auditKeys("HAAT_AUDIT_KEY")
+    places = reader.text("HAAT_PLACES") ?? places
     metricsPort = reader.number("HAAT_METRICS_PORT", in: 0...65535).map { $0 == 0 ? nil : $0 } ?? metricsPort
     loops = reader.number("HAAT_LOOPS", in: 1...256)
     logFormat = reader.choice("HAAT_LOG") ?? logFormat
@@ -120,8 +124,8 @@ extension Settings {
     "HAAT_PORT", "HAAT_BIND", "HAAT_APP_URL", "HAAT_SHOPS_HOST", "HAAT_FILES_URL", "HAAT_TRUSTED_PROXIES",
     "HAAT_DATABASE_URL", "HAAT_DATABASE_OWNER_URL", "HAAT_DATABASE_PLATFORM_URL", "HAAT_DATABASE_ADMIN_URL",
     "HAAT_DATABASE_CONNECTIONS", "HAAT_SMTP_URL", "HAAT_SMTP_CA", "HAAT_MAIL_FROM",
-    "HAAT_SECRET", "HAAT_MASTER_KEYS", "HAAT_AUDIT_KEY", "HAAT_METRICS_PORT", "HAAT_LOOPS", "HAAT_LOG",
-    "HAAT_LOG_LEVEL",
+    "HAAT_SECRET", "HAAT_MASTER_KEYS", "HAAT_AUDIT_KEY", "HAAT_PLACES", "HAAT_METRICS_PORT", "HAAT_LOOPS",
+    "HAAT_LOG", "HAAT_LOG_LEVEL",
     "HAAT_VAR", "HAAT_HOME", "HAAT_STORAGE_QUOTA", "HAAT_DRAIN_SECONDS",
     "HAAT_DEVELOPMENT", "HAAT_SEED",
   ]

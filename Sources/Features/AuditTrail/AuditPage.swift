@@ -3,6 +3,7 @@ import Basics
 import HTML
 import Localization
 import Looks
+import Places
 import Web
 
 /// What was done in a business, the newest first, with what it was searched by.
@@ -17,6 +18,8 @@ struct AuditPage: Sendable {
   let older: String?
   let path: String
   let exportPath: String?
+  /// Whose the countries beside the addresses are.
+  let placeSource: Message?
 
   init(_ request: Request, _ search: AuditSearch, _ page: KeysetPage<TrailEntry>, people: [Option]) {
     let words = AuditWords(request.site)
@@ -24,16 +27,17 @@ struct AuditPage: Sendable {
     shell = request.shell(section: "/audit")
     self.search = search
     self.path = path
-    rows = page.rows.map { AuditRow($0, words, search, path: path, request.locale) }
+    rows = page.rows.map { AuditRow($0, words, request.site.places, path: path, request.locale) }
     let everybody = Option("", request.locale.text("Everybody"))
     let everything = Option("", request.locale.text("Everything"))
     self.people = [everybody] + people
     actions =
       [everything]
       + words.all.map { Option($0.name, request.locale.text($0.title)) }.sorted { $0.title < $1.title }
-    applied = AuditFilters(search, people: people, words, path: path, request.locale).applied
+    applied = AuditFilters(search, of: page.rows, people: people, words, path: path, request.locale).applied
     newer = page.newer.map { path + search.query(at: $0) }
     older = page.older.map { path + search.query(at: $0) }
+    placeSource = rows.contains { $0.hasCountry } ? request.site.places.source : nil
     exportPath = request.can(.exportAudit) ? request.path("/audit/export") : nil
   }
 
@@ -47,9 +51,14 @@ struct AuditRow: Sendable {
   let sentence: Message
   let occurredAt: Instant
   let changes: [AuditChange]
+  /// Whether anything was otherwise before: else what there is to say are plain facts.
+  var isChange: Bool { changes.contains { $0.before != nil } }
   let seal: Int?
   let request: String
   let address: String
+  /// The address with its country.
+  let place: Message
+  let hasCountry: Bool
   let device: Message?
   let userAgent: String
   /// Where only entries of the same are listed.
@@ -59,7 +68,7 @@ struct AuditRow: Sendable {
   let isActorErased: Bool
   let isContentErased: Bool
 
-  init(_ entry: TrailEntry, _ words: AuditWords, _ search: AuditSearch, path: String, _ locale: UserLocale) {
+  init(_ entry: TrailEntry, _ words: AuditWords, _ places: Places, path: String, _ locale: UserLocale) {
     id = entry.id.description
     sentence = words.sentence(entry)
     occurredAt = entry.occurredAt
@@ -67,6 +76,9 @@ struct AuditRow: Sendable {
     seal = entry.seal
     request = entry.requestID
     address = entry.actor?.address ?? ""
+    let here = places.place(of: address)
+    place = here.words
+    hasCountry = here.country != nil
     userAgent = entry.actor?.device ?? ""
     device = userAgent.isEmpty ? nil : Device(userAgent: userAgent).name
     personPath = entry.person.map { person in path + AuditSearch().with { $0.person = person }.query() }
@@ -83,7 +95,10 @@ struct AuditRow: Sendable {
 struct AuditFilters {
   let applied: [AppliedFilter]
 
-  init(_ search: AuditSearch, people: [Option], _ words: AuditWords, path: String, _ locale: UserLocale) {
+  init(
+    _ search: AuditSearch, of rows: [TrailEntry], people: [Option], _ words: AuditWords, path: String,
+    _ locale: UserLocale
+  ) {
     var all: [AppliedFilter] = []
     func add(_ title: Message, without change: (inout AuditSearch) -> Void) {
       all.append(AppliedFilter(locale.text(title), removePath: path + search.with(change).query()))
@@ -97,7 +112,10 @@ struct AuditFilters {
       let title = words.all.first { $0.name == action }?.title ?? Message(verbatim: action)
       add("What: \(title)") { $0.action = nil }
     }
-    if let subject = search.subject { add("Only of this one: \(subject.kind)") { $0.subject = nil } }
+    if let subject = search.subject {
+      let name = rows.first.map(words.subject) ?? Message(verbatim: subject.id)
+      add("Only of this one: \(name)") { $0.subject = nil }
+    }
     if let from = search.from { add("From \(from)") { $0.from = nil } }
     if let to = search.to { add("Up to \(to)") { $0.to = nil } }
     if let address = search.address { add("Address: \(address)") { $0.address = nil } }

@@ -29,23 +29,34 @@ package enum AuditTrail: Feature {
       AuditedAction("keys.rotated", "Sealing key replaced") {
         "\($0.actor) replaced the key that data is sealed with"
       },
-      AuditedAction("keys.deleted", "Sealing keys deleted", fields: [AuditedField("keys", "Keys")]) {
+      AuditedAction(
+        "keys.deleted", "Sealing keys deleted",
+        fields: [AuditedField("keys", "Keys", words: AuditedField.number)]
+      ) {
         "\($0.actor) deleted the keys that data is sealed with"
       },
       AuditedAction("keys.master-rotation-begun", "Master key replaced") {
         "\($0.actor) began to replace the master key"
       },
-      AuditedAction("keys.master-rotated", "Master key replaced", fields: [AuditedField("keys", "Keys")]) {
+      AuditedAction(
+        "keys.master-rotated", "Master key replaced",
+        fields: [AuditedField("keys", "Keys", words: AuditedField.number)]
+      ) {
         "\($0.actor) replaced the master key"
       },
       AuditedAction("session.entered", "Entered the business") { "\($0.actor) came in" },
+      AuditedAction(
+        "session.proof-failed", "Confirmation failed",
+        fields: [AuditedField("tries", "Tries", words: AuditedField.number)]
+      ) { "\($0.actor) tried to confirm “\($0.subject)” and failed" },
       AuditedAction(
         "audit.export", "Audit log exported", fields: [AuditedField("search", "Search")]
       ) { "\($0.actor) exported the audit log" },
       AuditedAction(
         "audit.erase", "Personal details erased",
         fields: [
-          AuditedField("part", "What", words: AuditTrail.erasedPart), AuditedField("entries", "Entries"),
+          AuditedField("part", "What", words: AuditTrail.erasedPart),
+          AuditedField("entries", "Entries", words: AuditedField.number),
         ]
       ) { "\($0.actor) had personal details erased from \($0.after("entries")) entries" },
     ]

@@ -7,9 +7,14 @@ struct AuditWords: Sendable {
   private let actions: [String: AuditedAction]
   /// What can be chosen among, in the order of the features.
   let all: [AuditedAction]
+  /// What dangerous actions and permissions are called, by their names.
+  private let dangerous: [String: Message]
+  private let permissions: [String: Message]
 
   init(_ site: Site) {
-    all = site.auditedActions
+    all = site.auditedActions.filter { !$0.isOfAccount }
+    dangerous = Dictionary(site.dangerousActions.map { ($0.name, $0.title) }) { first, _ in first }
+    permissions = Dictionary(site.permissions.map { ($0.name, $0.title) }) { first, _ in first }
     actions = Dictionary(site.auditedActions.map { ($0.name, $0) }) { first, _ in first }
   }
 
@@ -36,7 +41,12 @@ struct AuditWords: Sendable {
 
   func subject(_ entry: TrailEntry) -> Message {
     guard let content = entry.content else { return "something whose name was erased" }
-    return Message(verbatim: content.label.isEmpty ? entry.subjectID : content.label)
+    if !content.label.isEmpty { return Message(verbatim: content.label) }
+    switch entry.subjectKind {
+    case "dangerous-action": return dangerous[entry.subjectID] ?? Message(verbatim: entry.subjectID)
+    case "session": return "one session"
+    default: return Message(verbatim: entry.subjectID)
+    }
   }
 
   /// One line a field that is there before or after: those that were declared first, in their order.
@@ -48,7 +58,7 @@ struct AuditWords: Sendable {
     let others = names.subtracting(declared).sorted()
     return (declared.filter(names.contains) + others).map { name in
       let field = fields.first { $0.name == name }
-      let words = field?.words ?? { Message(verbatim: $0) }
+      let words = { value in self.words(value, of: field, named: name) }
       return AuditChange(
         title: field?.title ?? Message(verbatim: name), before: content.before[name].map(words),
         after: content.after[name].map(words))
@@ -58,9 +68,18 @@ struct AuditWords: Sendable {
   private func words(_ values: [String: String], _ action: AuditedAction) -> [String: Message] {
     var all: [String: Message] = [:]
     for (name, value) in values {
-      all[name] = action.fields.first { $0.name == name }?.words(value) ?? Message(verbatim: value)
+      all[name] = words(value, of: action.fields.first { $0.name == name }, named: name)
     }
     return all
+  }
+
+  /// What all features together call something, no single one can say of its field.
+  private func words(_ value: String, of field: AuditedField?, named name: String) -> Message {
+    switch name {
+    case "permissions":
+      .list(value.split(separator: " ").map { permissions[String($0)] ?? Message(verbatim: String($0)) })
+    default: field?.words(value) ?? Message(verbatim: value)
+    }
   }
 }
 

@@ -8,7 +8,7 @@ package struct Customer: Sendable, FromRow {
   package let id: ID
   /// Counted per shop, for people.
   package let number: Int
-  /// What the source calls them: the customer number of an imported file.
+  /// What the source calls them: the customer number of an imported file. Empty where that is how they are reached.
   package let key: String
   package let name: String
   package let country: String
@@ -16,7 +16,7 @@ package struct Customer: Sendable, FromRow {
   package init(row: inout Row) throws {
     id = try row.next()
     number = try row.next()
-    key = try row.next()
+    key = SourceKey.shown(try row.next())
     name = try row.next()
     country = try row.next()
   }

@@ -4,11 +4,13 @@ import Imports
 import Jobs
 import Lists
 import Looks
+import Vault
 import Web
 
 /// Whom a shop sells to.
 ///
-/// Owns `customers`. What they have bought is read from the `reporting` views.
+/// Owns `customers`. How they are reached is sealed; what they are called is not, since lists are searched and sorted by
+/// it. What they have bought is read from the `reporting` views.
 package enum Customers: Feature {
   package static var permissions: [Permission] { [.viewCustomers, .contactCustomers, .importCustomers] }
   package static var dangerousActions: [DangerousAction] {
@@ -36,7 +38,8 @@ package enum Customers: Feature {
     ]
   }
 
-  package static var jobs: [any Job.Type] { Imports.jobs(of: CustomerImport.self) }
+  package static var sealedColumns: [SealedColumn] { [.contact, .contactBefore] }
+  package static var jobs: [any Job.Type] { Imports.jobs(of: CustomerImport.self) + [SealContacts.self] }
 
   package static var navigation: [NavigationEntry] {
     [NavigationEntry("Customers", path: "/customers", icon: .people, permission: .viewCustomers)]

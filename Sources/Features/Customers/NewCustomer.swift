@@ -21,6 +21,8 @@ package struct NewCustomer: Sendable {
     self.name = name
     self.createdAt = createdAt
   }
+
+  var contact: Contact { Contact(email: email, phone: phone, address: address, postcode: postcode) }
 }
 
 extension Customer {
@@ -30,19 +32,23 @@ extension Customer {
     _ customers: [NewCustomer], of source: String, by origin: RecordID<Origin>, in db: TenantDatabase
   ) async throws {
     if customers.isEmpty { return }
+    let ids = customers.map { _ in ID() }
+    let prints = try await ContactPrints(in: db)
+    let sealed = try await SealedContacts(
+      zip(ids, customers).map { (id: $0, contact: $1.contact.filled(byKey: $1.key)) }, prints, in: db)
     let numbers = try await Counter.next("customers", count: customers.count, in: db)
     try await db.run(
       """
       insert into customers (
-        tenant_id, id, number, source, source_key, name, email, phone, address, city, region, postcode, country,
+        tenant_id, id, number, source, source_key, name, contact, email_print, phone_print, city, region, country,
         country_at, accepts_marketing, import_id, created_at)
-      select \(db.tenant), id, number, \(source), key, name, email, phone, address, city, region, postcode, country,
+      select \(db.tenant), id, number, \(source), key, name, contact, email_print, phone_print, city, region, country,
              created_at, accepts_marketing, \(origin), created_at
-        from unnest(\(customers.map { _ in ID() }), \(Array(numbers)), \(customers.map(\.key)), \(customers.map(\.name)), \(customers.map(\.email)),
-                    \(customers.map(\.phone)), \(customers.map(\.address)), \(customers.map(\.city)), \(customers.map(\.region)),
-                    \(customers.map(\.postcode)), \(customers.map(\.country)), \(customers.map(\.acceptsMarketing)),
+        from unnest(\(ids), \(Array(numbers)), \(customers.map { prints.stored($0.key) }),
+                    \(customers.map { ContactMask.name($0.name) }), \(sealed.values), \(sealed.emails), \(sealed.phones),
+                    \(customers.map(\.city)), \(customers.map(\.region)), \(customers.map(\.country)), \(customers.map(\.acceptsMarketing)),
                     \(customers.map(\.createdAt)))
-             as u (id, number, key, name, email, phone, address, city, region, postcode, country,
+             as u (id, number, key, name, contact, email_print, phone_print, city, region, country,
                    accepts_marketing, created_at)
       returning id
       """)
@@ -52,11 +58,12 @@ extension Customer {
   package static func ids(of keys: [String], of source: String, in db: TenantDatabase) async throws
     -> [String: ID]
   {
+    let prints = try await ContactPrints(in: db, isNeeded: keys.contains { SourceKey.isContact($0) })
     let found = try await db.all(
       """
-      select c.source_key, c.id
-        from unnest(\(keys)) as u (key)
-        join customers c on c.tenant_id = \(db.tenant) and c.source = \(source) and c.source_key = u.key
+      select u.key, c.id
+        from unnest(\(keys), \(keys.map { prints.stored($0) })) as u (key, stored)
+        join customers c on c.tenant_id = \(db.tenant) and c.source = \(source) and c.source_key = u.stored
       """,
       as: FoundCustomer.self)
     return Dictionary(uniqueKeysWithValues: found.map { ($0.key, $0.id) })

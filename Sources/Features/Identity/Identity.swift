@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Jobs
 import Vault
@@ -47,6 +48,9 @@ package enum Identity: Feature {
     routes.get("/account/sessions", for: .signedIn, showSessions)
     routes.post("/account/sessions/:id/end", for: .signedIn, endSession)
     routes.post("/account/other-sessions/end", for: .signedIn, endOtherSessions)
+    routes.get("/account/activity", for: .signedIn, showActivity)
+    routes.get("/account/stranger", for: .signedIn, showStranger)
+    routes.post("/account/stranger", for: .signedIn, shutOutStranger)
     secondFactorRoutes(&routes)
   }
 
@@ -56,6 +60,8 @@ package enum Identity: Feature {
   package static var dangerousActions: [DangerousAction] {
     [.changePassword, .changeAddress, .changeSecondFactor]
   }
+
+  package static var auditedActions: [AuditedAction] { AuditedAction.ofAccounts }
 
   package static var sealedColumns: [SealedColumn] { [.appSecret, .pendingAppSecret] }
 

@@ -1,6 +1,7 @@
 import Audit
 import Basics
 import Jobs
+import Vault
 import Web
 
 /// Brings files into a shop's books: what all kinds of rows have in common. A kind is an `ImportKind` of the feature that
@@ -13,6 +14,8 @@ package enum Imports: Feature {
   package static var dangerousActions: [DangerousAction] { [.undoImport, .exportRefusedRows] }
 
   package static var auditedActions: [AuditedAction] { AuditedAction.ofImports }
+
+  package static var sealedColumns: [SealedColumn] { [.refusedRow] }
 
   package static var jobs: [any Job.Type] { [ForgetOldImports.self] }
 

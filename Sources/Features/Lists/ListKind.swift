@@ -36,6 +36,11 @@ package protocol ListKind: Sendable {
   /// Keys of other rows that a search speaks of, by parameter, read before its conditions are made.
   static func keys(in search: ListSearch<Self>, in db: TenantDatabase) async throws
     -> [String: [RecordID<ListFilter>]]
+  /// Fingerprints of what a search may mean, under names of its own, read before its conditions are made.
+  static func prints(in search: ListSearch<Self>, _ scope: ListScope, in db: TenantDatabase) async throws
+    -> [String: [UInt8]]
+  /// Rows with what of them is sealed.
+  static func opened(_ rows: [Row], in db: TenantDatabase) async throws -> [Row]
   /// Words for what an address names by its key, by the filter's parameter.
   static func names(in search: ListSearch<Self>, in db: TenantDatabase) async throws -> [String: String]
   /// What the rows that match come to.
@@ -65,6 +70,11 @@ extension ListKind {
   package static func keys(in search: ListSearch<Self>, in db: TenantDatabase) async throws
     -> [String: [RecordID<ListFilter>]]
   { [:] }
+
+  package static func prints(
+    in search: ListSearch<Self>, _ scope: ListScope, in db: TenantDatabase
+  ) async throws -> [String: [UInt8]] { [:] }
+  package static func opened(_ rows: [Row], in db: TenantDatabase) async throws -> [Row] { rows }
 
   static func column(_ name: String) -> ListColumn<Row>? { columns.first { $0.name == name } }
   static var plainSort: ListSort<Row> { sorts[0] }

@@ -1,6 +1,7 @@
 import Basics
 import Jobs
 import Looks
+import Vault
 import Web
 
 /// The mails that Haat sends: written with the change that they tell of, sent by a job.
@@ -21,6 +22,8 @@ package enum Mail: Feature {
     routes.get("/outbox/:id", for: .everyone, Outbox.show)
     routes.get("/outbox/:id/html", for: .everyone, Outbox.showMarkup)
   }
+
+  package static var sealedColumns: [SealedColumn] { [.mailBody] }
 
   package static var jobs: [any Job.Type] { [SendMail.self] }
   package static var platformJobs: [any PlatformJob.Type] { [ForgetOldMails.self] }

@@ -1,6 +1,7 @@
 import Basics
 import Jobs
 import Outbound
+import Vault
 
 /// Sends one mail, of a business or of the platform: the job runs in the tenant whose the mail is.
 ///
@@ -16,18 +17,28 @@ struct SendMail: Job {
   let mail: StoredMail.ID
 
   func run(_ context: JobContext) async throws {
-    guard let mail = try await StoredMail.begin(self.mail, at: context.now, in: context.db),
-      let body = mail.body
-    else { return }
+    guard let mail = try await StoredMail.begin(self.mail, at: context.now, in: context.db) else { return }
     guard let route = context.provided(MailRoute.self), let sender = route.sender else {
       return try await mail.end(.kept, at: context.now, in: context.db)
     }
+    guard let body = try await body(of: mail, context) else { return }
     do throws(SMTPError) {
       try await sender.server.send(OutgoingMail(mail, body, from: sender.from, origin: "\(route.origin)"))
     } catch {
       return try await took(error, mail, context)
     }
     try await mail.end(.sent, at: .now, in: context.db)
+  }
+
+  /// Nil where it is gone, or its key.
+  private func body(of mail: StoredMail, _ context: JobContext) async throws -> MailBody? {
+    do {
+      return try await mail.body(in: context.db)
+    } catch let failure as Failure where failure == .keyDeleted {
+      try await mail.end(
+        .failed, error: "The key that sealed it has been deleted.", at: .now, in: context.db)
+      return nil
+    }
   }
 
   /// A mail that failed for good is no dead job but a row that waits for a person, in the page of mails.

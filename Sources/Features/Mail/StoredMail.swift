@@ -1,5 +1,6 @@
 import Basics
 import Database
+import Vault
 
 /// A mail as it is kept: to whom, what, and how far it has come.
 package struct StoredMail: FromRow, Sendable {
@@ -20,8 +21,8 @@ package struct StoredMail: FromRow, Sendable {
   package let to: EmailAddress
   package let name: String
   package let subject: String
-  /// Nil once it is not needed any more.
-  package let body: MailBody?
+  /// A `MailBody`, sealed; nil once it is not needed any more.
+  let sealed: [UInt8]?
   package let state: State
   package let attempt: Int
   package let created: Instant
@@ -32,10 +33,25 @@ package struct StoredMail: FromRow, Sendable {
     to = try row.next()
     name = try row.next()
     subject = try row.next()
-    body = try (row.next() as [UInt8]?).map { try MailBody(decoding: $0) }
+    sealed = try row.next()
     state = try row.next()
     attempt = try row.next()
     created = try row.next()
     error = try row.next()
   }
+
+  /// Whether it is kept what the mail says.
+  package var hasBody: Bool { sealed != nil }
+
+  /// - Throws: `Failure.keyDeleted` where nobody can read it any more.
+  package func body(in db: TenantDatabase) async throws -> MailBody? {
+    guard let sealed else { return nil }
+    // Written before bodies were sealed, or by a process that still runs the program of then: such ones soon end.
+    if sealed.first == UInt8(ascii: "{") { return try MailBody(decoding: sealed) }
+    return try MailBody(decoding: try await db.vault.open(sealed, as: .mailBody, row: "\(id)", in: db))
+  }
+}
+
+extension SealedColumn {
+  static let mailBody = SealedColumn("mails", "body")
 }

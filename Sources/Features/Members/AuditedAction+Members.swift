@@ -4,11 +4,18 @@ import Identity
 import Web
 
 extension AuditedAction {
-  private static let role = AuditedField("role", "Role") { label in
+  private static let role = AuditedField("role", "Role") { role($0) }
+  private static let email = AuditedField("email", "E-mail")
+  private static let roleName = AuditedField("name", "Name")
+  private static let permissions = AuditedField("permissions", "Permissions")
+
+  private static func role(_ label: String) -> Message {
     ReadyRole(rawValue: label)?.title ?? Message(verbatim: label)
   }
-  private static let email = AuditedField("email", "E-mail")
-  private static let permissions = AuditedField("permissions", "Permissions")
+
+  @Sendable private static func roles(_ labels: String) -> Message {
+    .list(labels.split(separator: ",").map { role(String($0).normalizedLine) })
+  }
 
   static let team = [
     AuditedAction("members.invited", "Somebody invited", fields: [role]) {
@@ -33,16 +40,23 @@ extension AuditedAction {
     AuditedAction("members.exported", "Team taken as a file") {
       "\($0.actor) took the list of the team as a file"
     },
-    AuditedAction("roles.created", "Role made", fields: [permissions]) {
+    AuditedAction("roles.created", "Role made", fields: [roleName, permissions]) {
       "\($0.actor) made the role \($0.subject)"
     },
-    AuditedAction("roles.changed", "Role changed", fields: [permissions]) {
+    AuditedAction("roles.changed", "Role changed", fields: [roleName, permissions]) {
       "\($0.actor) changed the role \($0.subject)"
     },
-    AuditedAction("roles.deleted", "Role deleted", fields: [permissions]) {
+    AuditedAction("roles.deleted", "Role deleted", fields: [roleName, permissions]) {
       "\($0.actor) deleted the role \($0.subject)"
     },
-    AuditedAction("security.changed", "Rules of signing in changed") {
+    AuditedAction(
+      "security.changed", "Rules of signing in changed",
+      fields: [
+        AuditedField("second factor", "Second factor required of", words: roles),
+        AuditedField("idle minutes", "Minutes without use", words: AuditedField.number),
+        AuditedField("longest hours", "Hours at most", words: AuditedField.number),
+      ]
+    ) {
       "\($0.actor) changed how people sign in"
     },
   ]

@@ -1,5 +1,6 @@
 import Audit
 import Basics
+import Jobs
 import Looks
 import Web
 
@@ -46,6 +47,9 @@ package enum Members: Feature {
   }
 
   package static var auditedActions: [AuditedAction] { AuditedAction.team }
+
+  package static var jobs: [any Job.Type] { [SweepInvitations.self] }
+  package static var schedule: [ScheduledJob] { [SweepInvitations.appointment] }
 
   package static var dangerousActions: [DangerousAction] {
     [

@@ -11,6 +11,9 @@ package struct AuditedAction: Sendable {
   /// One entry as a sentence: `Nasima changed the role of Tanvir from Agent to Administrator`.
   package let sentence: @Sendable (AuditStory) -> Message
 
+  /// Whether it is of somebody's own account, which no business's log has.
+  package var isOfAccount: Bool { name.hasPrefix("account.") }
+
   package init(
     _ name: String, _ title: Message, fields: [AuditedField] = [],
     sentence: @escaping @Sendable (AuditStory) -> Message
@@ -35,6 +38,19 @@ package struct AuditedField: Sendable {
     self.name = name
     self.title = title
     self.words = words
+  }
+
+  /// For `words`: a number, in the reader's digits.
+  @Sendable package static func number(_ value: String) -> Message {
+    Int(value).map { "\($0)" } ?? Message(verbatim: value)
+  }
+}
+
+extension Message {
+  /// Several with commas between; a dash for none.
+  package static func list(_ messages: [Message]) -> Message {
+    guard let first = messages.first else { return Message(verbatim: "–") }
+    return messages.dropFirst().reduce(first) { "\($0), \($1)" }
   }
 }
 

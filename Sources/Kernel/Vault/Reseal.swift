@@ -51,7 +51,7 @@ struct Resealing {
   let db: TenantDatabase
   /// Values that nobody can open: altered, or their key is gone.
   private(set) var closed = 0
-  private var last: String?
+  private var last: Found?
 
   init(column: SealedColumn, vault: Vault, db: TenantDatabase) {
     self.column = column
@@ -77,19 +77,23 @@ struct Resealing {
       let sealed = try await vault.seal(changes.map { ($0.row, $0.bytes) }, as: column, in: db)
       try await db.run(exchange(changes.map(\.row), changes.map(\.old), sealed))
     }
-    last = end.row
+    last = end
     return true
   }
 
   private func batch(but key: DataKey.ID) -> SQL {
     let behind: SQL =
-      last.map { "and \(fragment: column.rowName) > \($0)::\(fragment: column.rowCast)" } ?? .nothing
+      last.map { last in
+        """
+        and (\(fragment: column.rowName), \(fragment: column.valueName)) > (\(last.row)::\(fragment: column.rowCast), \(last.value))
+        """
+      } ?? .nothing
     return """
       select \(fragment: column.rowName)::text, \(fragment: column.valueName)
         from \(fragment: column.tableName)
        where \(fragment: column.isOf(db.tenant)) and substring(\(fragment: column.valueName) from 2 for 16) <> \(key.bytes)
              \(fragment: behind)
-       order by \(fragment: column.rowName) limit 200
+       order by \(fragment: column.rowName), \(fragment: column.valueName) limit 200
       """
   }
 

@@ -13,6 +13,8 @@ package struct SealedColumn: Sendable {
   package let rowType: StaticString
   /// Whether the table belongs to no tenant: then its values are sealed with the platform's keys.
   package let isGlobal: Bool
+  /// What its values are bound to: its own name, or that of the column which they are copies of.
+  let place: (table: StaticString, column: StaticString)
 
   package init(
     _ table: StaticString, _ column: StaticString, row: StaticString = "id", rowType: StaticString = "uuid",
@@ -23,6 +25,20 @@ package struct SealedColumn: Sendable {
     self.row = row
     self.rowType = rowType
     self.isGlobal = isGlobal
+    place = (table, column)
+  }
+
+  /// For sealed values that are kept elsewhere as they are, such as what an undoing puts back. A row may be there several
+  /// times.
+  package init(
+    copyOf original: SealedColumn, in table: StaticString, _ column: StaticString, row: StaticString
+  ) {
+    self.table = table
+    self.column = column
+    self.row = row
+    rowType = original.rowType
+    isGlobal = original.isGlobal
+    place = original.place
   }
 
   package var name: String { "\(table).\(column)" }

@@ -35,9 +35,11 @@ struct SealedPlace {
   func associated(_ head: [UInt8], row: String) -> [UInt8] {
     var bytes = head + tenant.bytes
     bytes.reserveCapacity(bytes.count + 96)
-    bytes += UnsafeBufferPointer(start: column.table.utf8Start, count: column.table.utf8CodeUnitCount)
+    bytes += UnsafeBufferPointer(
+      start: column.place.table.utf8Start, count: column.place.table.utf8CodeUnitCount)
     bytes.append(0)
-    bytes += UnsafeBufferPointer(start: column.column.utf8Start, count: column.column.utf8CodeUnitCount)
+    bytes += UnsafeBufferPointer(
+      start: column.place.column.utf8Start, count: column.place.column.utf8CodeUnitCount)
     bytes.append(0)
     bytes += row.utf8
     return bytes

@@ -66,17 +66,37 @@ package final class Vault: Sendable {
     return opened
   }
 
+  /// The same for what may have lost its key: nil for each value that nobody can read any more, or that was altered.
+  package func openReadable(
+    _ values: [(row: String, bytes: [UInt8])], as column: SealedColumn, in db: TenantDatabase
+  ) async throws -> [[UInt8]?] {
+    try check(column, db)
+    let place = SealedPlace(tenant: db.tenant, column: column)
+    // A key that is not there is looked for once.
+    var gone: Set<DataKey.ID> = []
+    var opened: [[UInt8]?] = []
+    for value in values {
+      guard let sealed = SealedValue(value.bytes), !gone.contains(sealed.key),
+        let box = try await keyring(of: db, toOpen: sealed.key).box(sealed.key)
+      else {
+        SealedValue(value.bytes).map { _ = gone.insert($0.key) }
+        opened.append(nil)
+        continue
+      }
+      opened.append(box.open(sealed.box, associated: place.associated(sealed.head, row: value.row)))
+    }
+    return opened
+  }
+
   /// 32 bytes that are the same for the same text, column and tenant, to search a sealed column by: bring the text into its
   /// one form before. They stay the same when keys are rotated.
   package func fingerprint(
     of text: String, as column: SealedColumn, in db: TenantDatabase
   ) async throws -> [UInt8] {
-    try check(column, db)
-    guard let key = try await keyring(of: db).indexKey() else { throw Failure.keyDeleted }
-    return key.signature(of: Array("\(column.name)\0\(text)".utf8))
+    try await fingerprints(as: column, in: db)(of: text)
   }
 
-  private func check(_ column: SealedColumn, _ db: TenantDatabase) throws(VaultError) {
+  func check(_ column: SealedColumn, _ db: TenantDatabase) throws(VaultError) {
     guard declared.contains(column.name), !column.isGlobal || db.tenant == .platform else {
       throw .undeclared(column.name)
     }

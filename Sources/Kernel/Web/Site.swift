@@ -6,6 +6,7 @@ import HTML
 import HTTP
 import Localization
 import Looks
+import Places
 import Storage
 import Vault
 
@@ -17,6 +18,8 @@ package struct Site: Sendable {
   package let storage: FileStorage
   /// What seals the columns that features declare.
   package let vault: Vault
+  /// Where network addresses are.
+  package let places: Places
   package let sessions: any SessionStore
   /// What a visitor gets whose language and zone nobody has said.
   package let defaultLocale: UserLocale
@@ -45,7 +48,8 @@ package struct Site: Sendable {
   let assetPaths: Assets
 
   package init(
-    origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, sessions: any SessionStore,
+    origins: Origins, databases: Databases, storage: FileStorage, vault: Vault, places: Places = .none,
+    sessions: any SessionStore,
     prover: any StepUpProver, lateForms: any LateForms, defaultLocale: UserLocale,
     navigation: [NavigationEntry],
     permissions: [Permission] = [], dangerousActions: [DangerousAction] = [],
@@ -60,6 +64,7 @@ package struct Site: Sendable {
     self.databases = databases
     self.storage = storage
     self.vault = vault
+    self.places = places
     self.sessions = sessions
     self.defaultLocale = defaultLocale
     self.navigation = navigation

@@ -8,6 +8,9 @@ package enum ContactMask {
     return PhoneNumber(text) == nil ? text : phone(text)
   }
 
+  /// Whether a name is what `name` makes of a contact: then nobody knows what they are called.
+  static func isMask(_ name: String) -> Bool { name.contains("•••") }
+
   /// `f•••@example.com`
   static func email(_ text: String) -> String {
     guard let at = text.lastIndex(of: "@") else { return text.isEmpty ? "" : "•••" }

@@ -4,33 +4,33 @@ import Lists
 
 /// Everything of a customer that their page shows, but what they bought.
 struct CustomerFacts: FromRow, Sendable {
-  let row: CustomerRow
+  private(set) var row: CustomerRow
   let source: String
-  let address: String
-  let postcode: String
   let note: String
   let createdAt: Instant
 
   init(row: inout Row) throws {
     self.row = try CustomerRow(row: &row)
     source = try row.next()
-    address = try row.next()
-    postcode = try row.next()
     note = try row.next()
     createdAt = try row.next()
   }
 
   static func find(_ id: Customer.ID, currency: Currency, in db: TenantDatabase) async throws -> CustomerFacts
   {
-    try await db.one(
+    var facts = try await db.one(
       """
-      select id, number, source_key, name, name_key, email, phone, country, region, city, tags, accepts_marketing,
-             orders, \(currency), gross, refunds, net, first_order, last_order, source, address, postcode, note,
-             created_at
+      select id, number, source_key, name, name_key, contact, country, region, city, tags, accepts_marketing,
+             orders, \(currency), gross, refunds, net, first_order, last_order, source, note, created_at
         from customers
        where tenant_id = \(db.tenant) and id = \(id)
-      """)
+      """, as: CustomerFacts.self)
+    facts.row = try await CustomerRow.opened([facts.row], in: db)[0]
+    return facts
   }
+
+  var address: String { row.contact?.address ?? "" }
+  var postcode: String { row.contact?.postcode ?? "" }
 
   /// Days between two orders, on average; nil before the second.
   var daysBetween: Double? {

@@ -24,29 +24,43 @@ package enum CustomerSheet {
   package static func lines(of ids: [Customer.ID], in db: TenantDatabase) async throws -> [UInt8] {
     let found = try await db.all(
       """
-      select id, source_key, name, email, phone, address, city, region, postcode, country,
-             array_to_string(tags, ', '), note,
+      select id, contact, source_key, name, city, region, country, array_to_string(tags, ', '), note,
              case accepts_marketing when true then 'yes' when false then 'no' else '' end
         from customers
        where tenant_id = \(db.tenant) and id = any(\(ids))
       """, as: ExportedCustomer.self)
-    let lines = Dictionary(found.map { ($0.id, $0.fields) }) { first, _ in first }
+    let contacts = try await SealedContact.open(found.map(\.contact), in: db)
+    let lines = Dictionary(zip(found, contacts).map { ($0.contact.id, $0.fields($1 ?? Contact())) }) {
+      first, _ in first
+    }
     var writer = CSVWriter()
     for id in ids { lines[id].map { writer.row($0) } }
     return Array(writer.output.bytes)
   }
 }
 
-/// A customer's fields in the order of the columns.
 private struct ExportedCustomer: FromRow {
-  let id: Customer.ID
-  let fields: [String]
+  let contact: SealedContact
+  private let key, name, city, region, country, tags, note, acceptsMarketing: String
 
   init(row: inout Row) throws {
-    id = try row.next()
-    var fields: [String] = []
-    for _ in 0..<12 { fields.append(try row.next()) }
-    self.fields = fields
+    contact = try SealedContact(row: &row)
+    key = SourceKey.shown(try row.next())
+    name = try row.next()
+    city = try row.next()
+    region = try row.next()
+    country = try row.next()
+    tags = try row.next()
+    note = try row.next()
+    acceptsMarketing = try row.next()
+  }
+
+  /// In the order of the columns. Who has no name stands in the list by a mask, and that is none.
+  func fields(_ contact: Contact) -> [String] {
+    [
+      key, ContactMask.isMask(name) ? "" : name, contact.email, contact.phone, contact.address, city, region,
+      contact.postcode, country, tags, note, acceptsMarketing,
+    ]
   }
 }
 

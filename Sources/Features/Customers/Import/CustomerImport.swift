@@ -48,14 +48,14 @@ package enum CustomerImport: ImportKind {
     _ records: [ImportedCustomer], for target: ImportTarget, in db: TenantDatabase
   ) async throws -> BatchOutcome {
     if records.isEmpty { return BatchOutcome() }
-    var batch = CustomerBatch(records)
+    var batch = try await CustomerBatch(records, in: db)
     return try await batch.write(for: target, in: db)
   }
 
   package static func countKnown(
     _ records: [ImportedCustomer], for target: ImportTarget, in db: TenantDatabase
   ) async throws -> Int {
-    var batch = CustomerBatch(records)
+    var batch = try await CustomerBatch(records, in: db)
     try await batch.match(for: target, in: db)
     return batch.entries.count(where: \.isKnown)
   }

@@ -62,10 +62,10 @@ extension CustomerReader {
   {
     let email = try email(of: row)
     let keys = [try row.code(of: "id", atMost: 100), email?.lowercased() ?? "", phone ?? ""]
-    guard let key = keys.first(where: { !$0.isEmpty }) else {
+    guard let place = keys.firstIndex(where: { !$0.isEmpty }) else {
       throw RowProblem(CustomerProblem.unknown.rawValue)
     }
-    var customer = ImportedCustomer(key: key)
+    var customer = ImportedCustomer(key: keys[place], isKeyedByContact: place > 0)
     customer.name = try name(of: row)
     customer.email = email
     customer.phone = phone
@@ -82,6 +82,7 @@ extension CustomerReader {
     } catch {
       throw RowProblem(error)
     }
+    customer.takeContactOutOfName()
     return customer
   }
 

@@ -17,8 +17,8 @@ struct CustomerUndo {
     try await db.run(
       """
       update customers c
-         set name = r.name, email = r.email, phone = r.phone, address = r.address, city = r.city, region = r.region,
-             postcode = r.postcode, country = r.country, country_at = r.country_at, tags = r.tags, note = r.note,
+         set name = r.name, contact = r.contact, email_print = r.email_print, phone_print = r.phone_print, city = r.city,
+             region = r.region, country = r.country, country_at = r.country_at, tags = r.tags, note = r.note,
              accepts_marketing = r.accepts_marketing
         from unnest(\(taken.backImages)) as i (image)
        cross join jsonb_populate_record(null::customers, i.image) r

@@ -56,8 +56,8 @@ extension CustomerList {
   /// By thousands of their numbers from the last back; see the same of orders.
   private static func newest(_ match: ListMatch<CustomerList>, in db: TenantDatabase) -> SQL {
     """
-    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.surname_key, t.email, t.email_key, t.phone,
-           t.country, t.region, t.city, t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
+    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.surname_key, t.contact, t.email_print,
+           t.phone_print, t.country, t.region, t.city, t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
            t.last_order_key, t.import_id
       from (select max(number) as last from customers where tenant_id = \(db.tenant)) span
       cross join lateral generate_series(span.last, 1, -1000) block

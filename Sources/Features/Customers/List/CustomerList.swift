@@ -10,15 +10,18 @@ enum CustomerList: ListKind {
   static let name = ListName.customers
   static let bounds = ListBounds(few: 2_000, gathered: 8_000)
   static let title: Message = "Customers"
-  static let searchLabel: Message = "Name, number, e-mail or phone"
+  static let searchLabel: Message = "Name, number, whole e-mail or whole phone number"
   static func caption(_ sort: Message) -> Message { "Customers: \(sort)" }
 
   static let columns: [ListColumn<CustomerRow>] = [
     ListColumn("name", "Name", .lead, sorts: ("name", "name-down")) {
       .contact($0.name, masked: ContactMask.name($0.name))
     },
-    ListColumn("email", "E-mail") { .contact($0.email, masked: ContactMask.email($0.email)) },
+    ListColumn("email", "E-mail") { row in
+      row.isReadable ? .contact(row.email, masked: ContactMask.email(row.email)) : .absent("Unreadable")
+    },
     ListColumn("phone", "Phone") { row in
+      guard row.isReadable else { return .absent("Unreadable") }
       let phone = PhoneNumber(row.phone)?.national ?? row.phone
       return .contact(phone, masked: ContactMask.phone(phone))
     },
@@ -85,19 +88,30 @@ enum CustomerList: ListKind {
   static func label(of row: CustomerRow) -> String { ContactMask.name(row.name) }
 
   static let source: SQL = """
-    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.surname_key, t.email, t.email_key, t.phone,
-           t.country, t.region, t.city, t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
+    select t.tenant_id, t.id, t.number, t.source_key, t.name, t.name_key, t.surname_key, t.contact, t.email_print,
+           t.phone_print, t.country, t.region, t.city, t.tags, t.accepts_marketing, t.orders, t.gross, t.refunds, t.net, t.first_order, t.last_order,
            t.last_order_key, t.import_id
       from customers t
     """
 
   static func rows(from source: SQL, matching: SQL, in scope: ListScope) -> SQL {
     """
-    select t.id, t.number, t.source_key, t.name, t.name_key, t.email, t.phone, t.country, t.region, t.city, t.tags,
+    select t.id, t.number, t.source_key, t.name, t.name_key, t.contact, t.country, t.region, t.city, t.tags,
            t.accepts_marketing, t.orders, \(scope.currency), t.gross, t.refunds, t.net, t.first_order, t.last_order
       from (\(fragment: source)) t
      where \(fragment: matching)
     """
+  }
+
+  static func prints(in search: ListSearch<CustomerList>, _ scope: ListScope, in db: TenantDatabase)
+    async throws -> [String: [UInt8]]
+  {
+    guard let words = search.values["q"] else { return [:] }
+    return try await Customer.prints(of: words, scope, in: db)
+  }
+
+  static func opened(_ rows: [CustomerRow], in db: TenantDatabase) async throws -> [CustomerRow] {
+    try await CustomerRow.opened(rows, in: db)
   }
 
   static func formats(_ request: Request) -> [(title: Message, name: String)] {

@@ -8,8 +8,9 @@ struct CustomerRow: FromRow, Sendable {
   let key: String
   let name: String
   let nameKey: String
-  let email: String
-  let phone: String
+  private let sealed: SealedContact
+  /// How they are reached, once it is opened; nil where nobody can read it any more.
+  private(set) var contact: Contact?
   let country: String
   let region: String
   let city: String
@@ -25,11 +26,10 @@ struct CustomerRow: FromRow, Sendable {
   init(row: inout Row) throws {
     id = try row.next()
     number = try row.next()
-    key = try row.next()
+    key = SourceKey.shown(try row.next())
     name = try row.next()
     nameKey = try row.next()
-    email = try row.next()
-    phone = try row.next()
+    sealed = SealedContact(id: id, value: try row.next())
     country = try row.next()
     region = try row.next()
     city = try row.next()
@@ -42,5 +42,18 @@ struct CustomerRow: FromRow, Sendable {
     net = Money(minorUnits: try row.next(), currency)
     firstOrder = try row.next()
     lastOrder = try row.next()
+  }
+
+  var isReadable: Bool { contact != nil }
+  var email: String { contact?.email ?? "" }
+  var phone: String { contact?.phone ?? "" }
+
+  static func opened(_ rows: [CustomerRow], in db: TenantDatabase) async throws -> [CustomerRow] {
+    let contacts = try await SealedContact.open(rows.map(\.sealed), in: db)
+    return zip(rows, contacts).map { row, contact in
+      var row = row
+      row.contact = contact
+      return row
+    }
   }
 }

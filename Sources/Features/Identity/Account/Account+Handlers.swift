@@ -46,7 +46,8 @@ extension Identity {
     let sessions = try await OwnSession.all(of: session.person, at: request.now, in: request.global)
     return .page(
       SessionsPage(
-        current: session.id, sessions: sessions, now: request.now, languages: request.languageChoices,
+        current: session.id, sessions: sessions, places: request.site.places, now: request.now,
+        languages: request.languageChoices,
         account: Link(request.locale.text("Your account"), "/account"), flash: request.facts.flash))
   }
 

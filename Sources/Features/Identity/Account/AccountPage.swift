@@ -1,6 +1,7 @@
 import Basics
 import Localization
 import Looks
+import Places
 import Web
 
 /// A person's own page: their businesses, and what their account is.
@@ -25,10 +26,14 @@ struct AccountPage: Sendable {
 struct SessionsPage: Sendable {
   let current: RecordID<Session>
   let sessions: [OwnSession]
+  let places: Places
   let now: Instant
   let languages: [LanguageChoice]
   let account: Link
   let flash: Flash?
+
+  func place(of session: OwnSession) -> Message { places.place(of: session.address).words }
+  var source: Message? { places.source }
 
   var hasOthers: Bool { sessions.contains { $0.id != current } }
 }

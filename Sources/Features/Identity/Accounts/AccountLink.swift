@@ -42,7 +42,7 @@ enum AccountLink: String, Sendable {
     guard let token = Token(token) else { return nil }
     return try await db.first(
       """
-      select person_id, address from account_links
+      select person_id, address, ends_at from account_links
        where token_hash = \(token.hash) and kind = \(rawValue) and ends_at > \(now)
       """)
   }
@@ -54,7 +54,7 @@ enum AccountLink: String, Sendable {
       """
       delete from account_links
        where token_hash = \(token.hash) and kind = \(rawValue) and ends_at > \(now)
-      returning person_id, address
+      returning person_id, address, ends_at
       """)
   }
 
@@ -63,17 +63,27 @@ enum AccountLink: String, Sendable {
       "delete from account_links where person_id = \(person) and kind = any(\(kinds.map(\.rawValue)))")
   }
 
-  static func sweep(at now: Instant, in db: PlatformDatabase) async throws {
-    try await db.run("delete from account_links where ends_at <= \(now)")
+  /// What was mailed since to addresses that were not the owner's: the way back to one, and out of sessions.
+  static func forget(madeBehind link: Found, in db: PlatformDatabase) async throws {
+    try await db.run(
+      """
+      delete from account_links
+       where person_id = \(link.person) and kind in ('address', 'stranger') and ends_at > \(link.endsAt)
+      """)
   }
 
   struct Found: FromRow, Sendable {
     let person: PersonID
     let address: EmailAddress?
+    let endsAt: Instant
+
+    /// When the link was mailed.
+    func madeAt(_ link: AccountLink) -> Instant { endsAt - link.lasts }
 
     init(row: inout Row) throws {
       person = try row.next()
       address = try (row.next() as String?).flatMap { EmailAddress($0) }
+      endsAt = try row.next()
     }
   }
 }

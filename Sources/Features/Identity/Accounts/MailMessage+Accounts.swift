@@ -2,6 +2,7 @@ import Basics
 import HTTP
 import Localization
 import Mail
+import Places
 import Web
 
 /// What accounts have to tell by mail. Nothing that a stranger typed stands in one to an address that is not theirs.
@@ -114,7 +115,7 @@ struct Circumstances: Sendable {
   init(_ request: some WebRequest) {
     at = request.now
     device = Device(userAgent: Browser(of: request).userAgent)
-    place = Place(of: request.http.client.description)
+    place = request.site.places.place(of: request.http.client.description)
   }
 
   func facts(in locale: UserLocale) -> [(Message, String)] {

@@ -6,13 +6,19 @@ import Web
 /// How often something may be tried, counted in the database: by all processes together, and past a restart.
 ///
 /// For what is rare and costly. A token bucket in one row and one statement, kept as the moment when it is full again.
-struct StoredLimit: Sendable {
+package struct StoredLimit: Sendable {
   let name: String
   let burst: Int
   let refill: Duration
 
+  package init(name: String, burst: Int, refill: Duration) {
+    self.name = name
+    self.burst = burst
+    self.refill = refill
+  }
+
   /// Takes one try, or says how long to wait for the next.
-  func take(_ key: String, at now: Instant, in db: PlatformDatabase) async throws -> Duration? {
+  package func take(_ key: String, at now: Instant, in db: PlatformDatabase) async throws -> Duration? {
     let hash = hash(of: key)
     let room = now + refill * burst
     let taken = try await db.run(
@@ -35,9 +41,4 @@ struct StoredLimit: Sendable {
 
   /// Nobody's address stands in the table.
   private func hash(of key: String) -> [UInt8] { SHA256.hash("\(name) \(key)") }
-
-  /// What is full again need not be kept.
-  static func sweep(at now: Instant, in db: PlatformDatabase) async throws {
-    try await db.run("delete from rate_limits where full_at <= \(now)")
-  }
 }

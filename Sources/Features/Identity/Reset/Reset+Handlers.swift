@@ -37,7 +37,8 @@ extension Identity {
     return .page(NewPasswordPage(token: found == nil ? nil : token, FormState(), request))
   }
 
-  /// Does not sign in: the new password does, and the second factor of who has one.
+  /// Does not sign in: the new password does, and the second factor of who has one. The browser counts as known from now
+  /// on: while strangers guess from everywhere, mail is what its owner comes back in by.
   static func createPassword(_ request: OpenRequest) async throws -> Response {
     let token = request.parameter("token")
     guard let found = try await AccountLink.password.find(token, at: request.now, in: request.global) else {
@@ -63,6 +64,7 @@ extension Identity {
     }
     return Response.redirect(to: SignInPath.path)
       .setting(cookie: SessionCookie.header(SessionCookie.session, ""))
+      .setting(cookie: KnownBrowser(for: holder.address, signedBy: request.site).cookie)
       .saying(Flash(request.locale.text("Your password is changed. Sign in with the new one.")))
   }
 }

@@ -46,7 +46,8 @@ extension Identity {
       factors: try await SecondFactors.of(session.person, in: db),
       passkeys: try await Passkey.all(of: session.person, in: db),
       devices: try await TrustedDevice.all(of: session.person, at: now, in: db),
-      asking: SecondFactorPage.Asking(session, slug: request.query("business")), problem: problem, now: now,
+      asking: SecondFactorPage.Asking(session, slug: request.query("business")), problem: problem,
+      places: request.site.places, now: now,
       languages: request.languageChoices, flash: request.facts.flash)
     return .page(page, status: status)
   }

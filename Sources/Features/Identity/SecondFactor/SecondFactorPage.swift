@@ -1,6 +1,7 @@
 import Basics
 import Localization
 import Looks
+import Places
 import Web
 
 /// A person's second factors: the app, passkeys, recovery codes, and the devices that are trusted without them.
@@ -11,6 +12,7 @@ struct SecondFactorPage: Sendable {
   /// The business that does not let the person in without one.
   let asking: Asking?
   let problem: Message?
+  let places: Places
   let now: Instant
   let languages: [LanguageChoice]
   let flash: Flash?
@@ -33,6 +35,9 @@ struct SecondFactorPage: Sendable {
       isSettled = session.hasSecondFactor
     }
   }
+
+  func place(of device: TrustedDevice) -> Message { places.place(of: device.address).words }
+  var source: Message? { devices.isEmpty ? nil : places.source }
 
   /// Few are left.
   var runsOut: Bool { factors.isAny && factors.recoveryCodes <= 3 }

@@ -27,6 +27,17 @@ package struct SecondFactors: Sendable, Equatable {
       """)
   }
 
+  /// Takes away what was added after a moment, with what stood for it where nothing is left.
+  static func forget(addedSince moment: Instant, to person: PersonID, in db: TenantDatabase) async throws {
+    try await hold(person, in: db)
+    try await db.run([
+      "delete from passkeys where person_id = \(person) and created_at > \(moment)",
+      "delete from totp_secrets where person_id = \(person) and coalesce(confirmed_at, pending_at) > \(moment)",
+      "delete from recovery_codes where person_id = \(person) and created_at > \(moment)",
+    ])
+    try await Identity.clearUp(after: person, in: db)
+  }
+
   /// Holds every other change of the person's factors off until the transaction ends: of two that each remove one, the
   /// second sees what the first has left.
   static func hold(_ person: PersonID, in db: some Queryable) async throws {

@@ -47,14 +47,14 @@ struct OwnSession: FromRow, Sendable {
   let startedAt: Instant
   let seenAt: Instant
   let device: Device
-  let place: Place
+  let address: String
 
   init(row: inout Row) throws {
     id = try row.next()
     startedAt = try row.next()
     seenAt = try row.next()
     device = Device(userAgent: try row.next())
-    place = Place(of: try row.next())
+    address = try row.next()
   }
 
   /// The sessions that still count, the one seen last first.

@@ -17,6 +17,8 @@ package struct StoredSessions: SessionStore {
   static let idle = SecurityPolicy.usual.idle
   /// A session ends after this in any case: a shift.
   static let longest = SecurityPolicy.usual.longest
+  /// A session that is over is known for a day: a form that comes late is kept for its person.
+  static let keptAfterEnd = Duration.seconds(24 * 60 * 60)
   /// How exactly `seen_at` is kept. An idle session may so end a minute early, never late.
   static let seenEvery = Duration.seconds(60)
 

@@ -2,7 +2,7 @@ import Basics
 import Crypto
 import Web
 
-/// The mark of a browser in which somebody has signed in with an e-mail before.
+/// The mark of a browser in which somebody has signed in with an e-mail before, or chosen a password by a link mailed to it.
 ///
 /// Whoever guesses at an e-mail from elsewhere uses up the tries of strangers, and not those of its owner's browser:
 /// guessing is slowed and nobody is locked out (OWASP, "Slow down online guessing attacks with device cookies").

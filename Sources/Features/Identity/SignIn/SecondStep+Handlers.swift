@@ -1,3 +1,4 @@
+import Audit
 import Basics
 import Crypto
 import Database
@@ -46,6 +47,7 @@ extension Identity {
       cookie: request.cookie(KnownBrowser.cookieName), for: step.email, signedBy: request.site)
     let tries = FactorTries(person: step.person, browser: known?.nonce ?? "")
     if let wait = try await tries.take(at: now, in: request.global) {
+      try await noteFailure(of: step.person, request)
       return try await secondStepPage(
         request, token, step, form.adding(.tooManyTries(wait)), .tooManyRequests)
     }
@@ -60,6 +62,7 @@ extension Identity {
         if method == .recoveryCode { try await tell(ofRecoveryCodeOf: taken.person, request, in: db) }
       }
     } catch is WrongProof {
+      try await noteFailure(of: taken.person, request)
       guard taken.triesLeft > 0 else { return signInAgain(request) }
       return try await secondStepPage(
         request, token, taken, form.adding(.wrongCode(code)), .unprocessableContent)
@@ -80,8 +83,21 @@ extension Identity {
         }
       }
     } catch is WrongProof {}
+    try await noteFailure(of: step.person, request)
     let problem = try await problem(with: verdict, request)
     return try await secondStepPage(request, token, step, form.adding(problem), .unprocessableContent)
+  }
+
+  private static let failures = FailedProofs()
+
+  /// Whoever comes here has shown the right password: its owner is to see that it did not end well. Once a minute, with how
+  /// often.
+  private static func noteFailure(of person: PersonID, _ request: OpenRequest) async throws {
+    guard let tries = failures.count(person.description, at: request.now) else { return }
+    let holder = try await AccountHolder.find(person, in: request.global)
+    try await request.site.databases.tenant(.platform).record(
+      .account("second-factor-failed", person, holder.name, after: ["tries": "\(tries)"]),
+      by: request.actor, at: request.now)
   }
 
   /// The session, and the end of the way to it: of several who show a proof at once, one gets through.

@@ -142,7 +142,7 @@ package struct StoredProofs: StepUpProver {
   }
 
   /// Tickets that have ended are known a while longer, for processes whose clocks differ.
-  private static let kept = Duration.seconds(600)
+  static let kept = Duration.seconds(600)
 
   package func page(_ prompt: StepUpPrompt, _ request: OpenRequest) -> any Template {
     ConfirmPage.page(prompt, request)

@@ -45,7 +45,8 @@ extension Identity {
   }
 
   /// All sessions end, whoever began them, and whoever reads the mail chooses a new password: the old one may be known
-  /// to somebody else.
+  /// to somebody else. A second factor that was added since the mail goes too: a stranger's passkey would sign in without
+  /// the new password, and a stranger's app would keep the owner out. What there was before stays, and is asked for.
   private static func undo(_ link: AccountLink, _ request: OpenRequest) async throws -> Response {
     let token = request.parameter("token")
     let next: String?
@@ -68,7 +69,9 @@ extension Identity {
     let holder = try await AccountHolder.find(found.person, in: db.global)
     if let old = found.address {
       try await AddressChange.carryOut(old, for: holder, at: request.now, in: db.global)
+      try await AccountLink.forget(madeBehind: found, in: db.global)
     }
+    try await SecondFactors.forget(addedSince: found.madeAt(link), to: holder.id, in: db)
     try await Person.endAccess(of: holder.id, in: db.global)
     let fields = found.address.map { (["email": holder.address.text], ["email": $0.text]) } ?? ([:], [:])
     try await db.record(

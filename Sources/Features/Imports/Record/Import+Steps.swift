@@ -31,7 +31,7 @@ extension Import {
     try await db.enqueue(TryImport<Kind>(id: id, revision: revision), priority: .urgent)
   }
 
-  /// Has the file's rows taken, when no other import of the shop is at work.
+  /// Has the file's rows taken, and forgets those that its trial has shown in clear, when no other import of the shop is at work.
   package static func start<Kind: ImportKind>(
     _ id: ID, of _: Kind.Type, at now: Instant, in db: TenantDatabase
   ) async throws {
@@ -39,7 +39,7 @@ extension Import {
       let started = try await db.run(
         """
         update imports
-           set state = 'waiting', changed_at = \(now),
+           set state = 'waiting', changed_at = \(now), trial = trial || '{"problems": []}',
                rows_expected = coalesce((trial->'report'->>'rows')::bigint, 0)
          where tenant_id = \(db.tenant) and id = \(id) and kind = \(Kind.key) and state = 'draft'
         """)

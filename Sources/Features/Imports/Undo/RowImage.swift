@@ -18,7 +18,8 @@ package struct RowImage: Sendable, FromRow {
   }
 
   /// Notes rows as they are, before they are changed, in the transaction of the change. The first image that an import
-  /// takes of a row stays.
+  /// takes of a row stays. What of a row is sealed, in its column `contact`, stands beside the image, where a rotation of
+  /// keys finds it.
   /// - Parameter rows: a query of keys and `to_jsonb` of the rows, without those that the import itself has made.
   package static func note(
     _ table: ChangedTable, _ rows: SQL, for target: ImportTarget, in db: TenantDatabase
@@ -26,8 +27,8 @@ package struct RowImage: Sendable, FromRow {
     guard let id = target.id else { return }
     try await db.run(
       """
-      insert into import_changes (tenant_id, import_id, subject, row_id, before, noted_at)
-      select \(db.tenant), \(id), \(table), r.id, r.before, \(Instant.now)
+      insert into import_changes (tenant_id, import_id, subject, row_id, before, contact, noted_at)
+      select \(db.tenant), \(id), \(table), r.id, r.before - 'contact', (r.before->>'contact')::bytea, \(Instant.now)
         from (\(fragment: rows)) as r (id, before)
       on conflict do nothing
       returning row_id
@@ -50,7 +51,7 @@ package struct RowImage: Sendable, FromRow {
                select row_id from import_changes
                 where tenant_id = \(db.tenant) and import_id = \(id) and subject = \(table)
                 order by row_id limit \(limit)))
-      returning row_id, before, noted_at
+      returning row_id, \(fragment: whole), noted_at
       """, as: TimedImage.self)
     let heirs = try await heirs(of: images, table, after: id, in: db)
     outcome.left += heirs.count
@@ -60,6 +61,10 @@ package struct RowImage: Sendable, FromRow {
       rows: images.map(\.row), back: back.map { RowImage(row: $0.row, before: $0.before) },
       isAll: images.count < limit)
   }
+
+  private static let whole: SQL = """
+    case when contact is null then before else before || jsonb_build_object('contact', contact) end
+    """
 
   /// What was taken out.
   package struct Taken: Sendable {
@@ -103,7 +108,7 @@ package struct RowImage: Sendable, FromRow {
     let found = try await db.runAll(
       """
       update import_changes c
-         set before = u.before, noted_at = u.noted_at
+         set before = u.before - 'contact', contact = (u.before->>'contact')::bytea, noted_at = u.noted_at
         from unnest(\(images.map(\.row)), \(images.map(\.before)), \(images.map(\.noted))) as u (row_id, before, noted_at)
        where c.tenant_id = \(db.tenant) and c.subject = \(table) and c.row_id = u.row_id and c.import_id = (
              select l.import_id from import_changes l

@@ -35,6 +35,7 @@ package struct ListMatch<Kind: ListKind>: Sendable {
   ) async throws {
     var scope = scope
     scope.keys = try await Kind.keys(in: search, in: db)
+    scope.prints = try await Kind.prints(in: search, scope, in: db)
     self.search = search
     self.scope = scope
     let parts = Kind.filters.compactMap { Part($0, search, scope) }
@@ -115,10 +116,11 @@ extension ListMatch {
   func rows(_ count: Int, from cursor: Cursor?, in db: TenantDatabase) async throws -> [Kind.Row] {
     let order = search.sorting.order(backwards: cursor?.direction == .newer)
     let beyond = cursor.flatMap(search.sorting.beyond).map { [$0] } ?? []
-    return try await db.all(
+    let rows: [Kind.Row] = try await db.all(
       isNarrow
         ? few(count, order, beyond) : isGathered ? gathered(count, order, beyond) : read(count, order, beyond)
     )
+    return try await Kind.opened(rows, in: db)
   }
 
   /// Those with the keys, sorted afterwards: otherwise the planner looks for all keys in the index of the order.

@@ -14,6 +14,9 @@ package struct ListScope: Sendable {
   /// Keys of other rows that a search speaks of, by parameter: what `ListKind.keys` has found.
   package internal(set) var keys: [String: [RecordID<ListFilter>]] = [:]
 
+  /// What `ListKind.prints` has made.
+  package internal(set) var prints: [String: [UInt8]] = [:]
+
   package init(_ request: Request) {
     let locale = request.tenant.locale
     self.init(

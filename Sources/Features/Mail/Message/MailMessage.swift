@@ -2,6 +2,7 @@ import Basics
 import Database
 import Jobs
 import Localization
+import Vault
 
 /// A mail to one person, as words and not as markup: its text and its HTML are made of the same.
 package struct MailMessage: Sendable {
@@ -43,16 +44,17 @@ package struct MailMessage: Sendable {
 
 extension TenantDatabase {
   /// Writes a mail down and lets a job send it: call it inside the transaction of what the mail tells of, so that
-  /// neither is without the other. The mails of no business are the platform's: `databases.tenant(.platform)`.
+  /// neither is without the other. What it says is sealed: it may hold a code or a link. The mails of no business are the platform's: `databases.tenant(.platform)`.
   @discardableResult
   package func send(_ mail: MailMessage, at now: Instant = .now) async throws -> StoredMail.ID {
     let id = StoredMail.ID()
     let body = MailBody(mail)
+    let sealed = try await self.vault.seal(try body.encoded(), as: .mailBody, row: "\(id)", in: self)
     try await run(
       [
         """
         insert into mails (tenant_id, id, email, name, subject, body, state, attempt, created_at)
-        values (\(tenant), \(id), \(mail.to), \(body.name), \(body.subject), \(try body.encoded()), 'waiting', 0, \(now))
+        values (\(tenant), \(id), \(mail.to), \(body.name), \(body.subject), \(sealed), 'waiting', 0, \(now))
         """
       ] + enqueueing(SendMail(mail: id), at: now, priority: .urgent))
     return id

@@ -19,16 +19,17 @@ enum Outbox {
   }
 
   static func show(_ request: OpenRequest) async throws -> Response {
-    let (mail, route) = try await mail(of: request)
+    let (mail, body, route) = try await mail(of: request)
     return .page(
       OutboxMailPage(
-        mail: mail, text: mail.body?.text(origin: "\(route.origin)"), languages: request.languageChoices))
+        mail: mail, body: body, text: body?.text(origin: "\(route.origin)"),
+        languages: request.languageChoices))
   }
 
   /// As a program that shows mails gets it.
   static func showMarkup(_ request: OpenRequest) async throws -> Response {
-    let (mail, route) = try await mail(of: request)
-    guard let body = mail.body else { throw Failure.notFound }
+    let (_, body, route) = try await mail(of: request)
+    guard let body else { throw Failure.notFound }
     var response = Response(.ok, .text(MailPage(body, origin: "\(route.origin)").html, type: "text/html"))
     response.policy = .document
     return response
@@ -43,14 +44,16 @@ enum Outbox {
     return request.site.databases
   }
 
-  private static func mail(of request: OpenRequest) async throws -> (StoredMail, MailRoute) {
+  private static func mail(of request: OpenRequest) async throws -> (StoredMail, MailBody?, MailRoute) {
     let databases = try databases(of: request)
     let id = try request.id(of: StoredMail.self)
     guard let route = request.site.provisions[MailRoute.self],
       let tenant = try await databases.platform.first(
         "select /* every tenant */ tenant_id from mails where id = \(id)", as: TenantID.self)
     else { throw Failure.notFound }
-    return (try await StoredMail.find(id, in: databases.tenant(tenant)), route)
+    let db = databases.tenant(tenant)
+    let mail = try await StoredMail.find(id, in: db)
+    return (mail, try await mail.body(in: db), route)
   }
 
   /// The newest of all tenants: the platform's login sees whose they are, and each is read as its tenant.

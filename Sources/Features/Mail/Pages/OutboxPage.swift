@@ -13,6 +13,7 @@ struct OutboxPage: Sendable {
 struct OutboxMailPage: Sendable {
   let mail: StoredMail
   /// Nil where what it said is gone.
+  let body: MailBody?
   let text: String?
   let languages: [LanguageChoice]
 }

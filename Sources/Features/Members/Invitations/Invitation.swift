@@ -81,6 +81,14 @@ extension Invitation: FromRow {
     try await db.first("\(fragment: all(of: db.tenant)) and i.token_hash = \(token.hash)")
   }
 
+  /// The one that waits for an address, or would if it had not run out.
+  static func find(to email: EmailAddress, in db: TenantDatabase) async throws -> Invitation? {
+    try await db.first(
+      """
+      \(fragment: all(of: db.tenant)) and i.email_key = \(email.key) and i.accepted_at is null and i.revoked_at is null
+      """)
+  }
+
   /// Asks an address, or asks it anew: what it was asked before is void with its link. False when it was written to too
   /// often.
   static func send(

@@ -13,6 +13,10 @@ extension Members {
   /// How many invitations a business may send: 200 at once, then one a minute. Somebody else's mailbox pays for them.
   private static let limit = RateLimiter(burst: 200, refill: .seconds(60))
 
+  /// How many mails one address gets, whichever businesses ask: 10 at once, then one an hour. A business is made in a minute,
+  /// and an invitation revoked in a second.
+  private static let mailbox = StoredLimit(name: "invitation", burst: 10, refill: .seconds(3600))
+
   static func showInvitations(_ request: Request) async throws -> Response {
     try await invitationsPage(request, FormState(["role": request.query("as") ?? ""]))
   }
@@ -47,9 +51,13 @@ extension Members {
     if isTooMany(new.count, request) {
       return try await invitationsPage(request, filled.state.adding(.tooManyInvitations), .tooManyRequests)
     }
-    let sent = try await request.db.transaction { db in
+    var free: [EmailAddress] = []
+    for address in new where try await mayWrite(to: address, request) { free.append(address) }
+    let sent = try await request.db.transaction { [free] db in
       var sent = 0
-      for address in new where try await send(to: address, as: role, draft.message, request, db) { sent += 1 }
+      for address in free where try await send(to: address, as: role, draft.message, request, db) {
+        sent += 1
+      }
       return sent
     }
     return invitations(request, saying: outcome(sent: sent, of: new.count, members: members.count))
@@ -65,10 +73,19 @@ extension Members {
     (0..<count).contains { _ in limit.take("\(request.tenant.id)", at: request.now) != nil }
   }
 
+  /// Asked before the transaction: of two businesses that ask the same people, none waits for the other.
+  private static func mayWrite(to address: EmailAddress, _ request: Request) async throws -> Bool {
+    try await mailbox.take(address.key, at: request.now, in: request.site.databases.global) == nil
+  }
+
   /// The invitation, its mail and its entry in the log, in one transaction.
   private static func send(
     to address: EmailAddress, as role: Role, _ message: String, _ request: Request, _ db: TenantDatabase
   ) async throws -> Bool {
+    if let waiting = try await Invitation.find(to: address, in: db)?.role, !Granting(request).mayGive(waiting)
+    {
+      throw Failure.invalid([.notYoursToChange])
+    }
     let token = Token.random()
     guard
       try await Invitation.send(
@@ -110,21 +127,21 @@ extension Members {
 
   /// Those that were written to too often stay as they are; whatever else is wrong with one stops all of them.
   private static func resend(_ ids: Set<RecordID<Invitation>>, _ request: Request) async throws -> Response {
-    let granting = Granting(request)
     let letters = try await open(ids, request).map { invitation in
       guard let role = invitation.role, let address = EmailAddress(invitation.email) else {
         throw Failure.conflict(
           "The role of this invitation was deleted. Revoke it, and invite the person anew.")
       }
-      guard granting.mayGive(role) else { throw Failure.invalid([.notYoursToGive]) }
       return (address: address, role: role, message: invitation.message)
     }
     guard !isTooMany(letters.count, request) else {
       throw Failure.conflict(Problem.tooManyInvitations.message)
     }
-    let sent = try await request.db.transaction { db in
+    var allowed: [(address: EmailAddress, role: Role, message: String)] = []
+    for letter in letters where try await mayWrite(to: letter.address, request) { allowed.append(letter) }
+    let sent = try await request.db.transaction { [allowed] db in
       var sent = 0
-      for letter in letters
+      for letter in allowed
       where try await send(to: letter.address, as: letter.role, letter.message, request, db) { sent += 1 }
       return sent
     }
@@ -178,6 +195,10 @@ extension Members {
     guard found.count == ids.count else { throw Failure.notFound }
     guard found.allSatisfy({ $0.acceptedAt == nil && $0.revokedAt == nil }) else {
       throw Failure.conflict(.invitationIsOver)
+    }
+    let granting = Granting(request)
+    guard found.allSatisfy({ $0.role.map(granting.mayGive) ?? true }) else {
+      throw Failure.invalid([.notYoursToChange])
     }
     return found
   }

@@ -39,7 +39,9 @@ struct Joining: Sendable {
     guard let role = invitation.role else { throw Refusal.roleIsGone(business: tenant.name) }
     (self.token, self.invitation, self.role, self.email) = (token, invitation, role, email)
     let inviter = try await Member.find(invitation.invitedBy, in: db)?.role
-    guard let inviter, Granting(inviter, of: request.site.permissions).mayGive(role) else {
+    guard let inviter, inviter == .owner || inviter.holds(.manageMembers),
+      Granting(inviter, of: request.site.permissions).mayGive(role)
+    else {
       throw Refusal.inviterMayNot(business: tenant.name)
     }
   }

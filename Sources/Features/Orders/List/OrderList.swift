@@ -10,7 +10,8 @@ import Web
 enum OrderList: ListKind {
   static let name = ListName.orders
   static let title: Message = "Orders"
-  static let searchLabel: Message = "Number, or the customer's name, number, e-mail or phone"
+  static let searchLabel: Message =
+    "Number, or the customer's name, number, whole e-mail or whole phone number"
   static func caption(_ sort: Message) -> Message { "Orders: \(sort)" }
 
   static let columns: [ListColumn<OrderRow>] = [
@@ -75,6 +76,13 @@ enum OrderList: ListKind {
       from (\(fragment: source)) t
      where \(fragment: matching)
     """
+  }
+
+  static func prints(in search: ListSearch<OrderList>, _ scope: ListScope, in db: TenantDatabase) async throws
+    -> [String: [UInt8]]
+  {
+    guard let words = search.values["q"] else { return [:] }
+    return try await Customer.prints(of: words, scope, in: db)
   }
 
   static func importPath(_ request: Request) -> String? {

@@ -31,7 +31,7 @@ extension Exchange {
   }
 
   /// What a person does to their own account is of no business.
-  private var stepUpTenant: TenantID { tenant?.id ?? .platform }
+  var stepUpTenant: TenantID { tenant?.id ?? .platform }
 
   /// Lets a dangerous action pass whose person has shown who they are, or gives the answer that asks for it.
   ///
@@ -60,11 +60,14 @@ extension Exchange {
     }
     switch try await prover.verdict(on: proof, of: session, at: now) {
     case .wrong(let message):
+      try await noteFailure(form.action, by: session)
       let problem = Problem(StepUpField.name(of: proof.kind), message)
       return prompt(form, session, subject, means, accepted, problem, .unprocessableContent)
     case .tooMany(let message):
+      try await noteFailure(form.action, by: session)
       return prompt(form, session, subject, means, accepted, Problem(nil, message), .tooManyRequests)
     case .right:
+      try await settleFailures(form.action, by: session)
       return try await accept(ticket, proof.kind, session)
     }
   }
@@ -147,6 +150,7 @@ extension Response {
 struct StepUpCheck: Sendable {
   let prover: any StepUpProver
   let box: SealedBox
+  let failures = FailedProofs()
 
   init(_ prover: any StepUpProver, secret: [UInt8]) {
     self.prover = prover

@@ -12,7 +12,7 @@ extension Identity {
     let session = try request.signedIn
     try await request.site.databases.changeAccounts { db in
       try await AuthenticatorApp.begin(
-        for: session.person, vault: request.site.vault, at: request.now, in: db)
+        for: session.person, in: session.id, vault: request.site.vault, at: request.now, in: db)
     }
     return .redirect(to: "/account/second-factor/app")
   }
@@ -27,7 +27,7 @@ extension Identity {
   {
     let session = try request.signedIn
     let pending = try await AuthenticatorApp.pending(
-      of: session.person, vault: request.site.vault, at: request.now,
+      of: session.person, in: session.id, vault: request.site.vault, at: request.now,
       in: request.site.databases.tenant(.platform))
     guard let pending else { return .redirect(to: SecondFactorPath.path) }
     return .page(AppPage(pending, session, form, request), status: status)
@@ -44,7 +44,7 @@ extension Identity {
         try await SecondFactors.hold(session.person, in: db)
         let isFirst = try await !SecondFactors.of(session.person, in: db).isAny
         let isRight = try await AuthenticatorApp.confirm(
-          draft.code, of: session.person, vault: request.site.vault, at: request.now, in: db)
+          draft.code, of: session.person, in: session.id, vault: request.site.vault, at: request.now, in: db)
         guard isRight else { throw WrongProof() }
         try await tell("An authenticator app was added.", as: "app-added", of: session, request, in: db)
         return try await afterAdding(isFirst, request, in: db)

@@ -9,25 +9,31 @@ enum AuthenticatorApp {
   /// How long a secret waits for its first code.
   static let patience = Duration.seconds(15 * 60)
 
-  /// Makes a secret that counts for nothing until a code of it was shown, instead of one that waited before.
-  static func begin(for person: PersonID, vault: Vault, at now: Instant, in db: TenantDatabase) async throws {
+  /// Makes a secret that counts for nothing until a code of it was shown, instead of one that waited before. It is shown
+  /// to that session alone, which has proved who sits there.
+  static func begin(
+    for person: PersonID, in session: RecordID<Session>, vault: Vault, at now: Instant, in db: TenantDatabase
+  ) async throws {
     let sealed = try await vault.seal(
       TOTP.random().bytes, as: .pendingAppSecret, row: person.description, in: db)
     try await db.run(
       """
-      insert into totp_secrets (person_id, pending, pending_at, last_step) values (\(person), \(sealed), \(now), 0)
-      on conflict (person_id) do update set pending = excluded.pending, pending_at = excluded.pending_at
+      insert into totp_secrets (person_id, pending, pending_at, pending_session, last_step)
+      values (\(person), \(sealed), \(now), \(session), 0)
+      on conflict (person_id) do update
+         set pending = excluded.pending, pending_at = excluded.pending_at, pending_session = excluded.pending_session
       """)
   }
 
   /// The secret that waits for its first code; nil where none does.
-  static func pending(of person: PersonID, vault: Vault, at now: Instant, in db: TenantDatabase) async throws
-    -> TOTP?
-  {
+  static func pending(
+    of person: PersonID, in session: RecordID<Session>, vault: Vault, at now: Instant, in db: TenantDatabase
+  ) async throws -> TOTP? {
     let sealed = try await db.first(
       """
       select pending from totp_secrets
        where person_id = \(person) and pending is not null and pending_at > \(now - patience)
+         and pending_session = \(session)
       """, as: [UInt8].self)
     guard let sealed else { return nil }
     return TOTP(secret: try await vault.open(sealed, as: .pendingAppSecret, row: person.description, in: db))
@@ -35,16 +41,18 @@ enum AuthenticatorApp {
 
   /// Puts the secret that waits in the place of the one there was, if the code is one of its codes.
   static func confirm(
-    _ code: String, of person: PersonID, vault: Vault, at now: Instant, in db: TenantDatabase
+    _ code: String, of person: PersonID, in session: RecordID<Session>, vault: Vault, at now: Instant,
+    in db: TenantDatabase
   ) async throws -> Bool {
-    guard let totp = try await pending(of: person, vault: vault, at: now, in: db),
+    guard let totp = try await pending(of: person, in: session, vault: vault, at: now, in: db),
       let step = totp.step(of: code, at: now)
     else { return false }
     let sealed = try await vault.seal(totp.bytes, as: .appSecret, row: person.description, in: db)
     return try await db.run(
       """
       update totp_secrets
-         set sealed = \(sealed), confirmed_at = \(now), last_step = \(step), pending = null, pending_at = null
+         set sealed = \(sealed), confirmed_at = \(now), last_step = \(step), pending = null, pending_at = null,
+             pending_session = null
        where person_id = \(person) and pending is not null and last_step < \(step)
       """) == 1
   }

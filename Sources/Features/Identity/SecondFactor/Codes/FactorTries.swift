@@ -13,6 +13,8 @@ struct FactorTries: Sendable {
 
   static let free = 5
   static let longestWait = Duration.seconds(15 * 60)
+  /// Failures are remembered for a day behind the last wait: who comes back sooner goes on where they were.
+  static let kept = Duration.seconds(24 * 60 * 60)
 
   /// Takes one try, or says how long to wait for it. It counts as failed until `forgive`: of many at once, none slips by.
   func take(at now: Instant, in db: some Queryable) async throws -> Duration? {

@@ -60,8 +60,4 @@ extension PendingSignUp {
   func end(in db: PlatformDatabase) async throws -> Bool {
     try await db.run("delete from sign_ups where token_hash = \(token.hash)") == 1
   }
-
-  static func sweep(at now: Instant, in db: PlatformDatabase) async throws {
-    try await db.run("delete from sign_ups where created_at <= \(now - keeps)")
-  }
 }

@@ -1,0 +1,3 @@
+#include <libloc/libloc.h>
+#include <libloc/database.h>
+#include <libloc/network.h>
