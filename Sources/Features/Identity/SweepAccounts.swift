@@ -47,7 +47,7 @@ package struct SweepAccounts: PlatformJob {
       (
         "totp_secrets",
         """
-        update totp_secrets set pending = null, pending_at = null
+        update totp_secrets set pending = null, pending_at = null, pending_session = null
          where sealed is not null and pending_at <= \(now - AuthenticatorApp.patience)
         """
       ),
