@@ -107,7 +107,8 @@ import Web
     let kit = try await FactorKit()
     _ = try await kit.app(for: account.id)
     try await AuthenticatorApp.begin(
-      for: account.id, in: RecordID(), vault: kit.site.application.site.vault, at: now - .seconds(3600), in: kit.platform)
+      for: account.id, in: RecordID(), vault: kit.site.application.site.vault, at: now - .seconds(3600),
+      in: kit.platform)
     try await SweepAccounts.sweep(at: now, in: db)
     let rows = try await db.all(
       "select pending_at is null from totp_secrets where person_id = \(account.id) and sealed is not null",

@@ -34,7 +34,8 @@ import Web
     try await invite("waiting@example.com", at: now)
     #expect(try await SweepInvitations.sweep(at: now, in: shop.db) == 1)
     #expect(
-      try await Set(shop.db.all("select email from invitations where tenant_id = \(shop.db.tenant)", as: String.self))
+      try await Set(
+        shop.db.all("select email from invitations where tenant_id = \(shop.db.tenant)", as: String.self))
         == ["taken@example.com", "recent@example.com", "waiting@example.com"])
   }
 }

@@ -150,7 +150,7 @@ def test_pages_say_that_the_database_is_away_and_are_back_by_themselves(checkout
         wait_for(lambda: checkout.postmasters() not in ([], [before]))
         wait_for(lambda: ready(program.port))
     # Each loop has connections of its own, which come back one by one.
-    wait_for(lambda: {status for status, _, _ in answers[-100:]} == {200})
+    wait_for(lambda: {status for status, _, _ in answers[-400:]} == {200})
     stop.set()
     for visitor in visitors:
         visitor.join()

@@ -12,7 +12,7 @@ struct DatabaseChecks: Sendable {
   let vault: Vault
 
   /// They name tenants and are read without one: to find where a person belongs, and whose a domain is.
-  private static let globalTables = ["memberships", "tenant_domains"]
+  private static let globalTables = ["memberships", "roles", "tenant_domains", "tenant_policies"]
 
   func findings() async -> [Finding] {
     do {

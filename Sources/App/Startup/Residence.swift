@@ -87,7 +87,7 @@ struct Residence {
     }
     throw Trouble(
       "Neither around the working folder nor around the program is a folder with migrations.",
-      mend: "Set HAAT_HOME to the folder of migrations, Public and Localizations.")
+      mend: "Set HAAT_HOME to the folder of migrations, Public, Localizations and Lists.")
   }
 
   /// A folder for each checkout, so that two of them do not share a database: `/var/lib/haat/root-clone`.

@@ -1,5 +1,4 @@
 import Basics
-import FoundationEssentials
 
 /// What guessers try first: the words that most guessed passwords are made of, and 218,000 leaked passwords, names,
 /// phrases and keyboard strokes that `scripts/passwords` has packed into a file.
@@ -27,12 +26,12 @@ enum CommonPasswords {
 
   private static let path = "Lists/passwords.bloom"
 
-  /// Found above the working folder; tests and tools run somewhere in the package.
+  /// Found in or above the working folder; tests and tools run somewhere in the package. By relative names: a server that
+  /// root has started may not enter the folders above its own.
   private static let filter: BloomFilter? = {
-    var folder = FileManager.default.currentDirectoryPath
-    while !folder.isEmpty {
-      if let file = try? Basics.contents(ofFile: "\(folder)/\(path)") { return BloomFilter(file) }
-      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+    for height in 0..<8 {
+      let place = String(repeating: "../", count: height) + path
+      if let file = try? Basics.contents(ofFile: place) { return BloomFilter(file) }
     }
     return nil
   }()
