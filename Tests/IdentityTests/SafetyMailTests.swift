@@ -77,6 +77,22 @@ import Testing
         == SecondFactors(hasApp: true, passkeys: 0, recoveryCodes: 9))
   }
 
+  @Test func `does not take the second factor of who had one when it was mailed, and another since`() async throws {
+    let kit = try await FactorKit()
+    let shop = try await Shop()
+    _ = try await kit.app(for: shop.owner.id)
+    let codes = try await kit.recoveryCodes(for: shop.owner.id)
+    let (owner, page) = try await kit.secondStep(shop.owner)
+    #expect(try await owner.submit(page.form("/sign-in/second"), ["recovery": codes[0]]).status == 303)
+    let mails = try await Outbox.mails(to: shop.owner.email, atLeast: 2)
+    let link = try #require(mails.compactMap(\.path).first { $0.hasPrefix("/undo/") })
+    // A new telephone: the same app, set up anew.
+    _ = try await kit.app(for: shop.owner.id)
+    let reader = try await Visitor()
+    _ = try await reader.submit(reader.get(link).form(link))
+    #expect(try await SecondFactors.of(shop.owner.id, in: kit.global).hasApp)
+  }
+
   @Test func `puts no line of its own into a mail, whatever the browser calls itself`() async throws {
     let name = "x-\(Shop.mark())@example.com"
     let other = try await TestAccount(email: name)

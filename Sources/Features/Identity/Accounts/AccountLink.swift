@@ -31,8 +31,9 @@ enum AccountLink: String, Sendable {
     if self == .password { try await AccountLink.forget([.password], of: person, in: db) }
     try await db.run(
       """
-      insert into account_links (token_hash, person_id, kind, address, ends_at)
-      values (\(token.hash), \(person), \(rawValue), \(address?.text), \(now + lasts))
+      insert into account_links (token_hash, person_id, kind, address, ends_at, had_factor)
+      values (\(token.hash), \(person), \(rawValue), \(address?.text), \(now + lasts),
+              \(fragment: SecondFactors.exist(for: "\(person)")))
       """)
     return path(token)
   }
@@ -42,7 +43,7 @@ enum AccountLink: String, Sendable {
     guard let token = Token(token) else { return nil }
     return try await db.first(
       """
-      select person_id, address, ends_at from account_links
+      select person_id, address, ends_at, had_factor from account_links
        where token_hash = \(token.hash) and kind = \(rawValue) and ends_at > \(now)
       """)
   }
@@ -54,7 +55,7 @@ enum AccountLink: String, Sendable {
       """
       delete from account_links
        where token_hash = \(token.hash) and kind = \(rawValue) and ends_at > \(now)
-      returning person_id, address, ends_at
+      returning person_id, address, ends_at, had_factor
       """)
   }
 
@@ -76,6 +77,8 @@ enum AccountLink: String, Sendable {
     let person: PersonID
     let address: EmailAddress?
     let endsAt: Instant
+    /// Whether the person had a second factor when the link was mailed.
+    let hadFactor: Bool
 
     /// When the link was mailed.
     func madeAt(_ link: AccountLink) -> Instant { endsAt - link.lasts }
@@ -84,6 +87,7 @@ enum AccountLink: String, Sendable {
       person = try row.next()
       address = try (row.next() as String?).flatMap { EmailAddress($0) }
       endsAt = try row.next()
+      hadFactor = try row.next()
     }
   }
 }

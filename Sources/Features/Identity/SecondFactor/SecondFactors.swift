@@ -27,9 +27,19 @@ package struct SecondFactors: Sendable, Equatable {
       """)
   }
 
-  /// Takes away what was added after a moment, with what stood for it where nothing is left.
-  static func forget(addedSince moment: Instant, to person: PersonID, in db: TenantDatabase) async throws {
+  /// Takes away what was added since a link was mailed, with what stood for it where nothing is left. Of who had a second
+  /// factor then, nothing is taken that would leave none: who reads somebody's mails has no way around it.
+  static func forget(addedSince link: AccountLink.Found, at moment: Instant, in db: TenantDatabase) async throws {
+    let person = link.person
     try await hold(person, in: db)
+    if link.hadFactor {
+      let isOneLeft = try await db.one(
+        """
+        select exists (select from passkeys where person_id = \(person) and created_at <= \(moment))
+            or exists (select from totp_secrets where person_id = \(person) and confirmed_at <= \(moment))
+        """, as: Bool.self)
+      guard isOneLeft else { return }
+    }
     try await db.run([
       "delete from passkeys where person_id = \(person) and created_at > \(moment)",
       "delete from totp_secrets where person_id = \(person) and coalesce(confirmed_at, pending_at) > \(moment)",

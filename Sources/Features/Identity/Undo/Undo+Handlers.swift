@@ -71,7 +71,7 @@ extension Identity {
       try await AddressChange.carryOut(old, for: holder, at: request.now, in: db.global)
       try await AccountLink.forget(madeBehind: found, in: db.global)
     }
-    try await SecondFactors.forget(addedSince: found.madeAt(link), to: holder.id, in: db)
+    try await SecondFactors.forget(addedSince: found, at: found.madeAt(link), in: db)
     try await Person.endAccess(of: holder.id, in: db.global)
     let fields = found.address.map { (["email": holder.address.text], ["email": $0.text]) } ?? ([:], [:])
     try await db.record(
