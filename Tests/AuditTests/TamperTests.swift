@@ -131,6 +131,21 @@ import Testing
     #expect(try await shop.report(head: head).faults == [.headDiffers(seal: 2)])
   }
 
+  @Test func `says what was deleted beside the ways that leave an entry`() async throws {
+    let officer = Actor(kind: .command, name: "officer")
+    try await AuditEntry.erase(of: .init("member", "1"), as: officer, in: shop.db)
+    // A second time, for the same thing: what the first has left to say stays.
+    try await shop.record("1")
+    try await AuditEntry.erase(of: .init("member", "1"), as: officer, in: shop.db)
+    try await shop.seal()
+    #expect(try await shop.faults() == [])
+    let id = try await shop.id("2")
+    try shop.tamper("delete from audit_payloads where \(shop.ofShop) and audit_id = '\(id)'")
+    #expect(try await shop.faults() == [.contentsDeleted(1)])
+    try shop.tamper("delete from audit_actors where \(shop.ofShop) and audit_id = '\(id)'")
+    #expect(try await shop.faults() == [.actorsDeleted(1), .contentsDeleted(1)])
+  }
+
   @Test func `says when nobody seals`() async throws {
     try await shop.record("waiting")
     #expect(try await shop.report(at: .now + .seconds(500)).faults == [])

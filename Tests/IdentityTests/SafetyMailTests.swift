@@ -45,6 +45,22 @@ import Testing
     #expect(try await owner.get(path).words.contains("This link is over"))
   }
 
+  @Test func `is told again of one that was known before everybody was shut out`() async throws {
+    let stranger = try await Visitor()
+    try await stranger.signIn(account)
+    let path = try #require(try await Outbox.awaited(to: account.email).path)
+    let owner = try await Visitor()
+    let answer = try await owner.submit(owner.get(path).form(path))
+    let reset = try #require(answer.location)
+    let chosen = try await owner.submit(owner.get(reset).form(reset), ["password": TestAccount.password])
+    #expect(chosen.status == 303)
+    _ = try await owner.signIn(account)
+    // A sign-in from a new device, and that the password was changed; none of the owner's own browser.
+    #expect(try await Outbox.mails(to: account.email, atLeast: 2).count == 2)
+    try await stranger.signIn(account)
+    #expect(try await Outbox.awaited(to: account.email, count: 3).subject == "A sign-in from a new device")
+  }
+
   @Test func `that was a stranger's leaves no second factor behind, and takes none that was there before`()
     async throws
   {

@@ -218,7 +218,7 @@ import Web
     #expect(try await !accepts(owner.id, at: now + .seconds(30 * 86400)))
     #expect(try await !accepts(other.id, at: now))
     #expect(try await !TrustedDevice.accepts(Token.random().text, of: owner.id, at: now, in: kit.global))
-    try await Person.endAccess(of: owner.id, in: kit.global)
+    try await Person.endAccess(of: owner.id, at: .now, in: kit.global)
     #expect(try await !accepts(owner.id, at: now))
   }
 
@@ -230,7 +230,7 @@ import Web
     #expect(try await SignInChallenge.find(token, at: now + .seconds(600), in: kit.global) == nil)
     #expect(try await SignInChallenge.take(token, at: now + .seconds(600), in: kit.global) == nil)
     #expect(try await !SignInChallenge.end(token, at: now + .seconds(600), in: kit.global))
-    try await Person.endAccess(of: owner.id, in: kit.global)
+    try await Person.endAccess(of: owner.id, at: .now, in: kit.global)
     #expect(try await SignInChallenge.find(token, at: now, in: kit.global) == nil)
   }
 

@@ -22,7 +22,8 @@ extension AuditEntry {
     }
   }
 
-  /// Forgets what was written of a thing: what it was called, and how it was before and after.
+  /// Forgets what was written of a thing: what it was called, and how it was before and after. That something of it was
+  /// erased before, and how much, stays.
   /// - Returns: of how many entries.
   @discardableResult
   package static func erase(
@@ -35,7 +36,8 @@ extension AuditEntry {
          where tenant_id = \(db.tenant)
            and audit_id in (
                  select a.id from audit a
-                  where a.tenant_id = \(db.tenant) and a.subject_kind = \(subject.kind) and a.subject_id = \(subject.id))
+                  where a.tenant_id = \(db.tenant) and a.subject_kind = \(subject.kind) and a.subject_id = \(subject.id)
+                    and a.action <> 'audit.erase')
         """)
       try await note(count, of: Subject(subject.kind, subject.id), "content", by: actor, at: now, in: db)
       return count

@@ -10,6 +10,10 @@ package enum AuditFault: Sendable, Equatable {
   case entryAdded(AuditID?, seal: Int)
   case contentChanged(AuditID)
   case actorChanged(AuditID)
+  /// What so many entries were about is gone, and no entry says that it was erased.
+  case contentsDeleted(Int)
+  /// The names, addresses and devices of so many are.
+  case actorsDeleted(Int)
   /// The list of the digests of a seal's entries is another one.
   case listChanged(seal: Int)
   case sealChanged(seal: Int)
@@ -37,6 +41,10 @@ extension AuditFault: CustomStringConvertible {
     case .entryAdded(let id, let seal): "seal \(seal): an entry was added\(id.map { ": \($0)" } ?? "")"
     case .contentChanged(let id): "entry \(id): what it was about was changed"
     case .actorChanged(let id): "entry \(id): the name, address or device was changed"
+    case .contentsDeleted(let count):
+      "what \(count) entries were about is gone, and no entry says that it was erased"
+    case .actorsDeleted(let count):
+      "names, addresses and devices of \(count) entries are gone, and no entry says that they were erased"
     case .listChanged(let seal): "seal \(seal): the digests of its entries were changed"
     case .sealChanged(let seal): "seal \(seal) was changed, or made without the key"
     case .sealsRemoved(let seals):

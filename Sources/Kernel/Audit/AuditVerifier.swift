@@ -25,6 +25,7 @@ package struct AuditVerifier: Sendable {
     var report = chain.report
     try await checkEnd(of: &report, in: db)
     try await checkUnsealed(&report, in: db, at: now)
+    try await checkErasures(&report, in: db)
     return report
   }
 
@@ -50,6 +51,22 @@ package struct AuditVerifier: Sendable {
       "select coalesce(max(sequence), 0) from audit_sealed where tenant_id = \(db.tenant)", as: Int.self)
     let expected = max(named, known?.sequence ?? 0)
     if expected > last { report.add(.tailCutOff(last: last, expected: expected)) }
+  }
+
+  /// What is gone was erased by a way that leaves an entry, or somebody has deleted it.
+  private func checkErasures(_ report: inout AuditReport, in db: TenantDatabase) async throws {
+    func noted(_ part: String) async throws -> Int {
+      try await db.one(
+        """
+        select coalesce(sum(substring(p.after from '"entries":"([0-9]{1,9})"')::bigint), 0)::bigint
+          from audit a
+          join audit_payloads p on p.tenant_id = \(db.tenant) and p.audit_id = a.id
+         where a.tenant_id = \(db.tenant) and a.action = 'audit.erase' and p.after like '%"part":"' || \(part) || '"%'
+        """, as: Int.self)
+    }
+    let (actors, contents) = try await (noted("actor"), noted("content"))
+    if report.erasedActors > actors { report.add(.actorsDeleted(report.erasedActors - actors)) }
+    if report.erasedContents > contents { report.add(.contentsDeleted(report.erasedContents - contents)) }
   }
 
   private func checkUnsealed(_ report: inout AuditReport, in db: TenantDatabase, at now: Instant) async throws

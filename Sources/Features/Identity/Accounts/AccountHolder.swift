@@ -8,6 +8,8 @@ struct AccountHolder: FromRow, Sendable {
   let name: String
   let language: Language?
   let address: EmailAddress
+  /// When everybody was last shut out of the account, the owner's other browsers too.
+  let shutAt: Instant
 
   init(row: inout Row) throws {
     id = try row.next()
@@ -16,6 +18,7 @@ struct AccountHolder: FromRow, Sendable {
     let text: String = try row.next()
     guard let address = EmailAddress(text) else { throw Failure.notFound }
     self.address = address
+    shutAt = try row.next()
   }
 
   var locale: UserLocale { language.map { UserLocale.plain.speaking($0) } ?? .plain }
@@ -23,7 +26,7 @@ struct AccountHolder: FromRow, Sendable {
   static func find(by email: EmailAddress, in db: PlatformDatabase) async throws -> AccountHolder? {
     try await db.first(
       """
-      select p.id, p.name, p.language, e.address
+      select p.id, p.name, p.language, e.address, coalesce(p.shut_at, p.created_at)
         from sign_in_emails e
         join people p on p.id = e.person_id
        where e.email = \(email.key)
@@ -33,7 +36,7 @@ struct AccountHolder: FromRow, Sendable {
   static func find(_ id: PersonID, in db: PlatformDatabase) async throws -> AccountHolder {
     try await db.one(
       """
-      select p.id, p.name, p.language, e.address
+      select p.id, p.name, p.language, e.address, coalesce(p.shut_at, p.created_at)
         from people p
         join sign_in_emails e on e.person_id = p.id
        where p.id = \(id)

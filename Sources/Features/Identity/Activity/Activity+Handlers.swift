@@ -23,7 +23,7 @@ extension Identity {
   static func shutOutStranger(_ request: OpenRequest) async throws -> Response {
     let session = try request.signedIn
     try await request.site.databases.changeAccounts { db in
-      try await Person.endAccess(of: session.person, keeping: session.id, in: db.global)
+      try await Person.endAccess(of: session.person, keeping: session.id, at: request.now, in: db.global)
       try await db.record(
         .account("stranger-shut-out", session.person, session.personName), by: request.actor)
     }

@@ -21,5 +21,6 @@ extension Identity {
       try await Person.setPassword(hash, of: holder, keeping: session.id, request, in: db)
     }
     return account(request, saying: "Your password is changed, and you are signed out everywhere else.")
+      .setting(cookie: KnownBrowser(for: holder.address, at: request.now, signedBy: request.site).cookie)
   }
 }

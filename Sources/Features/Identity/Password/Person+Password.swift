@@ -14,7 +14,7 @@ extension Person {
     in db: TenantDatabase
   ) async throws {
     try await db.global.run("update people set password_hash = \(hash) where id = \(holder.id)")
-    try await endAccess(of: holder.id, keeping: session, in: db.global)
+    try await endAccess(of: holder.id, keeping: session, at: request.now, in: db.global)
     let undo = try await AccountLink.stranger.make(for: holder.id, at: request.now, in: db.global)
     try await db.record(
       .account("password-changed", holder.id, holder.name),
@@ -23,12 +23,11 @@ extension Person {
   }
 
   /// Ends all sessions of a person but one, and the links, half sign-ins and trusted devices with which somebody could come
-  /// back in.
+  /// back in. Browsers that were known until now are new ones at their next sign-in.
   static func endAccess(
-    of person: PersonID, keeping session: RecordID<Session>? = nil, in db: PlatformDatabase
-  )
-    async throws
-  {
+    of person: PersonID, keeping session: RecordID<Session>? = nil, at now: Instant, in db: PlatformDatabase
+  ) async throws {
+    try await db.run("update people set shut_at = \(now) where id = \(person)")
     if let session {
       _ = try await Session.endOthers(than: session, of: person, in: db)
     } else {

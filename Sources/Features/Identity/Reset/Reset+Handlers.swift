@@ -64,7 +64,7 @@ extension Identity {
     }
     return Response.redirect(to: SignInPath.path)
       .setting(cookie: SessionCookie.header(SessionCookie.session, ""))
-      .setting(cookie: KnownBrowser(for: holder.address, signedBy: request.site).cookie)
+      .setting(cookie: KnownBrowser(for: holder.address, at: request.now, signedBy: request.site).cookie)
       .saying(Flash(request.locale.text("Your password is changed. Sign in with the new one.")))
   }
 }

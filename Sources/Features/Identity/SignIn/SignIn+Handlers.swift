@@ -62,12 +62,12 @@ extension Identity {
     then path: String?, proof: nonisolated(nonsending) (TenantDatabase) async throws -> Void = { _ in }
   ) async throws -> Response {
     let cookie = request.cookie(KnownBrowser.cookieName)
-    let isKnown = KnownBrowser(cookie: cookie, for: email, signedBy: request.site) != nil
+    let known = KnownBrowser(cookie: cookie, for: email, signedBy: request.site)
     let token = try await request.site.databases.changeAccounts { db in
       try await proof(db)
       let token = try await Session.begin(
         for: person, from: Browser(of: request), with: method, at: request.now, in: db.global)
-      try await began(person, isKnown: isKnown, with: method.rawValue, request, in: db)
+      try await began(person, in: known, with: method.rawValue, request, in: db)
       return token
     }
     if let old = request.session { _ = try await Session.end(old.id, of: old.person, in: request.global) }
@@ -90,7 +90,7 @@ extension Identity {
       .setting(cookie: SessionCookie.header(SessionCookie.session, token.text))
       .setting(cookie: SessionCookie.header(SessionCookie.visitor, ""))
       .setting(cookie: SessionCookie.header(SignInChallenge.cookieName, ""))
-      .setting(cookie: KnownBrowser(for: email, signedBy: request.site).cookie)
+      .setting(cookie: KnownBrowser(for: email, at: request.now, signedBy: request.site).cookie)
   }
 
   /// The only business, or the choice between them.

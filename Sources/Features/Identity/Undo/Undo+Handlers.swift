@@ -72,7 +72,7 @@ extension Identity {
       try await AccountLink.forget(madeBehind: found, in: db.global)
     }
     try await SecondFactors.forget(addedSince: found, at: found.madeAt(link), in: db)
-    try await Person.endAccess(of: holder.id, in: db.global)
+    try await Person.endAccess(of: holder.id, at: request.now, in: db.global)
     let fields = found.address.map { (["email": holder.address.text], ["email": $0.text]) } ?? ([:], [:])
     try await db.record(
       .account("undone", holder.id, holder.name, before: fields.0, after: fields.1),
