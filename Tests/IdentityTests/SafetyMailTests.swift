@@ -93,7 +93,9 @@ import Testing
         == SecondFactors(hasApp: true, passkeys: 0, recoveryCodes: 9))
   }
 
-  @Test func `does not take the second factor of who had one when it was mailed, and another since`() async throws {
+  @Test func `does not take the second factor of who had one when it was mailed, and another since`()
+    async throws
+  {
     let kit = try await FactorKit()
     let shop = try await Shop()
     _ = try await kit.app(for: shop.owner.id)

@@ -29,7 +29,9 @@ package struct SecondFactors: Sendable, Equatable {
 
   /// Takes away what was added since a link was mailed, with what stood for it where nothing is left. Of who had a second
   /// factor then, nothing is taken that would leave none: who reads somebody's mails has no way around it.
-  static func forget(addedSince link: AccountLink.Found, at moment: Instant, in db: TenantDatabase) async throws {
+  static func forget(addedSince link: AccountLink.Found, at moment: Instant, in db: TenantDatabase)
+    async throws
+  {
     let person = link.person
     try await hold(person, in: db)
     if link.hadFactor {
