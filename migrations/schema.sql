@@ -12,6 +12,7 @@ CREATE TABLE public.account_links (
     kind text NOT NULL,
     address text,
     ends_at timestamp with time zone NOT NULL,
+    had_factor boolean DEFAULT true NOT NULL,
     CONSTRAINT account_links_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'address'::text, 'stranger'::text]))),
     CONSTRAINT account_links_token_hash_check CHECK ((length(token_hash) = 32))
 );
@@ -553,6 +554,7 @@ CREATE TABLE public.people (
     language text,
     password_hash text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    shut_at timestamp with time zone,
     CONSTRAINT people_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bn'::text]))),
     CONSTRAINT people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
@@ -1972,6 +1974,8 @@ GRANT UPDATE(name) ON TABLE public.people TO haat_app;
 GRANT UPDATE(language) ON TABLE public.people TO haat_app;
 
 GRANT UPDATE(password_hash) ON TABLE public.people TO haat_app;
+
+GRANT UPDATE(shut_at) ON TABLE public.people TO haat_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place_months TO haat_app;
 
