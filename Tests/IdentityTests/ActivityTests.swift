@@ -76,6 +76,11 @@ import Web
     #expect(try await stranger.get("/account").status == 303)
     #expect(try await owner.get("/account").status == 200)
     #expect(try await kit.audited(shop.owner.id).last == "account.stranger-shut-out")
+    // The owner's own browser stays a known one.
+    _ = try await owner.submit(owner.get("/account").form("/sign-out"))
+    let mails = try await Outbox.mails(to: shop.owner.email, atLeast: 2).count
+    try await owner.signIn(shop.owner)
+    #expect(try await Outbox.mails(to: shop.owner.email, atLeast: mails).count == mails)
   }
 
   @Test func `is looked at without ending anything`() async throws {

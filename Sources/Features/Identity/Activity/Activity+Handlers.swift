@@ -22,15 +22,18 @@ extension Identity {
   /// Ends what a stranger may have in hand. The password is changed next, which asks for the old one.
   static func shutOutStranger(_ request: OpenRequest) async throws -> Response {
     let session = try request.signedIn
+    let holder = try await AccountHolder.find(session.person, in: request.global)
     try await request.site.databases.changeAccounts { db in
       try await Person.endAccess(of: session.person, keeping: session.id, at: request.now, in: db.global)
       try await db.record(
         .account("stranger-shut-out", session.person, session.personName), by: request.actor)
     }
-    return Response.redirect(to: "/account#secret").saying(
-      Flash(
-        request.locale.text(
-          "All other sessions are over, and no device is trusted. Now choose a new password.")))
+    return Response.redirect(to: "/account#secret")
+      .setting(cookie: KnownBrowser(for: holder.address, at: request.now, signedBy: request.site).cookie)
+      .saying(
+        Flash(
+          request.locale.text(
+            "All other sessions are over, and no device is trusted. Now choose a new password.")))
   }
 }
 
